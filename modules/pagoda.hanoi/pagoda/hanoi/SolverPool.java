@@ -8,8 +8,9 @@ import java.util.concurrent.CompletableFuture;
  * A fixed number of platform threads that work in slices, the most urgent work first. Thread-safe.
  *
  * <p>Work of a higher priority goes first; within one priority works take turns, in the order they
- * arrived. A slice ends after {@value #SLICE_MILLIS} ms or one chunk of {@value #CHUNK_BYTES} bytes.
- * So urgent work waits for one slice at most, and work that is given up frees its thread within one.
+ * arrived. A slice ends after {@value #SLICE_MILLIS} ms or one chunk of {@value #CHUNK_BYTES}
+ * bytes. So urgent work waits for one slice at most, and work that is given up frees its thread
+ * within one.
  *
  * <p>Everything is bounded: threads, waiting works, and the memory of chunks. Work past a bound is
  * refused at once with a {@link SolverSaturatedException}.
