@@ -1,7 +1,6 @@
 package pagoda.hanoi;
 
 import java.util.Iterator;
-import pagoda.hanoi.internal.FrameStewartMoves;
 import pagoda.hanoi.internal.FrameStewartSplits;
 
 /**

@@ -30,7 +30,7 @@ public final class Renderer {
   public Renderer(Answer answer) {
     this.answer = answer;
     legs = answer.path().legs();
-    blocks = Blocks.of(answer.encoding());
+    blocks = SharedBlocks.of(answer.encoding());
     length = answer.length();
     prefix = answer.encoding().prefixBytes();
     unit = answer.encoding().bytesPerMove();
