@@ -98,6 +98,7 @@ compile_test_folders() {
   local module=$1 path=$2 folder=tests/$1 out=build/tests/$1 kind name
   stale "tests-$module" "$folder" build/stamps/classes build/stamps/support || return 0
   rm -rf "$out"
+  mkdir -p "$out/modules" # javac warns of a module path that is not there
   if [[ -d $folder/whitebox ]]; then
     test_javac -p "$path" --add-modules "$module,$(join , $(test_reads))" \
       --patch-module "$module=$folder/whitebox" --add-reads "$module=$(join , $(test_reads))" \

@@ -176,7 +176,7 @@ public final class SolverPool implements AutoCloseable {
     OutOfRangeException.check("priority", MIN_PRIORITY, MAX_PRIORITY, priority);
     admit(work, priority);
     CompletableFuture<T> future = work.future();
-    future.whenComplete((_, _) -> scheduler.cancel(work));
+    var _ = future.whenComplete((_, _) -> scheduler.cancel(work));
     return future;
   }
 

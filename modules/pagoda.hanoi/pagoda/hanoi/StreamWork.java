@@ -151,7 +151,7 @@ final class StreamWork extends Work implements AnswerStream {
         return;
       }
       closed = true;
-      if (current != null && reader == Thread.currentThread()) {
+      if (current != null && Thread.currentThread().equals(reader)) {
         buffers.recycle(current); // another thread's chunk may still be in use: it is left alone
       }
       current = null;

@@ -59,7 +59,7 @@ public final class SolverThreads {
   public boolean join(long nanos) {
     long deadline = System.nanoTime() + nanos;
     for (Thread thread : threads) {
-      if (thread != Thread.currentThread() && !join(thread, deadline - System.nanoTime())) {
+      if (!thread.equals(Thread.currentThread()) && !join(thread, deadline - System.nanoTime())) {
         return false;
       }
     }
