@@ -15,8 +15,7 @@ import java.util.stream.Stream;
  * the jars that it requires on the module path, and nothing else.
  */
 public final class ModuleExample {
-  private static final Pattern SNIPPET =
-      Pattern.compile("\\{@snippet lang=java ?:\\R(.*?)\\R \\* ?}", Pattern.DOTALL);
+  private static final Pattern SNIPPET = Pattern.compile("\\{@snippet lang=java ?:\\R");
   private static final Pattern CLASS = Pattern.compile("class (\\w+)");
 
   private ModuleExample() {}
@@ -43,11 +42,23 @@ public final class ModuleExample {
     if (!snippet.find()) {
       throw new AssertionError("module-info.java has no {@snippet lang=java : …} in its javadoc");
     }
-    return snippet
-        .group(1)
+    return moduleInfo
+        .substring(snippet.end(), closingBrace(moduleInfo, snippet.end()))
         .lines()
         .map(l -> l.replaceFirst("^ \\* ?", ""))
         .collect(Collectors.joining("\n"));
+  }
+
+  /** Where the snippet ends: as in javadoc itself, braces inside it come in pairs. */
+  private static int closingBrace(String text, int start) {
+    int open = 1;
+    for (int i = start; i < text.length(); i++) {
+      open += text.charAt(i) == '{' ? 1 : text.charAt(i) == '}' ? -1 : 0;
+      if (open == 0) {
+        return i;
+      }
+    }
+    throw new AssertionError("the {@snippet …} in module-info.java has no end");
   }
 
   private static String modulePath(String module, String... jars) throws IOException {
