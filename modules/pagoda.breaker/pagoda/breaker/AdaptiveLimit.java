@@ -5,12 +5,12 @@ import pagoda.breaker.internal.Check;
 
 /**
  * Lets a bulkhead find its limit itself, from how long calls take: additive increase while they are
- * as quick as at their best, multiplicative decrease when they slow down or fail.
+ * as quick as at their best, multiplicative decrease when they slow down or time out.
  *
  * <p>Once a {@code window} has passed and held enough calls, their mean time is compared with the
- * best mean seen. Above {@code tolerance} times that, or with a failed call among them, the limit
- * shrinks by a tenth; otherwise it grows by one if at least half of it was in use. The best mean
- * drifts up by 1 % a window, so that a dependency that became slower for good is learnt. Immutable.
+ * best mean seen. Above {@code tolerance} times that, or when a call timed out, the limit shrinks
+ * by a tenth; otherwise it grows by one if at least half of it was in use. The best mean drifts up
+ * by 1 % a window, so that a dependency that became slower for good is learnt. Immutable.
  *
  * @param least the smallest limit, 1 or more
  * @param most the largest limit, not below {@code least}

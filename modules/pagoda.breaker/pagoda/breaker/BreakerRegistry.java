@@ -15,14 +15,15 @@ import pagoda.breaker.internal.Check;
  * its place under its name: there are never two living breakers of one name. Thread-safe.
  */
 public final class BreakerRegistry {
-  private final int capacity;
+  private final Roster roster;
 
   private BreakerRegistry(
       int capacity, Duration idleAfter, Function<String, BreakerPolicy> policies, NanoClock clock) {
-    this.capacity = Check.range("registry.capacity", capacity, 1, 1_000_000);
+    Check.range("registry.capacity", capacity, 1, 1_000_000);
     Check.notNegative("registry.idle-after", idleAfter);
     Check.present("registry.policies", policies);
     Check.present("registry.clock", clock);
+    roster = new Roster(capacity, idleAfter.toNanos(), policies, clock);
   }
 
   /**
@@ -60,7 +61,7 @@ public final class BreakerRegistry {
    * @throws RegistryFullException when the registry is full and nothing in it is idle
    */
   public CircuitBreaker breaker(String name) {
-    throw new UnsupportedOperationException(capacity + name);
+    return roster.breaker(Check.present("breaker.name", name));
   }
 
   /**
@@ -70,7 +71,7 @@ public final class BreakerRegistry {
    * @return the breaker; empty if it was never made or has made room
    */
   public Optional<CircuitBreaker> find(String name) {
-    throw new UnsupportedOperationException(name);
+    return Optional.ofNullable(roster.find(name));
   }
 
   /**
@@ -79,7 +80,7 @@ public final class BreakerRegistry {
    * @return a copy, sorted by name
    */
   public List<CircuitBreaker> breakers() {
-    throw new UnsupportedOperationException();
+    return roster.breakers();
   }
 
   /**
@@ -90,6 +91,6 @@ public final class BreakerRegistry {
    * @return closes to take the listener out
    */
   public Registration onTransition(Consumer<? super Transition> listener) {
-    throw new UnsupportedOperationException();
+    return roster.onTransition(Check.present("listener", listener));
   }
 }

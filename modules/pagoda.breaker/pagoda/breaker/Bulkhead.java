@@ -1,6 +1,7 @@
 package pagoda.breaker;
 
 import pagoda.breaker.internal.Check;
+import pagoda.breaker.internal.Compartment;
 
 /**
  * Bounds how many calls run at once, so that one slow dependency cannot take every thread.
@@ -8,12 +9,12 @@ import pagoda.breaker.internal.Check;
  */
 public final class Bulkhead {
   private final String name;
-  private final BulkheadPolicy policy;
+  private final Compartment compartment;
 
   private Bulkhead(String name, BulkheadPolicy policy, NanoClock clock) {
     this.name = Check.present("bulkhead.name", name);
-    this.policy = Check.present("bulkhead.policy", policy);
-    Check.present("bulkhead.clock", clock);
+    Check.present("bulkhead.policy", policy);
+    compartment = new Compartment(name, policy, Check.present("bulkhead.clock", clock));
   }
 
   /**
@@ -59,7 +60,7 @@ public final class Bulkhead {
    * @throws BulkheadFullException when there is no place; the task has not begun
    */
   public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
-    throw new UnsupportedOperationException();
+    return compartment.call(task);
   }
 
   /**
@@ -68,7 +69,7 @@ public final class Bulkhead {
    * @return the permit, or {@code null} when there is no place
    */
   public Permit tryAcquire() {
-    throw new UnsupportedOperationException();
+    return compartment.tryAcquire();
   }
 
   /**
@@ -77,7 +78,7 @@ public final class Bulkhead {
    * @return the limit
    */
   public int limit() {
-    return policy.limit();
+    return compartment.limit();
   }
 
   /**
@@ -88,7 +89,7 @@ public final class Bulkhead {
    *     adaptive
    */
   public void limit(int limit) {
-    throw new UnsupportedOperationException();
+    compartment.limit(limit);
   }
 
   /**
@@ -97,7 +98,7 @@ public final class Bulkhead {
    * @return calls in flight
    */
   public int inFlight() {
-    throw new UnsupportedOperationException();
+    return compartment.inFlight();
   }
 
   /**
@@ -106,7 +107,7 @@ public final class Bulkhead {
    * @return waiting calls
    */
   public int waiting() {
-    throw new UnsupportedOperationException();
+    return compartment.waiting();
   }
 
   /**
@@ -115,6 +116,6 @@ public final class Bulkhead {
    * @return a counter that only rises
    */
   public long refused() {
-    throw new UnsupportedOperationException();
+    return compartment.refused();
   }
 }

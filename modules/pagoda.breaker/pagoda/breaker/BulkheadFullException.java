@@ -59,6 +59,6 @@ public final class BulkheadFullException extends RefusedException {
   @Override
   public String getMessage() {
     String what = interrupted ? "was left by an interrupted caller" : "is full";
-    return "bulkhead '%s' %s (limit %d)".formatted(bulkhead, what, limit);
+    return "bulkhead '" + bulkhead + "' " + what + " (limit " + limit + ")";
   }
 }

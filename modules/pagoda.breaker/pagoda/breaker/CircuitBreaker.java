@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import pagoda.breaker.internal.BreakerCore;
+import pagoda.breaker.internal.Check;
 import pagoda.breaker.internal.Jitter;
 
 /**
@@ -85,7 +86,7 @@ public final class CircuitBreaker {
    */
   public <T, X extends Exception> T callOr(
       Task<? extends T, X> task, Function<? super Refusal, ? extends T> fallback) throws X {
-    return core.callOr(task, fallback);
+    return core.callOr(task, Check.present("fallback", fallback));
   }
 
   /**

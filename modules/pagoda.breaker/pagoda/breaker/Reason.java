@@ -1,5 +1,6 @@
 package pagoda.breaker;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /** Why a breaker is in the state it is in: rule, numbers, words. Immutable; holds no exception. */
@@ -44,7 +45,8 @@ public sealed interface Reason {
     }
 
     private String rate(String what, int part, double limit) {
-      return "%d of %d calls %s, limit %.4g %%".formatted(part, counts.calls(), what, limit * 100);
+      String percent = BigDecimal.valueOf(limit * 100).stripTrailingZeros().toPlainString();
+      return part + " of " + counts.calls() + " calls " + what + ", limit " + percent + " %";
     }
   }
 

@@ -21,10 +21,10 @@ public record Refusal(String breaker, State state, Reason reason, Duration retry
     String what =
         switch (state) {
           case ISOLATED -> "is isolated";
-          case HALF_OPEN -> "is half-open and has no free probe";
+          case HALF_OPEN -> "is half-open and lets only probes through";
           case OPEN, CLOSED, DISABLED -> "is open";
         };
-    return "circuit breaker '%s' %s (%s), retry after %d ms"
-        .formatted(breaker, what, reason.text(), retryAfter.toMillis());
+    String when = retryAfter.isZero() ? "" : ", retry after " + retryAfter.toMillis() + " ms";
+    return "circuit breaker '" + breaker + "' " + what + " (" + reason.text() + ")" + when;
   }
 }

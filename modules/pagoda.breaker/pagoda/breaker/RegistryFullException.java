@@ -13,7 +13,7 @@ public final class RegistryFullException extends RuntimeException {
    * @param capacity how many breakers the registry may hold
    */
   public RegistryFullException(String name, int capacity) {
-    super("no room for circuit breaker '%s': all %d are in use".formatted(name, capacity));
+    super("no room for circuit breaker '" + name + "': all " + capacity + " are in use");
     this.capacity = capacity;
   }
 

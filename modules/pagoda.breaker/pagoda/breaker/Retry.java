@@ -1,6 +1,10 @@
 package pagoda.breaker;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
+import pagoda.breaker.internal.Causes;
 import pagoda.breaker.internal.Check;
 import pagoda.breaker.internal.Jitter;
 
@@ -9,11 +13,12 @@ import pagoda.breaker.internal.Jitter;
  * {@link RetryBudget} pays for it.
  *
  * <p>A refusal, an interrupt, a cancellation and an {@link Error} are never retried. When attempts
- * or budget are used up the caller gets the last exception, with the earlier ones suppressed in it.
- * An interrupt during a wait ends it at once: the flag is set again and the last exception thrown.
- * Thread-safe.
+ * or budget are used up the caller gets the last exception, untouched. An interrupt during a wait
+ * ends it at once: the flag is set again and the last exception thrown. Thread-safe.
  */
 public final class Retry {
+  private static final Logger LOG = System.getLogger("pagoda.breaker");
+
   private final RetryPolicy policy;
   private final RetryBudget budget;
   private final NanoClock clock;
@@ -71,6 +76,41 @@ public final class Retry {
    * @throws X what the last attempt threw
    */
   public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
-    throw new UnsupportedOperationException(policy + " " + budget + " " + clock + random);
+    budget.deposit();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return task.call();
+      } catch (Exception e) {
+        if (attempt == policy.attempts()
+            || !isWorthIt(e)
+            || !budget.withdraw()
+            || !waits(attempt)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** A predicate that throws must not hide what the task threw. */
+  private boolean isWorthIt(Exception thrown) {
+    if (Causes.neutral(Causes.unwrap(thrown))) {
+      return false;
+    }
+    try {
+      return policy.retryOn().test(thrown);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "a retry's predicate threw, so the call is not made again", e);
+      return false;
+    }
+  }
+
+  private boolean waits(int attempt) {
+    try {
+      clock.sleep(Duration.ofNanos(policy.backoff().nanos(attempt - 1, random.nextDouble())));
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }

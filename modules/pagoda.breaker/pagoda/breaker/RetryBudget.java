@@ -1,5 +1,6 @@
 package pagoda.breaker;
 
+import pagoda.breaker.internal.Budget;
 import pagoda.breaker.internal.Check;
 
 /**
@@ -11,14 +12,12 @@ import pagoda.breaker.internal.Check;
  * Thread-safe.
  */
 public final class RetryBudget {
-  private final double ratio;
-  private final int perSecond;
-  private final NanoClock clock;
+  private final Budget budget;
 
   private RetryBudget(double ratio, int perSecond, NanoClock clock) {
-    this.ratio = Check.range("retry-budget.ratio", ratio, 0.0, 10.0);
-    this.perSecond = Check.range("retry-budget.per-second", perSecond, 0, 1_000_000);
-    this.clock = Check.present("retry-budget.clock", clock);
+    Check.range("retry-budget.ratio", ratio, 0.0, 10.0);
+    Check.range("retry-budget.per-second", perSecond, 0, 1_000_000);
+    budget = new Budget(ratio, perSecond, Check.present("retry-budget.clock", clock));
   }
 
   /**
@@ -50,6 +49,15 @@ public final class RetryBudget {
    * @return whole retries, 0 or more
    */
   public long balance() {
-    throw new UnsupportedOperationException(ratio + " " + perSecond + " " + clock);
+    return budget.balance();
+  }
+
+  void deposit() {
+    budget.deposit();
+  }
+
+  /** Takes one retry off, if there is one. */
+  boolean withdraw() {
+    return budget.withdraw();
   }
 }

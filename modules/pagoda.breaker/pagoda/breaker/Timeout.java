@@ -1,7 +1,9 @@
 package pagoda.breaker;
 
 import java.time.Duration;
+import pagoda.breaker.internal.Alarms;
 import pagoda.breaker.internal.Check;
+import pagoda.breaker.internal.Deadline;
 
 /**
  * Interrupts a call that takes too long. The call runs on the caller's own thread, virtual or
@@ -49,6 +51,6 @@ public final class Timeout {
    * @throws TimeoutExceededException when the limit passed before the task ended
    */
   public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
-    throw new UnsupportedOperationException();
+    return Deadline.call(task, limit, Alarms.SHARED);
   }
 }

@@ -2,7 +2,7 @@ package pagoda.breaker;
 
 /**
  * What a breaker has counted since it was made, whatever its state was. Counters only rise, so they
- * fit a metrics system. Immutable.
+ * fit a metrics system. {@link Snapshot#generation()} counts the transitions. Immutable.
  *
  * @param admitted calls let through
  * @param succeeded calls that ended as a success
@@ -10,13 +10,6 @@ package pagoda.breaker;
  * @param ignored calls that ended without a verdict
  * @param slow calls that took longer than the threshold, whatever their verdict
  * @param refused calls refused
- * @param transitions changes of state, by rule or by hand
  */
 public record Totals(
-    long admitted,
-    long succeeded,
-    long failed,
-    long ignored,
-    long slow,
-    long refused,
-    long transitions) {}
+    long admitted, long succeeded, long failed, long ignored, long slow, long refused) {}
