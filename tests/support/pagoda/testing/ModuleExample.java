@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * the jars that it requires on the module path, and nothing else.
  */
 public final class ModuleExample {
-  private static final Pattern SNIPPET = Pattern.compile("\\{@snippet lang=java ?:\\R");
+  private static final String SNIPPET = "{@snippet lang=java :";
   private static final Pattern CLASS = Pattern.compile("class (\\w+)");
 
   private ModuleExample() {}
@@ -38,27 +38,28 @@ public final class ModuleExample {
   }
 
   private static String example(String moduleInfo) {
-    Matcher snippet = SNIPPET.matcher(moduleInfo);
-    if (!snippet.find()) {
-      throw new AssertionError("module-info.java has no {@snippet lang=java : …} in its javadoc");
+    int start = moduleInfo.indexOf(SNIPPET);
+    if (start < 0) {
+      throw new AssertionError("module-info.java has no " + SNIPPET + " …} in its javadoc");
     }
+    int end = closingBrace(moduleInfo, start);
     return moduleInfo
-        .substring(snippet.end(), closingBrace(moduleInfo, snippet.end()))
+        .substring(start + SNIPPET.length(), end)
         .lines()
-        .map(l -> l.replaceFirst("^ \\* ?", ""))
+        .map(line -> line.replaceFirst("^ \\* ?", ""))
         .collect(Collectors.joining("\n"));
   }
 
-  /** Where the snippet ends: as in javadoc itself, braces inside it come in pairs. */
-  private static int closingBrace(String text, int start) {
-    int open = 1;
-    for (int i = start; i < text.length(); i++) {
-      open += text.charAt(i) == '{' ? 1 : text.charAt(i) == '}' ? -1 : 0;
-      if (open == 0) {
+  /** Braces inside a snippet are balanced, or javadoc would not accept it. */
+  private static int closingBrace(String text, int opening) {
+    int depth = 0;
+    for (int i = opening; i < text.length(); i++) {
+      depth += text.charAt(i) == '{' ? 1 : text.charAt(i) == '}' ? -1 : 0;
+      if (depth == 0) {
         return i;
       }
     }
-    throw new AssertionError("the {@snippet …} in module-info.java has no end");
+    throw new AssertionError("the snippet has no end");
   }
 
   private static String modulePath(String module, String... jars) throws IOException {

@@ -121,7 +121,7 @@ public final class SettingsLoader {
 
   /** {@code data.dir} follows systemd's StateDirectory, as the design says. */
   private String defaultText(Key<?> key) {
-    return key == Keys.DATA_DIR
+    return key.equals(Keys.DATA_DIR)
         ? environment.getOrDefault("STATE_DIRECTORY", key.defaultText())
         : key.defaultText();
   }
