@@ -37,7 +37,7 @@ export function BreakerPanel({ client, live, toast, confirm }) {
     row('slow', 'Slow'),
     row('flight', 'In flight'),
     row('refused', 'Refused'),
-    row('reopenings', 'Reopenings in a row'),
+    row('reopenings', 'Reopenings'),
     row('reason', 'Last reason'),
   );
   const history = el('tbody', {});

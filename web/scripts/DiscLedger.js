@@ -8,8 +8,8 @@ import { el, reconcile, setText } from './dom.js';
  */
 export function DiscLedger() {
   const body = el('tbody', {});
-  const head = ['Disc', 'Peg', 'Moves made', 'of', 'Moves next', 'in'];
-  const numeric = new Set(['Disc', 'Moves made', 'of', 'Moves next', 'in']);
+  const head = ['Disc', 'Peg', 'Moves made', 'Moves in all', 'Next move', 'Time to it'];
+  const numeric = new Set(['Disc', 'Moves made', 'Moves in all', 'Next move', 'Time to it']);
   const table = el(
     'table',
     {},

@@ -1,6 +1,7 @@
 import * as format from '../logic/Format.js';
 import { EMERGENCY, hasEnded, isRetrying, ranFor, waitedFor } from '../logic/JobState.js';
 import { el, setAttribute, setText, setVisible } from './dom.js';
+import { Icon } from './Icon.js';
 import { Meter } from './Meter.js';
 import { StateChip } from './StateChip.js';
 
@@ -9,6 +10,7 @@ export function JobRow({ onOpen, onToggle }) {
   let id = null;
   const box = el('input', { type: 'checkbox' });
   const chip = StateChip();
+  const urgent = el('span', { class: 'urgent', title: 'Emergency', role: 'img', 'aria-label': 'emergency' }, Icon('emergency'));
   const type = el('span', { class: 'type' });
   const link = el('a', { class: 'id mono' });
   const priority = el('span', {});
@@ -24,7 +26,7 @@ export function JobRow({ onOpen, onToggle }) {
     {},
     cell('select', box),
     cell('state', chip.root),
-    cell('job', type, link),
+    cell('job', urgent, type, link),
     cell('priority number', priority),
     cell('attempt number', attempt),
     cell('age number', age),
@@ -43,6 +45,7 @@ export function JobRow({ onOpen, onToggle }) {
     if (id !== job.id) identify(job);
     setAttribute(root, 'data-open', open);
     setAttribute(root, 'data-emergency', job.priority >= EMERGENCY);
+    setVisible(urgent, job.priority >= EMERGENCY);
     box.checked = selected;
     chip.update(job.state);
     setText(priority, String(job.priority));

@@ -4,14 +4,16 @@ import { el, setText } from './dom.js';
 /** Loaded with the first plot: the other views do without it. */
 const library = () => import('../vendor/uPlot.esm.js').then((module) => module.default);
 
-const HEIGHT = 150;
-const SPAN_SECONDS = 600;
+const HEIGHT = 140;
+const LONGEST = 600;
+const SHORTEST = 60;
+const WHOLE = [1, 2, 5].flatMap((step) => [1, 10, 100, 1000, 1e4, 1e5, 1e6].map((size) => step * size)).sort((a, b) => a - b);
 
 /**
  * The last minutes of some figures as lines. `series`: `[{name, label, className}]`; `text(value)`
- * formats a value. The picture is for the eyes, the legend says the same in words.
+ * formats a value; `least` is the least height of the plot, `whole` says that only whole numbers make sense. The picture is for the eyes, the legend says the same in words.
  */
-export function LivePlot({ title, series, text }) {
+export function LivePlot({ title, series, text, least = 1, whole = false }) {
   const values = new Map(series.map(({ name }) => [name, el('span', { class: 'value' })]));
   const probes = series.map(({ className }) => el('span', { class: `swatch ${className}` }));
   const legend = el(
@@ -45,10 +47,10 @@ export function LivePlot({ title, series, text }) {
       legend: { show: false },
       cursor: { show: false },
       padding: [8, 8, 0, 0],
-      scales: { x: { range: () => [Date.now() / 1000 - SPAN_SECONDS, Date.now() / 1000] }, y: { range: (_, low, high) => [0, Math.max(1, high * 1.1)] } },
+      scales: { x: { range: spanOf }, y: { range: (_, low, high) => [0, Math.max(least, high * 1.1)] } },
       axes: [
-        { ...axis, space: 70, values: (_, ticks) => ticks.map(clockOfTick) },
-        { ...axis, size: 52, space: 32, values: (_, ticks) => ticks.map(text) },
+        { ...axis, space: 70, size: 26, values: (_, ticks) => ticks.map(clockOfTick) },
+        { ...axis, size: 56, space: 30, values: (_, ticks) => ticks.map(text), ...(whole ? { incrs: WHOLE } : {}) },
       ],
       series: [
         {},
@@ -79,6 +81,11 @@ export function LivePlot({ title, series, text }) {
   document.addEventListener('themechange', () => plot && build());
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => plot && build());
   return { root, update };
+}
+
+/** All that is known, but no more than ten minutes and no less than one. */
+function spanOf(plot, first, last) {
+  return [Math.max(last - LONGEST, Math.min(first, last - SHORTEST)), last];
 }
 
 function clockOfTick(seconds) {

@@ -12,7 +12,7 @@ import { SolverCard } from './SolverCard.js';
 export function OverviewView(context) {
   const { live } = context;
   const firstSteps = FirstSteps(context);
-  const queueSwitch = QueueSwitch(context);
+  const queueSwitch = QueueSwitch(context, { offersPause: true });
   const headline = HeadlineStrip();
   const cards = [BrokerCard(), BreakersCard(live), SolverCard()];
   const plots = [
@@ -25,13 +25,14 @@ export function OverviewView(context) {
       text: format.rate,
     }),
     LivePlot({
-      title: 'Latency over the last minute',
+      title: 'Latency, last 60 seconds',
       series: [
         { name: 'waitP99', label: 'wait p99', className: 'series-1' },
         { name: 'runP99', label: 'run p99', className: 'series-2' },
         { name: 'runP50', label: 'run p50', className: 'series-3' },
       ],
       text: format.duration,
+      least: 10,
     }),
     LivePlot({
       title: 'Depth, jobs',
@@ -39,7 +40,9 @@ export function OverviewView(context) {
         { name: 'queued', label: 'queued', className: 'series-1' },
         { name: 'running', label: 'running', className: 'series-2' },
       ],
-      text: (value) => format.count(Math.round(value)),
+      text: format.count,
+      least: 5,
+      whole: true,
     }),
   ];
   const notReady = el('section', { class: 'notice panel', 'data-tone': 'bad', hidden: true });

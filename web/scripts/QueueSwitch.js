@@ -1,8 +1,10 @@
 import { el, setAttribute, setText, setVisible } from './dom.js';
 import { Icon, setIcon } from './Icon.js';
 
-/** Says when the queue is paused; lets an admin pause and resume it. */
-export function QueueSwitch({ client, live, toast, confirm }) {
+/**
+ * Says when the queue is paused and lets an admin resume it; where it `offersPause`, also pause it.
+ */
+export function QueueSwitch({ client, live, toast, confirm }, { offersPause = false } = {}) {
   const badge = el('span', { class: 'badge', 'data-tone': 'warn' }, 'Queue paused');
   const icon = Icon('pause');
   const word = el('span', {});
@@ -32,7 +34,7 @@ export function QueueSwitch({ client, live, toast, confirm }) {
 
   function update() {
     const paused = live.queue?.paused ?? false;
-    setVisible(root, Boolean(live.queue) && (paused || live.may('admin')));
+    setVisible(root, Boolean(live.queue) && (paused || (offersPause && live.may('admin'))));
     setVisible(badge, paused);
     setVisible(button, live.may('admin'));
     setAttribute(button, 'disabled', busy);

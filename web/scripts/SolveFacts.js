@@ -31,8 +31,7 @@ export function SolveFacts() {
     const classic = itinerary instanceof ClassicSolve;
     setText(heading, classic ? `${format.plural(itinerary.discs, 'disc')}, A to C` : 'Shortest path');
     setText(values.total, format.count(playback.total));
-    const share = playback.total === 0n ? 1 : Number(playback.done) / Number(playback.total);
-    setText(values.done, `${format.count(playback.done)} (${(share * 100).toFixed(share < 0.001 ? 0 : 1)} %)`);
+    setText(values.done, `${format.count(playback.done)} (${shareOf(playback)})`);
     setText(values.left, format.duration(playback.secondsLeft * 1000));
     const whole = (Number(playback.total) / playback.movesPerSecond) * 1000;
     setText(values.whole, `${format.duration(whole)} at ${speedLabel(playback.movesPerSecond)}`);
@@ -40,4 +39,12 @@ export function SolveFacts() {
   }
 
   return { root, update };
+}
+
+/** Never "0 %" once it began, never "100 %" before it ended. */
+function shareOf({ done, total }) {
+  if (done === 0n && total > 0n) return '0 %';
+  const percent = total === 0n ? 100 : (Number(done) / Number(total)) * 100;
+  if (percent < 0.1) return 'under 0.1 %';
+  return done < total && percent >= 99.95 ? 'over 99.9 %' : `${percent.toFixed(1)} %`;
 }

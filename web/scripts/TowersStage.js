@@ -30,6 +30,7 @@ export function TowersStage() {
       return node;
     });
     discs.replaceChildren(...nodes);
+    root.style.setProperty('--discs', count);
   }
 
   function measure(count) {

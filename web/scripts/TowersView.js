@@ -73,6 +73,7 @@ export function TowersView(context) {
   function usePath(replay) {
     discs.value = String(replay.discs);
     use(replay);
+    stage.root.scrollIntoView({ block: 'nearest' });
   }
 
   function use(next) {
@@ -163,7 +164,7 @@ export function TowersView(context) {
 
   function captionText() {
     if (playback.total === 0n) return 'Nothing to move: the two positions are the same.';
-    if (playback.done === 0n) return `Ready: ${format.plural(playback.total, 'move')}.`;
+    if (playback.done === 0n) return `Ready: ${format.plural(playback.total, 'move')}. Press Play.`;
     const { disc, from, to } = itinerary.moveAt(playback.done);
     const end = playback.atEnd ? ' Done.' : '';
     return `Move ${format.count(playback.done)}: disc ${disc} from ${PEG_NAMES[from]} to ${PEG_NAMES[to]}.${end}`;
