@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# The one entry point of Pagoda's build: `./build.sh help` lists the commands.
+# What is longer than a screen lives beside what it builds and is sourced from here.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
+
+readonly VERSION=0.1.0
+readonly JAR_DATE=2026-01-01T00:00:00Z # in every jar entry, so that a jar is the same each time
+
+say() { printf '\033[2m%s\033[0m\n' "build: $*" >&2; }
+fail() {
+  printf 'build: %s\n' "$*" >&2
+  exit 1
+}
+
+source jlink/jdk.sh
+source module-info-templates/dependencies.sh
+source modules/compile.sh
+source jlink/image.sh
+source tests/packages.sh
+source tests/run.sh
+source tests/bench/run.sh
+
+# fingerprint PATH...: changes when a file below a path is added, removed or written.
+fingerprint() { find "$@" -type f -printf '%p %s %T@\n' 2>/dev/null | sort | sha256sum; }
+# stale NAME PATH...: true unless `fresh` was called for the same files since.
+stale() { [[ "$(fingerprint "${@:2}")" != "$(cat "build/stamps/$1" 2>/dev/null)" ]]; }
+fresh() {
+  mkdir -p build/stamps
+  fingerprint "${@:2}" >"build/stamps/$1"
+}
+
+usage() {
+  cat <<'HELP'
+usage: ./build.sh COMMAND
+
+  run [args]         build what is stale, then run the image (default: serve on port 3000)
+  test [suite...]    run the suites; all of them without a name:
+                       lint hanoi http breaker queue broker system crash web
+                     only when named: stress, crash --times N
+  image              build/image, the runtime image, and build/jars
+  bench [name...]    benchmarks beside their references: hanoi start http breaker queue rpc
+  lint               format, compiler checks and house rules
+  format             rewrite the Java sources in the house format
+  doc                build/doc, the API documentation
+  clean              remove build/ (data/ is kept)
+HELP
+}
+
+case "${1:-help}" in
+  run) image && exec build/image/bin/pagoda "${@:2}" ;;
+  test) run_tests "${@:2}" ;;
+  image) image ;;
+  bench) run_benchmarks "${@:2}" ;;
+  lint) run_tests lint ;;
+  format) format_sources ;;
+  doc) document ;;
+  clean) rm -rf build ;;
+  help | --help | -h) usage ;;
+  *) usage >&2 && exit 64 ;;
+esac

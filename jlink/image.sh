@@ -1,0 +1,3 @@
+# Sourced by build.sh: links, completes and trains the runtime image.
+
+image() { fail "not yet"; }

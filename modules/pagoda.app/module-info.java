@@ -1,0 +1,4 @@
+/** The Pagoda program: settings, endpoints and the wiring of the five libraries. */
+module pagoda.app {
+  requires java.logging;
+}

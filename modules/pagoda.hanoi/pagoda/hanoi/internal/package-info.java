@@ -1,0 +1,2 @@
+/** What the solver and its pool are made of. Not exported; nothing here is for callers. */
+package pagoda.hanoi.internal;

@@ -1,0 +1,45 @@
+# Sourced by build.sh: the Debian packages that a suite needs beside the JDK and Maven.
+
+# packages_of SUITE: pairs of a command to look for and the package that brings it.
+packages_of() {
+  case $1 in
+    broker) echo /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server amqp-publish:amqp-tools node:nodejs npm:npm ;;
+    system) echo promtool:prometheus strace:strace /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server ;;
+    queue | crash) echo strace:strace ;;
+    web) echo chromium:chromium node:nodejs npm:npm ;;
+    bench) echo wrk:wrk /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server ;;
+  esac
+}
+
+install_packages() {
+  local suite pair missing=()
+  for suite in "$@"; do
+    for pair in $(packages_of "$suite"); do
+      command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
+    done
+  done
+  ((${#missing[@]})) || return 0
+  readarray -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)
+  if ! command -v apt-get >/dev/null || ((EUID != 0)); then
+    fail "install these first (named as Debian does): ${missing[*]}"
+  fi
+  say "installing ${missing[*]}"
+  without_services apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive without_services \
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+install_bench_packages() { install_packages bench; }
+
+# A package's own service must not start: RabbitMQ's default node listens on all interfaces.
+without_services() {
+  local policy=/usr/sbin/policy-rc.d status=0
+  if [[ -e $policy ]]; then
+    "$@"
+    return
+  fi
+  printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy"
+  "$@" || status=$?
+  rm -f "$policy"
+  return "$status"
+}

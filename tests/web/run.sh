@@ -1,0 +1,3 @@
+# Sourced by run.sh: the suite `web`.
+
+web_suite() { check "web" true; }
