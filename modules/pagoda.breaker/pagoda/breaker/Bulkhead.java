@@ -1,0 +1,121 @@
+package pagoda.breaker;
+
+import pagoda.breaker.internal.Check;
+import pagoda.breaker.internal.Compartment;
+
+/**
+ * Bounds how many calls run at once, so that one slow dependency cannot take every thread.
+ * Thread-safe; nothing is allocated by a call that finds a place.
+ */
+public final class Bulkhead {
+  private final String name;
+  private final Compartment compartment;
+
+  private Bulkhead(String name, BulkheadPolicy policy, NanoClock clock) {
+    this.name = Check.present("bulkhead.name", name);
+    Check.present("bulkhead.policy", policy);
+    compartment = new Compartment(name, policy, Check.present("bulkhead.clock", clock));
+  }
+
+  /**
+   * Makes a bulkhead.
+   *
+   * @param name a name for messages and metrics
+   * @param policy how many calls run and wait
+   * @return a new bulkhead
+   */
+  public static Bulkhead of(String name, BulkheadPolicy policy) {
+    return of(name, policy, NanoClock.system());
+  }
+
+  /**
+   * Makes a bulkhead on a clock of the caller's; only an adaptive limit looks at it.
+   *
+   * @param name a name for messages and metrics
+   * @param policy how many calls run and wait
+   * @param clock times the calls
+   * @return a new bulkhead
+   */
+  public static Bulkhead of(String name, BulkheadPolicy policy, NanoClock clock) {
+    return new Bulkhead(name, policy, clock);
+  }
+
+  /**
+   * The name it was made with.
+   *
+   * @return the name
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Makes a call when there is a place for it, and waits for one if the policy allows.
+   *
+   * @param <T> what the task returns
+   * @param <X> the checked exception the task may throw
+   * @param task the call
+   * @return what the task returned
+   * @throws X what the task threw
+   * @throws BulkheadFullException when there is no place; the task has not begun
+   */
+  public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
+    return compartment.call(task);
+  }
+
+  /**
+   * Takes a place if one is free, without waiting. Ending the permit, in whatever way, frees it.
+   *
+   * @return the permit, or {@code null} when there is no place
+   */
+  public Permit tryAcquire() {
+    return compartment.tryAcquire();
+  }
+
+  /**
+   * How many calls may run at once, at this moment.
+   *
+   * @return the limit
+   */
+  public int limit() {
+    return compartment.limit();
+  }
+
+  /**
+   * Moves the limit, without waiting for anybody. After a shrink running calls go on, and new ones
+   * are refused until fewer run than the limit allows.
+   *
+   * @param limit how many calls may run at once, 1 to 1,000,000; within its bounds if it is
+   *     adaptive
+   */
+  public void limit(int limit) {
+    compartment.limit(limit);
+  }
+
+  /**
+   * How many calls are running.
+   *
+   * @return calls in flight
+   */
+  public int inFlight() {
+    return compartment.inFlight();
+  }
+
+  /**
+   * How many calls are waiting for a place.
+   *
+   * @return waiting calls
+   */
+  public int waiting() {
+    return compartment.waiting();
+  }
+
+  /**
+   * How many calls have been refused since the bulkhead was made.
+   *
+   * @return a counter that only rises
+   */
+  public long refused() {
+    return compartment.refused();
+  }
+}

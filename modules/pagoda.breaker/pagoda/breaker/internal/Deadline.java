@@ -1,0 +1,92 @@
+package pagoda.breaker.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import pagoda.breaker.Task;
+import pagoda.breaker.TimeoutExceededException;
+
+/**
+ * The handshake between a thread that makes a call and the alarm that may interrupt it.
+ *
+ * <p>Whoever moves the phase away from {@code RUNNING} has won. If it is the call, no interrupt
+ * comes any more. If it is the alarm, the call waits until the interrupt has been delivered, and
+ * takes it back if it is still pending; so it never reaches the caller's next code.
+ *
+ * <p>A thread has only one interrupt flag, so an outside interrupt has to be told apart from ours:
+ * a flag that was set before the alarm is not ours, and after an {@link InterruptedException},
+ * which clears the flag, a second one is pending only if there were two.
+ */
+public final class Deadline implements Runnable {
+  private static final int RUNNING = 0;
+  private static final int FIRING = 1;
+  private static final int FIRED = 2;
+  private static final int ENDED = 3;
+  private static final VarHandle PHASE;
+
+  static {
+    try {
+      PHASE = MethodHandles.lookup().findVarHandle(Deadline.class, "phase", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Thread thread = Thread.currentThread();
+  private volatile int phase = RUNNING;
+
+  /** Whether the alarm set the flag; it does not when it is set already. Written before FIRED. */
+  private boolean ours;
+
+  private Deadline() {}
+
+  /** Makes a call that is interrupted when the limit has passed. */
+  public static <T, X extends Exception> T call(
+      Task<? extends T, X> task, Duration limit, Alarms alarms) throws X {
+    Deadline deadline = new Deadline();
+    Runnable cancel = alarms.set(deadline, limit.toNanos());
+    T result;
+    try {
+      result = deadline.phase == RUNNING ? task.call() : null;
+    } catch (Throwable t) {
+      if (deadline.isOver(t)) {
+        throw new TimeoutExceededException(limit, t);
+      }
+      cancel.run();
+      throw t;
+    }
+    if (deadline.isOver(null)) {
+      throw new TimeoutExceededException(limit, null);
+    }
+    cancel.run();
+    return result;
+  }
+
+  /** The alarm: interrupts the thread, if the call is still running. */
+  @Override
+  public void run() {
+    if (PHASE.compareAndSet(this, RUNNING, FIRING)) {
+      ours = !thread.isInterrupted();
+      if (ours) {
+        thread.interrupt();
+      }
+      phase = FIRED;
+    }
+  }
+
+  /** Ends the call; when the alarm was first, puts the interrupt flag in order. */
+  private boolean isOver(Throwable thrown) {
+    if (PHASE.compareAndSet(this, RUNNING, ENDED)) {
+      return false;
+    }
+    while (phase != FIRED) {
+      Thread.yield();
+    }
+    boolean oneTaken = thrown instanceof InterruptedException;
+    boolean onePending = ours && Thread.interrupted();
+    if (oneTaken && (onePending || !ours)) {
+      thread.interrupt();
+    }
+    return true;
+  }
+}
