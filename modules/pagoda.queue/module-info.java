@@ -18,7 +18,7 @@
  *   public static void main(String[] args) throws Exception {
  *     var config = QueueConfig.of(Files.createTempDirectory("queue").resolve("jobs.db"));
  *     var handlers = JobHandlers.of(new Greeter("greet", Kind.WAITS));
- *     try (var queue = JobQueue.open(config, handlers, QueueEnvironment.system(Runnable::run))) {
+ *     try (var queue = JobQueue.open(config, handlers, QueueEnvironment.system())) {
  *       queue.start();
  *       var job = queue.enqueue(JobRequest.of("greet", Bytes.utf8("Pagoda"))).job();
  *       queue.whenFinished(job.id()).join();
@@ -29,6 +29,8 @@
  * }
  *
  * @uses pagoda.queue.JobHandler
+ * @uses pagoda.queue.QueueProvider
+ * @provides pagoda.queue.QueueProvider
  */
 module pagoda.queue {
   requires java.sql;
@@ -37,4 +39,8 @@ module pagoda.queue {
   exports pagoda.queue;
 
   uses pagoda.queue.JobHandler;
+  uses pagoda.queue.QueueProvider;
+
+  provides pagoda.queue.QueueProvider with
+      pagoda.queue.internal.SqliteQueueProvider;
 }

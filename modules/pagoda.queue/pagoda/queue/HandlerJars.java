@@ -2,7 +2,6 @@ package pagoda.queue;
 
 import java.nio.file.Path;
 import java.util.List;
-import pagoda.queue.internal.HandlerJarLoader;
 
 /**
  * Handlers from a folder of module jars. Immutable.
@@ -29,6 +28,6 @@ public record HandlerJars(List<JobHandler> handlers, List<InvalidHandlerExceptio
    * @throws InvalidHandlerException when the folder itself can not be read
    */
   public static HandlerJars load(Path directory) {
-    return HandlerJarLoader.load(directory);
+    return QueueProvider.find().loadHandlers(directory);
   }
 }

@@ -3,10 +3,9 @@ package pagoda.queue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import pagoda.queue.internal.Engine;
-import pagoda.queue.internal.FileVerifier;
 
 /**
  * A durable priority queue of jobs in one SQLite file, and the workers that run them.
@@ -20,13 +19,7 @@ import pagoda.queue.internal.FileVerifier;
  * QueueBusyException} when too many calls are under way, and {@link StorageFailedException} when
  * the disk fails.
  */
-public final class JobQueue implements AutoCloseable {
-  private final Engine engine;
-
-  private JobQueue(Engine engine) {
-    this.engine = engine;
-  }
-
+public interface JobQueue extends AutoCloseable {
   /**
    * Opens or makes the file and recovers what a dead process left. No job starts before {@link
    * #start}.
@@ -42,15 +35,23 @@ public final class JobQueue implements AutoCloseable {
    * @throws StorageFullException when the disk has no room
    * @throws StorageFailedException when the file can not be read or written
    */
-  public static JobQueue open(
-      QueueConfig config, JobHandlers handlers, QueueEnvironment environment) {
-    return new JobQueue(Engine.open(config, handlers, environment));
+  static JobQueue open(QueueConfig config, JobHandlers handlers, QueueEnvironment environment) {
+    return QueueProvider.find().open(config, handlers, environment);
   }
 
   /** Lets workers claim jobs. Does nothing when they already may. */
-  public void start() {
-    engine.start();
-  }
+  void start();
+
+  /**
+   * Tells what an enqueue of this request would meet now, without adding it: for callers that have
+   * more to check before. In this order: the type, the size, the idempotency key, the room, the
+   * handler's validation.
+   *
+   * @param request the job
+   * @return the earlier job of the same idempotency key; empty when the request would be accepted
+   * @throws UnknownTypeException as {@link #enqueue} does, and so are the others
+   */
+  Optional<Enqueued> check(JobRequest request);
 
   /**
    * Adds a job and waits until it is on disk.
@@ -64,9 +65,7 @@ public final class JobQueue implements AutoCloseable {
    * @throws StorageFullException when the disk is full
    * @throws IdempotencyMismatchException when the key belongs to another request
    */
-  public Enqueued enqueue(JobRequest request) {
-    return engine.enqueue(request);
-  }
+  Enqueued enqueue(JobRequest request);
 
   /**
    * Adds a job.
@@ -74,9 +73,7 @@ public final class JobQueue implements AutoCloseable {
    * @param request the job
    * @return completed once the job is on disk, or exceptionally as {@link #enqueue} throws
    */
-  public CompletableFuture<Enqueued> enqueueAsync(JobRequest request) {
-    return engine.enqueueAsync(request);
-  }
+  CompletableFuture<Enqueued> enqueueAsync(JobRequest request);
 
   /**
    * Adds jobs in one commit, each accepted or refused alone, and waits until they are on disk.
@@ -84,9 +81,7 @@ public final class JobQueue implements AutoCloseable {
    * @param requests up to 10,000 jobs
    * @return one outcome a request, in the same order
    */
-  public List<ItemOutcome<Enqueued>> enqueueAll(List<JobRequest> requests) {
-    return engine.enqueueAll(requests);
-  }
+  List<ItemOutcome<Enqueued>> enqueueAll(List<JobRequest> requests);
 
   /**
    * Reads a job.
@@ -95,9 +90,7 @@ public final class JobQueue implements AutoCloseable {
    * @return the job
    * @throws JobNotFoundException when there is none
    */
-  public Job job(UUID id) {
-    return engine.job(id);
-  }
+  Job job(UUID id);
 
   /**
    * Reads a job with payload, result and past attempts.
@@ -106,9 +99,7 @@ public final class JobQueue implements AutoCloseable {
    * @return the job and what belongs to it
    * @throws JobNotFoundException when there is none
    */
-  public JobDetail detail(UUID id) {
-    return engine.detail(id);
-  }
+  JobDetail detail(UUID id);
 
   /**
    * Lists jobs, newest first.
@@ -116,9 +107,7 @@ public final class JobQueue implements AutoCloseable {
    * @param filter which
    * @return one page
    */
-  public JobPage list(JobFilter filter) {
-    return engine.list(filter);
-  }
+  JobPage list(JobFilter filter);
 
   /**
    * Cancels a job. A running one is cancelled at once and its handler told to stop; what the
@@ -129,9 +118,7 @@ public final class JobQueue implements AutoCloseable {
    * @throws JobNotFoundException when there is none
    * @throws JobConflictException when it is finished
    */
-  public Job cancel(UUID id) {
-    return engine.cancel(id);
-  }
+  Job cancel(UUID id);
 
   /**
    * Makes a failed, cancelled or scheduled job pending again, last of its priority. One that is out
@@ -142,9 +129,7 @@ public final class JobQueue implements AutoCloseable {
    * @throws JobNotFoundException when there is none
    * @throws JobConflictException when it is pending, processing or completed
    */
-  public Job retry(UUID id) {
-    return engine.retry(id);
-  }
+  Job retry(UUID id);
 
   /**
    * Cancels several jobs in one commit, each alone.
@@ -152,9 +137,7 @@ public final class JobQueue implements AutoCloseable {
    * @param ids up to 10,000 ids
    * @return one outcome an id, in the same order
    */
-  public List<ItemOutcome<Job>> cancelAll(List<UUID> ids) {
-    return engine.cancelAll(ids);
-  }
+  List<ItemOutcome<Job>> cancelAll(List<UUID> ids);
 
   /**
    * Retries several jobs in one commit, each alone.
@@ -162,19 +145,13 @@ public final class JobQueue implements AutoCloseable {
    * @param ids up to 10,000 ids
    * @return one outcome an id, in the same order
    */
-  public List<ItemOutcome<Job>> retryAll(List<UUID> ids) {
-    return engine.retryAll(ids);
-  }
+  List<ItemOutcome<Job>> retryAll(List<UUID> ids);
 
   /** Stops new attempts, also after a restart, until {@link #resume}. Running jobs go on. */
-  public void pause() {
-    engine.pause(true);
-  }
+  void pause();
 
   /** Ends a pause. */
-  public void resume() {
-    engine.pause(false);
-  }
+  void resume();
 
   /**
    * Waits for the end of a job.
@@ -183,9 +160,7 @@ public final class JobQueue implements AutoCloseable {
    * @return completed with the job once it is finished, at once if it is already; exceptionally
    *     with {@link JobNotFoundException} when there is none. Cancelling the future ends the wait.
    */
-  public CompletableFuture<Job> whenFinished(UUID id) {
-    return engine.whenFinished(id);
-  }
+  CompletableFuture<Job> whenFinished(UUID id);
 
   /**
    * Registers a listener for all changes from now on.
@@ -193,18 +168,14 @@ public final class JobQueue implements AutoCloseable {
    * @param listener the listener
    * @return ends the registration
    */
-  public Subscription subscribe(QueueListener listener) {
-    return engine.subscribe(listener);
-  }
+  Subscription subscribe(QueueListener listener);
 
   /**
    * The queue's numbers, without waiting for the disk.
    *
    * @return the snapshot
    */
-  public QueueSnapshot snapshot() {
-    return engine.snapshot();
-  }
+  QueueSnapshot snapshot();
 
   /**
    * Writes a consistent copy of the file while the queue goes on.
@@ -213,9 +184,7 @@ public final class JobQueue implements AutoCloseable {
    * @throws StorageFailedException when the copy can not be written
    * @throws StorageFullException when the disk has no room for it
    */
-  public void backup(Path target) {
-    engine.backup(target);
-  }
+  void backup(Path target);
 
   /**
    * Checks a file: SQLite's own integrity check and the rules between rows and counters. The file
@@ -227,8 +196,8 @@ public final class JobQueue implements AutoCloseable {
    * @throws NewerSchemaException when a newer release wrote it
    * @throws StorageFailedException when it can not be read
    */
-  public static VerifyReport verify(Path file) {
-    return FileVerifier.verify(file);
+  static VerifyReport verify(Path file) {
+    return QueueProvider.find().verify(file);
   }
 
   /**
@@ -239,13 +208,11 @@ public final class JobQueue implements AutoCloseable {
    * @param limit the longest to wait for handlers; zero gives running jobs back at once
    * @return how it went
    */
-  public DrainReport close(Duration limit) {
-    return engine.close(limit);
-  }
+  DrainReport close(Duration limit);
 
   /** Closes the queue, waiting up to 10 seconds for running handlers. */
   @Override
-  public void close() {
+  default void close() {
     close(Duration.ofSeconds(10));
   }
 }
