@@ -1,7 +1,6 @@
 package pagoda.breaker;
 
 import java.time.Duration;
-import pagoda.breaker.internal.Check;
 
 /**
  * Lets a bulkhead find its limit itself, from how long calls take: additive increase while they are

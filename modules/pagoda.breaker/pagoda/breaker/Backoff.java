@@ -1,7 +1,6 @@
 package pagoda.breaker;
 
 import java.time.Duration;
-import pagoda.breaker.internal.Check;
 
 /**
  * Delays that grow by a factor up to a cap, each shortened by a random share so that many clients

@@ -2,7 +2,6 @@ package pagoda.breaker;
 
 import java.time.Duration;
 import java.util.List;
-import pagoda.breaker.internal.Check;
 
 /**
  * Everything a circuit breaker can be told. Immutable; every component is checked when the policy

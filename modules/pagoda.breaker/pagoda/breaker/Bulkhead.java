@@ -1,7 +1,12 @@
 package pagoda.breaker;
 
-import pagoda.breaker.internal.Check;
-import pagoda.breaker.internal.Compartment;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import pagoda.breaker.internal.LimitSearch;
+import pagoda.breaker.internal.Places;
 
 /**
  * Bounds how many calls run at once, so that one slow dependency cannot take every thread.
@@ -9,12 +14,31 @@ import pagoda.breaker.internal.Compartment;
  */
 public final class Bulkhead {
   private final String name;
-  private final Compartment compartment;
+  private final BulkheadPolicy policy;
+  private final NanoClock clock;
+  private final Places places;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final LongAdder refused = new LongAdder();
+
+  /** Null unless the limit is adaptive. */
+  private final LimitSearch search;
 
   private Bulkhead(String name, BulkheadPolicy policy, NanoClock clock) {
     this.name = Check.present("bulkhead.name", name);
-    Check.present("bulkhead.policy", policy);
-    compartment = new Compartment(name, policy, Check.present("bulkhead.clock", clock));
+    this.policy = Check.present("bulkhead.policy", policy);
+    this.clock = Check.present("bulkhead.clock", clock);
+    places = new Places(policy.limit());
+    search = policy.adaptive().map(this::search).orElse(null);
+  }
+
+  private LimitSearch search(AdaptiveLimit limit) {
+    return new LimitSearch(
+        limit.least(),
+        limit.most(),
+        limit.tolerance(),
+        limit.window().toNanos(),
+        places,
+        clock.nanos());
   }
 
   /**
@@ -60,7 +84,19 @@ public final class Bulkhead {
    * @throws BulkheadFullException when there is no place; the task has not begun
    */
   public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
-    return compartment.call(task);
+    if (!places.tryAcquire()) {
+      awaitPlace();
+    }
+    long start = begin();
+    T result;
+    try {
+      result = task.call();
+    } catch (Throwable t) {
+      leave(start, t);
+      throw t;
+    }
+    leave(start, null);
+    return result;
   }
 
   /**
@@ -69,7 +105,11 @@ public final class Bulkhead {
    * @return the permit, or {@code null} when there is no place
    */
   public Permit tryAcquire() {
-    return compartment.tryAcquire();
+    if (places.tryAcquire()) {
+      return new PlacePermit(this, begin());
+    }
+    refused.increment();
+    return null;
   }
 
   /**
@@ -78,7 +118,7 @@ public final class Bulkhead {
    * @return the limit
    */
   public int limit() {
-    return compartment.limit();
+    return places.limit();
   }
 
   /**
@@ -89,7 +129,10 @@ public final class Bulkhead {
    *     adaptive
    */
   public void limit(int limit) {
-    compartment.limit(limit);
+    Optional<AdaptiveLimit> bounds = policy.adaptive();
+    int least = bounds.map(AdaptiveLimit::least).orElse(1);
+    int most = bounds.map(AdaptiveLimit::most).orElse(1_000_000);
+    places.limit(Check.range("bulkhead.limit", limit, least, most));
   }
 
   /**
@@ -98,7 +141,7 @@ public final class Bulkhead {
    * @return calls in flight
    */
   public int inFlight() {
-    return compartment.inFlight();
+    return places.taken();
   }
 
   /**
@@ -107,7 +150,7 @@ public final class Bulkhead {
    * @return waiting calls
    */
   public int waiting() {
-    return compartment.waiting();
+    return Math.min(waiting.get(), policy.maxWaiting());
   }
 
   /**
@@ -116,6 +159,50 @@ public final class Bulkhead {
    * @return a counter that only rises
    */
   public long refused() {
-    return compartment.refused();
+    return refused.sum();
+  }
+
+  private void awaitPlace() {
+    boolean interrupted = false;
+    if (!policy.maxWait().isZero() && joinQueue()) {
+      try {
+        if (places.tryAcquire(policy.maxWait().toNanos(), TimeUnit.NANOSECONDS)) {
+          return;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        interrupted = true;
+      } finally {
+        waiting.decrementAndGet();
+      }
+    }
+    refused.increment();
+    throw new BulkheadFullException(name, places.limit(), interrupted);
+  }
+
+  private boolean joinQueue() {
+    if (waiting.incrementAndGet() <= policy.maxWaiting()) {
+      return true;
+    }
+    waiting.decrementAndGet();
+    return false;
+  }
+
+  private long begin() {
+    if (search == null) {
+      return 0;
+    }
+    search.begin();
+    return clock.nanos();
+  }
+
+  /** The place is free before the search looks at the call, so that no bookkeeping can keep it. */
+  void leave(long start, Throwable thrown) {
+    places.release();
+    if (search != null) {
+      boolean late =
+          thrown instanceof TimeoutExceededException || thrown instanceof TimeoutException;
+      search.end(start, clock.nanos(), late);
+    }
   }
 }

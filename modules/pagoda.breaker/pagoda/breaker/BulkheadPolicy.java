@@ -2,7 +2,6 @@ package pagoda.breaker;
 
 import java.time.Duration;
 import java.util.Optional;
-import pagoda.breaker.internal.Check;
 
 /**
  * How many calls a {@link Bulkhead} lets run and wait. Immutable.

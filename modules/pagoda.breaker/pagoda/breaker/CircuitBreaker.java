@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import pagoda.breaker.internal.BreakerCore;
-import pagoda.breaker.internal.Check;
 import pagoda.breaker.internal.Jitter;
 
 /**
@@ -56,7 +54,7 @@ public final class CircuitBreaker {
    * @return the name
    */
   public String name() {
-    return core.name();
+    return core.name;
   }
 
   /**
@@ -183,7 +181,7 @@ public final class CircuitBreaker {
    * @return closes to take the listener out
    */
   public Registration onTransition(Consumer<? super Transition> listener) {
-    return core.onTransition(listener);
+    return core.onTransition(Check.present("listener", listener));
   }
 
   @Override

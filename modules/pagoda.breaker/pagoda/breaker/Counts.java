@@ -1,5 +1,7 @@
 package pagoda.breaker;
 
+import pagoda.breaker.internal.WindowCounts;
+
 /**
  * The results in a breaker's window. Immutable.
  *
@@ -11,4 +13,8 @@ package pagoda.breaker;
 public record Counts(int calls, int failed, int slow, int failedOrSlow) {
   /** No results. */
   public static final Counts NONE = new Counts(0, 0, 0, 0);
+
+  static Counts of(WindowCounts seen) {
+    return new Counts(seen.calls(), seen.failed(), seen.slow(), seen.failedOrSlow());
+  }
 }

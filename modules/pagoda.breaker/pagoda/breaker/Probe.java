@@ -2,7 +2,6 @@ package pagoda.breaker;
 
 import java.time.Duration;
 import java.util.Optional;
-import pagoda.breaker.internal.Check;
 
 /**
  * How a half-open breaker finds out whether the dependency is well again.

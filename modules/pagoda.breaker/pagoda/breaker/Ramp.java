@@ -2,7 +2,6 @@ package pagoda.breaker;
 
 import java.time.Duration;
 import java.util.List;
-import pagoda.breaker.internal.Check;
 
 /**
  * A gradual recovery: after its probes a breaker lets through a growing share of the calls before

@@ -4,8 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
-import pagoda.breaker.internal.Causes;
-import pagoda.breaker.internal.Check;
 import pagoda.breaker.internal.Jitter;
 
 /**

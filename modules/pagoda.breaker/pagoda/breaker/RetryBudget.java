@@ -1,7 +1,6 @@
 package pagoda.breaker;
 
 import pagoda.breaker.internal.Budget;
-import pagoda.breaker.internal.Check;
 
 /**
  * Bounds the load that retries add: a retry must be paid for by calls of the last ten seconds.
@@ -13,11 +12,13 @@ import pagoda.breaker.internal.Check;
  */
 public final class RetryBudget {
   private final Budget budget;
+  private final NanoClock clock;
 
   private RetryBudget(double ratio, int perSecond, NanoClock clock) {
     Check.range("retry-budget.ratio", ratio, 0.0, 10.0);
     Check.range("retry-budget.per-second", perSecond, 0, 1_000_000);
-    budget = new Budget(ratio, perSecond, Check.present("retry-budget.clock", clock));
+    this.clock = Check.present("retry-budget.clock", clock);
+    budget = new Budget(ratio, perSecond, clock.nanos());
   }
 
   /**
@@ -49,15 +50,15 @@ public final class RetryBudget {
    * @return whole retries, 0 or more
    */
   public long balance() {
-    return budget.balance();
+    return budget.balance(clock.nanos());
   }
 
   void deposit() {
-    budget.deposit();
+    budget.deposit(clock.nanos());
   }
 
   /** Takes one retry off, if there is one. */
   boolean withdraw() {
-    return budget.withdraw();
+    return budget.withdraw(clock.nanos());
   }
 }

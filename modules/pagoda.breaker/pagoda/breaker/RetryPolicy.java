@@ -1,7 +1,6 @@
 package pagoda.breaker;
 
 import java.util.function.Predicate;
-import pagoda.breaker.internal.Check;
 
 /**
  * How often and when a {@link Retry} tries again. Immutable.

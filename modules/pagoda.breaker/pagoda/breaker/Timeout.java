@@ -2,7 +2,6 @@ package pagoda.breaker;
 
 import java.time.Duration;
 import pagoda.breaker.internal.Alarms;
-import pagoda.breaker.internal.Check;
 import pagoda.breaker.internal.Deadline;
 
 /**
@@ -16,9 +15,11 @@ import pagoda.breaker.internal.Deadline;
  */
 public final class Timeout {
   private final Duration limit;
+  private final Alarms alarms;
 
-  private Timeout(Duration limit) {
+  Timeout(Duration limit, Alarms alarms) {
     this.limit = Check.positive("timeout.limit", limit);
+    this.alarms = alarms;
   }
 
   /**
@@ -28,7 +29,7 @@ public final class Timeout {
    * @return a new timeout
    */
   public static Timeout of(Duration limit) {
-    return new Timeout(limit);
+    return new Timeout(limit, Alarms.SHARED);
   }
 
   /**
@@ -51,6 +52,22 @@ public final class Timeout {
    * @throws TimeoutExceededException when the limit passed before the task ended
    */
   public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
-    return Deadline.call(task, limit, Alarms.SHARED);
+    Deadline deadline = new Deadline();
+    Runnable cancel = alarms.set(deadline, limit.toNanos());
+    T result;
+    try {
+      result = deadline.isRunning() ? task.call() : null;
+    } catch (Throwable t) {
+      if (deadline.hasPassed(t)) {
+        throw new TimeoutExceededException(limit, t);
+      }
+      cancel.run();
+      throw t;
+    }
+    if (deadline.hasPassed(null)) {
+      throw new TimeoutExceededException(limit, null);
+    }
+    cancel.run();
+    return result;
   }
 }

@@ -1,7 +1,5 @@
 package pagoda.breaker;
 
-import pagoda.breaker.internal.Check;
-
 /**
  * A rule that opens a breaker. A breaker may have several; the first that is met opens it.
  *

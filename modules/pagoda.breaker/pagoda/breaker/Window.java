@@ -1,7 +1,6 @@
 package pagoda.breaker;
 
 import java.time.Duration;
-import pagoda.breaker.internal.Check;
 
 /** Which past results the rates of a breaker look at. Immutable. */
 public sealed interface Window {

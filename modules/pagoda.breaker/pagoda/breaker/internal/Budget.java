@@ -1,8 +1,5 @@
 package pagoda.breaker.internal;
 
-import pagoda.breaker.Counts;
-import pagoda.breaker.NanoClock;
-
 /**
  * Deposits and withdrawals of the last ten seconds. A deposit is lock-free; withdrawals are rare.
  */
@@ -11,32 +8,30 @@ public final class Budget {
 
   private final double ratio;
   private final long reserve;
-  private final NanoClock clock;
 
   /** Deposits are booked as successes, withdrawals as failures. */
   private final TimeWindow window;
 
-  public Budget(double ratio, int perSecond, NanoClock clock) {
+  public Budget(double ratio, int perSecond, long now) {
     this.ratio = ratio;
     this.reserve = (long) perSecond * SECONDS;
-    this.clock = clock;
-    window = new TimeWindow(SECONDS * 1_000_000_000L, SECONDS, clock.nanos());
+    window = new TimeWindow(SECONDS * 1_000_000_000L, SECONDS, now);
   }
 
-  public void deposit() {
-    window.success(clock.nanos());
+  public void deposit(long now) {
+    window.success(now);
   }
 
-  public synchronized boolean withdraw() {
-    if (balance() < 1) {
+  public synchronized boolean withdraw(long now) {
+    if (balance(now) < 1) {
       return false;
     }
-    window.add(Outcome.of(true, false), clock.nanos());
+    window.add(Outcome.of(true, false), now);
     return true;
   }
 
-  public long balance() {
-    Counts counts = window.counts(clock.nanos());
+  public long balance(long now) {
+    WindowCounts counts = window.counts(now);
     long deposits = counts.calls() - counts.failed();
     return Math.max(0, (long) (ratio * deposits) + reserve - counts.failed());
   }

@@ -2,7 +2,6 @@ package pagoda.breaker.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import pagoda.breaker.Counts;
 
 /**
  * The last so many results: a ring of outcomes and their running totals.
@@ -13,7 +12,7 @@ import pagoda.breaker.Counts;
  * then takes that off the totals: so no total is ever below what the ring holds, and none is
  * negative.
  */
-final class CountWindow implements ResultWindow {
+public final class CountWindow implements ResultWindow {
   private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(byte[].class);
   private static final VarHandle TOTALS;
   private static final VarHandle NEXT;
@@ -33,7 +32,7 @@ final class CountWindow implements ResultWindow {
   private volatile long totals;
   private volatile long next;
 
-  CountWindow(int size) {
+  public CountWindow(int size) {
     ring = new byte[size];
     allGood = size * Packed.weight(Outcome.GOOD);
   }
@@ -59,23 +58,18 @@ final class CountWindow implements ResultWindow {
   }
 
   @Override
-  public Counts counts(long now) {
+  public WindowCounts counts(long now) {
     return Packed.counts(totals);
   }
 
   /** Counts the ring itself, since the totals also hold results that are about to leave. */
   @Override
-  public Counts verified(long now) {
+  public WindowCounts verified(long now) {
     long packed = 0;
     for (int place = 0; place < ring.length; place++) {
       packed += Packed.weight((byte) PLACE.getVolatile(ring, place));
     }
     return Packed.counts(packed);
-  }
-
-  @Override
-  public boolean timed() {
-    return false;
   }
 
   /** Books what another window holds, oldest first. */

@@ -2,9 +2,6 @@ package pagoda.breaker.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.time.Duration;
-import pagoda.breaker.Task;
-import pagoda.breaker.TimeoutExceededException;
 
 /**
  * The handshake between a thread that makes a call and the alarm that may interrupt it.
@@ -38,28 +35,12 @@ public final class Deadline implements Runnable {
   /** Whether the alarm set the flag; it does not when it is set already. Written before FIRED. */
   private boolean ours;
 
-  private Deadline() {}
+  /** Makes a deadline for the calling thread, not yet armed. */
+  public Deadline() {}
 
-  /** Makes a call that is interrupted when the limit has passed. */
-  public static <T, X extends Exception> T call(
-      Task<? extends T, X> task, Duration limit, Alarms alarms) throws X {
-    Deadline deadline = new Deadline();
-    Runnable cancel = alarms.set(deadline, limit.toNanos());
-    T result;
-    try {
-      result = deadline.phase == RUNNING ? task.call() : null;
-    } catch (Throwable t) {
-      if (deadline.isOver(t)) {
-        throw new TimeoutExceededException(limit, t);
-      }
-      cancel.run();
-      throw t;
-    }
-    if (deadline.isOver(null)) {
-      throw new TimeoutExceededException(limit, null);
-    }
-    cancel.run();
-    return result;
+  /** Whether the alarm has not come yet. */
+  public boolean isRunning() {
+    return phase == RUNNING;
   }
 
   /** The alarm: interrupts the thread, if the call is still running. */
@@ -74,8 +55,12 @@ public final class Deadline implements Runnable {
     }
   }
 
-  /** Ends the call; when the alarm was first, puts the interrupt flag in order. */
-  private boolean isOver(Throwable thrown) {
+  /**
+   * Ends the call. When the alarm was first, puts the interrupt flag in order and returns true.
+   *
+   * @param thrown what the call threw, or null
+   */
+  public boolean hasPassed(Throwable thrown) {
     if (PHASE.compareAndSet(this, RUNNING, ENDED)) {
       return false;
     }

@@ -1,7 +1,5 @@
 package pagoda.breaker.internal;
 
-import pagoda.breaker.Counts;
-
 /**
  * Four counters in one long, so that one atomic addition books a result: calls, failed, slow, and
  * failed or slow, 16 bits each from the lowest. Each counter must stay below 65,536.
@@ -20,8 +18,8 @@ final class Packed {
     return (int) (packed & 0xffff);
   }
 
-  static Counts counts(long packed) {
-    return new Counts(
+  static WindowCounts counts(long packed) {
+    return new WindowCounts(
         calls(packed),
         (int) (packed >>> 16 & 0xffff),
         (int) (packed >>> 32 & 0xffff),

@@ -1,31 +1,28 @@
 package pagoda.breaker.internal;
 
-import pagoda.breaker.State;
-import pagoda.breaker.Transition;
-import pagoda.breaker.Verdict;
-
 /**
  * Writes events to the JDK's flight recorder when the running image has it. The classes that need
  * {@code jdk.jfr} are only touched then.
  */
-final class Recording {
+public final class Recording {
   private static final boolean PRESENT = isPresent();
 
   private Recording() {}
 
-  static void transition(Transition transition) {
+  public static void transition(
+      String breaker, String from, String to, long generation, String reason, long openForNanos) {
     if (PRESENT) {
-      TransitionEvent.record(transition);
+      TransitionEvent.record(breaker, from, to, generation, reason, openForNanos);
     }
   }
 
-  static void refusal(String breaker, State state, long retryAfterNanos) {
+  public static void refusal(String breaker, String state, long retryAfterNanos) {
     if (PRESENT) {
       RefusalEvent.record(breaker, state, retryAfterNanos);
     }
   }
 
-  static void slowCall(String breaker, long nanos, Verdict verdict) {
+  public static void slowCall(String breaker, long nanos, String verdict) {
     if (PRESENT) {
       SlowCallEvent.record(breaker, nanos, verdict);
     }

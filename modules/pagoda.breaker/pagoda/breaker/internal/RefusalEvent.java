@@ -8,7 +8,6 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
-import pagoda.breaker.State;
 
 /** A refused call, in the flight recorder. Off unless asked for: there may be very many. */
 @Name("pagoda.breaker.Refusal")
@@ -30,11 +29,11 @@ final class RefusalEvent extends Event {
   @Timespan
   long retryAfter;
 
-  static void record(String breaker, State state, long retryAfterNanos) {
+  static void record(String breaker, String state, long retryAfterNanos) {
     if (SWITCH.isEnabled()) {
       RefusalEvent event = new RefusalEvent();
       event.breaker = breaker;
-      event.state = state.name();
+      event.state = state;
       event.retryAfter = retryAfterNanos;
       event.commit();
     }

@@ -6,7 +6,6 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Timespan;
-import pagoda.breaker.Verdict;
 
 /** A call that took longer than the breaker's threshold, in the flight recorder. */
 @Name("pagoda.breaker.SlowCall")
@@ -26,12 +25,12 @@ final class SlowCallEvent extends Event {
   @Label("Verdict")
   String verdict;
 
-  static void record(String breaker, long nanos, Verdict verdict) {
+  static void record(String breaker, long nanos, String verdict) {
     if (SWITCH.isEnabled()) {
       SlowCallEvent event = new SlowCallEvent();
       event.breaker = breaker;
       event.took = nanos;
-      event.verdict = verdict.name();
+      event.verdict = verdict;
       event.commit();
     }
   }

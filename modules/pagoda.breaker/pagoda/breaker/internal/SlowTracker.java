@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>A slice is at most an eighth of the threshold, and counts only when all its calls are past it:
  * a call is seen at most a quarter of the threshold late and never early.
  */
-final class SlowTracker {
+public final class SlowTracker {
   private static final int CELLS = 32;
   private static final int CELL_BITS = 5;
 
@@ -27,27 +27,27 @@ final class SlowTracker {
   private final Stripes stripes = new Stripes(CELLS);
   private final AtomicLong old = new AtomicLong();
 
-  SlowTracker(long slowAfterNanos, long now) {
+  public SlowTracker(long slowAfterNanos, long now) {
     origin = now;
     sliceBits = 63 - Long.numberOfLeadingZeros(Math.max(1, slowAfterNanos / 8));
     slicesBack = 1 + Math.ceilDiv(slowAfterNanos, 1L << sliceBits);
   }
 
-  void began(long start) {
+  public void began(long start) {
     add(slice(start), 1);
   }
 
-  void ended(long start) {
+  public void ended(long start) {
     add(slice(start), -1);
   }
 
   /** The number of the slice a moment falls into; the count of slow calls only rises with it. */
-  long slice(long now) {
+  public long slice(long now) {
     return now - origin >> sliceBits;
   }
 
   /** How many calls are in flight past the threshold. */
-  long slow(long now) {
+  public long slow(long now) {
     long newest = slice(now) - slicesBack;
     long slow = old.get();
     for (long[] row : stripes.rows()) {

@@ -1,9 +1,7 @@
 package pagoda.breaker.internal;
 
-import pagoda.breaker.Totals;
-
 /** Counts every call of a breaker, whatever its state. */
-final class Tally {
+public final class Tally {
   private static final int ADMITTED = 0;
   private static final int SUCCEEDED = 1;
   private static final int FAILED = 2;
@@ -13,37 +11,51 @@ final class Tally {
 
   private final Stripes stripes = new Stripes(6);
 
-  void admitted() {
+  public void admitted() {
     stripes.increment(ADMITTED);
   }
 
-  void succeeded() {
+  public void succeeded() {
     stripes.increment(SUCCEEDED);
   }
 
-  void failed() {
+  public void failed() {
     stripes.increment(FAILED);
   }
 
-  void ignored() {
+  public void ignored() {
     stripes.increment(IGNORED);
   }
 
-  void slow() {
+  public void slow() {
     stripes.increment(SLOW);
   }
 
-  void refused() {
+  public void refused() {
     stripes.increment(REFUSED);
   }
 
-  /** Reads the ends before the beginnings, so that no more calls seem to have ended than begun. */
-  Totals totals() {
-    long succeeded = stripes.sum(SUCCEEDED);
-    long failed = stripes.sum(FAILED);
-    long ignored = stripes.sum(IGNORED);
-    long slow = stripes.sum(SLOW);
-    long refused = stripes.sum(REFUSED);
-    return new Totals(stripes.sum(ADMITTED), succeeded, failed, ignored, slow, refused);
+  public long countAdmitted() {
+    return stripes.sum(ADMITTED);
+  }
+
+  public long countSucceeded() {
+    return stripes.sum(SUCCEEDED);
+  }
+
+  public long countFailed() {
+    return stripes.sum(FAILED);
+  }
+
+  public long countIgnored() {
+    return stripes.sum(IGNORED);
+  }
+
+  public long countSlow() {
+    return stripes.sum(SLOW);
+  }
+
+  public long countRefused() {
+    return stripes.sum(REFUSED);
   }
 }

@@ -4,7 +4,6 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
-import pagoda.breaker.Counts;
 
 /**
  * The results of the last so much time, in slices.
@@ -14,14 +13,14 @@ import pagoda.breaker.Counts;
  * was not a quick success is counted in its slice. A slice is made by the first result that falls
  * into it; idle time makes none.
  */
-final class TimeWindow implements ResultWindow {
+public final class TimeWindow implements ResultWindow {
   private final long origin;
   private final long sliceNanos;
   private final LongAdder successes = new LongAdder();
   private final AtomicReferenceArray<Slice> ring;
   private final AtomicReference<Slice> newest;
 
-  TimeWindow(long lengthNanos, int slices, long now) {
+  public TimeWindow(long lengthNanos, int slices, long now) {
     origin = now;
     sliceNanos = Math.ceilDiv(lengthNanos, slices);
     ring = new AtomicReferenceArray<>(slices);
@@ -45,7 +44,7 @@ final class TimeWindow implements ResultWindow {
   }
 
   @Override
-  public Counts counts(long now) {
+  public WindowCounts counts(long now) {
     long oldestIndex = index(now) - ring.length() + 1;
     long base = Long.MAX_VALUE;
     long[] bad = new long[4];
@@ -63,7 +62,7 @@ final class TimeWindow implements ResultWindow {
     long failed = bad[Outcome.FAILED] + both;
     long slow = bad[Outcome.SLOW] + both;
     long failedOrSlow = failed + slow - both;
-    return new Counts(
+    return new WindowCounts(
         Math.clamp(good + failedOrSlow, 0, Integer.MAX_VALUE),
         Math.clamp(failed, 0, Integer.MAX_VALUE),
         Math.clamp(slow, 0, Integer.MAX_VALUE),
@@ -71,13 +70,8 @@ final class TimeWindow implements ResultWindow {
   }
 
   @Override
-  public Counts verified(long now) {
+  public WindowCounts verified(long now) {
     return counts(now);
-  }
-
-  @Override
-  public boolean timed() {
-    return true;
   }
 
   private long index(long now) {

@@ -7,7 +7,6 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
-import pagoda.breaker.Transition;
 
 /** A change of a breaker's state, in the flight recorder. */
 @Name("pagoda.breaker.Transition")
@@ -37,15 +36,16 @@ final class TransitionEvent extends Event {
   @Timespan
   long openFor;
 
-  static void record(Transition transition) {
+  static void record(
+      String breaker, String from, String to, long generation, String reason, long openForNanos) {
     if (SWITCH.isEnabled()) {
       TransitionEvent event = new TransitionEvent();
-      event.breaker = transition.breaker();
-      event.from = transition.from().name();
-      event.to = transition.to().name();
-      event.generation = transition.generation();
-      event.reason = transition.reason().text();
-      event.openFor = transition.openFor().toNanos();
+      event.breaker = breaker;
+      event.from = from;
+      event.to = to;
+      event.generation = generation;
+      event.reason = reason;
+      event.openFor = openForNanos;
       event.commit();
     }
   }

@@ -1,2 +1,5 @@
-/** The workings of {@code pagoda.breaker}. Nothing here is for use outside the module. */
+/**
+ * What {@code pagoda.breaker} is built from: windows, counters, queues, alarms. Nothing here knows
+ * the API, and nothing here is for use outside the module.
+ */
 package pagoda.breaker.internal;

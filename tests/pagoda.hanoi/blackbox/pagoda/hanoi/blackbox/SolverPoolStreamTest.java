@@ -64,7 +64,7 @@ class SolverPoolStreamTest {
       assertNull(stream.next());
     }
     assertArrayEquals(expected, seen.toByteArray());
-    assertEquals(1, pool.snapshot().completed());
+    Await.until("it is counted", () -> pool.snapshot().completed() == 1);
   }
 
   @Test

@@ -1,12 +1,8 @@
-package pagoda.breaker.internal;
+package pagoda.breaker;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import pagoda.breaker.Ramp;
-import pagoda.breaker.Reason;
-import pagoda.breaker.Refusal;
-import pagoda.breaker.State;
 
 /** A share of the calls passes, and the share grows with time. */
 final class Ramping extends Counting {

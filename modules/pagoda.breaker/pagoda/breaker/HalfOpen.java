@@ -1,11 +1,7 @@
-package pagoda.breaker.internal;
+package pagoda.breaker;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import pagoda.breaker.Reason;
-import pagoda.breaker.Refusal;
-import pagoda.breaker.State;
-import pagoda.breaker.Verdict;
 
 /** A few calls pass as probes. What is not volatile is guarded by the lock. */
 final class HalfOpen extends Generation {

@@ -1,9 +1,6 @@
-package pagoda.breaker.internal;
+package pagoda.breaker;
 
 import java.time.Duration;
-import pagoda.breaker.Reason;
-import pagoda.breaker.Refusal;
-import pagoda.breaker.State;
 
 /** Every call passes and nothing follows from it. */
 final class Disabled extends Generation {

@@ -1,6 +1,4 @@
-package pagoda.breaker.internal;
-
-import pagoda.breaker.Verdict;
+package pagoda.breaker;
 
 /** A probe's permit. */
 final class ProbePermit extends CallPermit {

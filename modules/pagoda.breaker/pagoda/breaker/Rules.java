@@ -1,12 +1,7 @@
-package pagoda.breaker.internal;
+package pagoda.breaker;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import pagoda.breaker.BreakerPolicy;
-import pagoda.breaker.Classifier;
-import pagoda.breaker.Counts;
-import pagoda.breaker.Reason;
-import pagoda.breaker.Trip;
-import pagoda.breaker.Window;
+import pagoda.breaker.internal.Outcome;
 
 /** A policy as the call path wants it: plain numbers and flags. Immutable. */
 final class Rules {
@@ -83,14 +78,14 @@ final class Rules {
    * @param row failures in a row, this one included; 0 after a success
    * @return why to open, or null
    */
-  Reason.Tripped judge(byte outcome, int row, ResultWindow window, long now, Throwable thrown) {
+  Reason.Tripped judge(byte outcome, int row, Ledger ledger, long now, Throwable thrown) {
     if (consecutiveFailures > 0 && row >= consecutiveFailures) {
       Trip trip = new Trip.ConsecutiveFailures(consecutiveFailures);
-      return new Reason.Tripped(trip, row, window.counts(now), Causes.text(thrown));
+      return new Reason.Tripped(trip, row, ledger.counts(now), Causes.text(thrown));
     }
     for (Trip trip : policy.trips()) {
-      if (countsTowards(trip, outcome) && isMet(trip, window.counts(now))) {
-        Counts counts = window.verified(now);
+      if (countsTowards(trip, outcome) && isMet(trip, ledger.counts(now))) {
+        Counts counts = ledger.verified(now);
         if (isMet(trip, counts)) {
           return new Reason.Tripped(trip, share(trip, counts), counts, Causes.text(thrown));
         }

@@ -1,21 +1,20 @@
-package pagoda.breaker.internal;
+package pagoda.breaker;
 
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import pagoda.breaker.RefusedException;
 
 /** Looks into what a call threw. */
-public final class Causes {
+final class Causes {
   private static final int LONGEST_TEXT = 200;
   private static final int MOST_WRAPPERS = 8;
 
   private Causes() {}
 
   /** Takes off the wrappers that futures put around an exception. */
-  public static Throwable unwrap(Throwable thrown) {
+  static Throwable unwrap(Throwable thrown) {
     Throwable inner = thrown;
     for (int i = 0; i < MOST_WRAPPERS && inner.getCause() != null; i++) {
       if (!(inner instanceof CompletionException || inner instanceof ExecutionException)) {
@@ -31,7 +30,7 @@ public final class Causes {
    * or an inner policy refused. {@link java.net.SocketTimeoutException} is an {@link
    * InterruptedIOException} too, but is a verdict.
    */
-  public static boolean neutral(Throwable unwrapped) {
+  static boolean neutral(Throwable unwrapped) {
     return unwrapped instanceof InterruptedException
         || unwrapped instanceof CancellationException
         || unwrapped instanceof RefusedException

@@ -1,6 +1,4 @@
-package pagoda.breaker.internal;
-
-import pagoda.breaker.Verdict;
+package pagoda.breaker;
 
 /** A permit of a generation that counts results. */
 final class CountedPermit extends CallPermit {

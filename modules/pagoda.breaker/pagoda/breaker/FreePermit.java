@@ -1,6 +1,4 @@
-package pagoda.breaker.internal;
-
-import pagoda.breaker.Verdict;
+package pagoda.breaker;
 
 /** A permit of a disabled breaker: its end is counted and has no consequence. */
 final class FreePermit extends CallPermit {

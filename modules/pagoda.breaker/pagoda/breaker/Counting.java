@@ -1,14 +1,10 @@
-package pagoda.breaker.internal;
+package pagoda.breaker;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import pagoda.breaker.Counts;
-import pagoda.breaker.Reason;
-import pagoda.breaker.Refusal;
-import pagoda.breaker.State;
-import pagoda.breaker.Trip;
-import pagoda.breaker.Verdict;
+import pagoda.breaker.internal.Outcome;
+import pagoda.breaker.internal.SlowTracker;
 
 /** A generation that counts results and trips by its rules. */
 abstract sealed class Counting extends Generation permits Closed, Ramping {
@@ -110,7 +106,7 @@ abstract sealed class Counting extends Generation permits Closed, Ramping {
     long now = breaker.clock.nanos();
     Ledger current = ledger;
     current.window.add(outcome, now);
-    Reason why = current.rules.judge(outcome, failures, current.window, now, thrown);
+    Reason why = current.rules.judge(outcome, failures, current, now, thrown);
     if (why != null) {
       breaker.open(this, why, now);
     }
@@ -138,12 +134,12 @@ abstract sealed class Counting extends Generation permits Closed, Ramping {
     long slow = ledger.tracker == null ? 0 : ledger.tracker.slow(now);
     return limit == 0 || slow < limit
         ? null
-        : new Reason.Tripped(new Trip.SlowInFlight(limit), slow, ledger.window.counts(now), "");
+        : new Reason.Tripped(new Trip.SlowInFlight(limit), slow, ledger.counts(now), "");
   }
 
   @Override
   Counts window(long now) {
-    return ledger.window.counts(now);
+    return ledger.counts(now);
   }
 
   @Override

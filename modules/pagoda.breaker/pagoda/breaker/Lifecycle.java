@@ -1,4 +1,4 @@
-package pagoda.breaker.internal;
+package pagoda.breaker;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,15 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import pagoda.breaker.BreakerPolicy;
-import pagoda.breaker.NanoClock;
-import pagoda.breaker.Ramp;
-import pagoda.breaker.Reason;
-import pagoda.breaker.Registration;
-import pagoda.breaker.Snapshot;
-import pagoda.breaker.Totals;
-import pagoda.breaker.Transition;
-import pagoda.breaker.Verdict;
+import pagoda.breaker.internal.ListenerQueue;
+import pagoda.breaker.internal.Recording;
+import pagoda.breaker.internal.SlowTracker;
+import pagoda.breaker.internal.Tally;
 
 /**
  * A breaker's generations and the ways from one to the next. Every transition happens under one
@@ -30,7 +25,7 @@ abstract sealed class Lifecycle permits BreakerCore {
   final Tally tally = new Tally();
   final Object lock = new Object();
   private final RandomGenerator random;
-  private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+  private final List<ListenerQueue<Transition>> listeners = new CopyOnWriteArrayList<>();
   private volatile Rules rules;
   private volatile Generation generation;
 
@@ -69,7 +64,7 @@ abstract sealed class Lifecycle permits BreakerCore {
     }
     if (slow) {
       tally.slow();
-      Recording.slowCall(name, nanos, verdict);
+      Recording.slowCall(name, nanos, verdict.name());
     }
   }
 
@@ -130,7 +125,7 @@ abstract sealed class Lifecycle permits BreakerCore {
     afterLock();
   }
 
-  public final void trip(Duration openFor, String why) {
+  final void trip(Duration openFor, String why) {
     long nanos = Check.positive("trip.open-for", openFor).toNanos();
     Reason reason = new Reason.ByHand("trip", Check.present("trip.why", why));
     long now = clock.nanos();
@@ -140,7 +135,7 @@ abstract sealed class Lifecycle permits BreakerCore {
     afterLock();
   }
 
-  public final void isolate() {
+  final void isolate() {
     long now = clock.nanos();
     synchronized (lock) {
       if (!(generation instanceof Isolated)) {
@@ -151,7 +146,7 @@ abstract sealed class Lifecycle permits BreakerCore {
     afterLock();
   }
 
-  public final void disable() {
+  final void disable() {
     long now = clock.nanos();
     synchronized (lock) {
       if (!(generation instanceof Disabled)) {
@@ -162,7 +157,7 @@ abstract sealed class Lifecycle permits BreakerCore {
     afterLock();
   }
 
-  public final void reset() {
+  final void reset() {
     long now = clock.nanos();
     synchronized (lock) {
       Reason reason = new Reason.ByHand("reset", "");
@@ -172,7 +167,7 @@ abstract sealed class Lifecycle permits BreakerCore {
     afterLock();
   }
 
-  public final void policy(BreakerPolicy policy) {
+  final void policy(BreakerPolicy policy) {
     Rules next = new Rules(Check.present("breaker.policy", policy));
     long now = clock.nanos();
     synchronized (lock) {
@@ -183,14 +178,16 @@ abstract sealed class Lifecycle permits BreakerCore {
     }
   }
 
-  public final Registration onTransition(Consumer<? super Transition> listener) {
-    Subscriber subscriber =
-        new Subscriber(name, Check.present("listener", listener), subscribers::remove);
-    subscribers.add(subscriber);
-    return subscriber;
+  final Registration onTransition(Consumer<? super Transition> listener) {
+    ListenerQueue<Transition> queue = new ListenerQueue<>(name, listener);
+    listeners.add(queue);
+    return () -> {
+      queue.close();
+      listeners.remove(queue);
+    };
   }
 
-  public final Snapshot snapshot() {
+  final Snapshot snapshot() {
     long now = clock.nanos();
     synchronized (lock) {
       return snapshot(now);
@@ -199,7 +196,7 @@ abstract sealed class Lifecycle permits BreakerCore {
 
   private Snapshot snapshot(long now) {
     Generation current = generation;
-    Totals totals = tally.totals();
+    Totals totals = totals();
     long ended = totals.succeeded() + totals.failed() + totals.ignored();
     SlowTracker tracker =
         current instanceof Counting counting ? counting.ledger().tracker : lastTracker;
@@ -216,6 +213,16 @@ abstract sealed class Lifecycle permits BreakerCore {
         openings(now),
         Duration.ofNanos(current.refuses(now) ? current.retryAfter(now) : 0),
         totals);
+  }
+
+  /** Reads the ends before the beginnings, so that no more calls seem to have ended than begun. */
+  private Totals totals() {
+    long succeeded = tally.countSucceeded();
+    long failed = tally.countFailed();
+    long ignored = tally.countIgnored();
+    long slow = tally.countSlow();
+    return new Totals(
+        tally.countAdmitted(), succeeded, failed, ignored, slow, tally.countRefused());
   }
 
   /** How long the next opening will be at most. */
@@ -247,11 +254,17 @@ abstract sealed class Lifecycle permits BreakerCore {
       case HalfOpen halfOpen -> halfOpen.abandon();
       case Open _, Isolated _, Disabled _ -> {}
     }
-    for (Subscriber subscriber : subscribers) {
-      subscriber.offer(transition);
-      later.add(subscriber::wake);
+    for (ListenerQueue<Transition> queue : listeners) {
+      queue.offer(transition);
+      later.add(queue::wake);
     }
-    Recording.transition(transition);
+    Recording.transition(
+        name,
+        last.state().name(),
+        next.state().name(),
+        next.number,
+        next.reason.text(),
+        openFor.toNanos());
   }
 
   /** Leaves work for {@link #afterLock()}. */

@@ -1,9 +1,4 @@
-package pagoda.breaker.internal;
-
-import pagoda.breaker.Counts;
-import pagoda.breaker.Reason;
-import pagoda.breaker.Refusal;
-import pagoda.breaker.State;
+package pagoda.breaker;
 
 /**
  * A breaker from one transition to the next. A call reads the current generation once and books its

@@ -1,30 +1,21 @@
-package pagoda.breaker.internal;
+package pagoda.breaker;
 
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import pagoda.breaker.BreakerPolicy;
-import pagoda.breaker.CircuitOpenException;
-import pagoda.breaker.NanoClock;
-import pagoda.breaker.Permit;
-import pagoda.breaker.Refusal;
-import pagoda.breaker.Task;
+import pagoda.breaker.internal.Recording;
 
 /** The ways a call takes through a breaker. */
-public final class BreakerCore extends Lifecycle {
-  public BreakerCore(String name, BreakerPolicy policy, NanoClock clock, RandomGenerator random) {
+final class BreakerCore extends Lifecycle {
+  BreakerCore(String name, BreakerPolicy policy, NanoClock clock, RandomGenerator random) {
     super(name, policy, clock, random);
   }
 
-  public String name() {
-    return name;
-  }
-
-  public BreakerPolicy policy() {
+  BreakerPolicy policy() {
     return rules().policy;
   }
 
-  public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
+  <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
     return callOr(task, null);
   }
 
@@ -33,7 +24,7 @@ public final class BreakerCore extends Lifecycle {
    *
    * @param fallback null to throw when refused
    */
-  public <T, X extends Exception> T callOr(
+  <T, X extends Exception> T callOr(
       Task<? extends T, X> task, Function<? super Refusal, ? extends T> fallback) throws X {
     if (generation() instanceof Closed closed) {
       Ledger ledger = closed.ledger();
@@ -64,7 +55,7 @@ public final class BreakerCore extends Lifecycle {
     }
   }
 
-  public Permit tryAcquire() {
+  Permit tryAcquire() {
     for (; ; ) {
       Generation current = generation();
       long now = clock.nanos();
@@ -80,7 +71,7 @@ public final class BreakerCore extends Lifecycle {
     }
   }
 
-  public Refusal check() {
+  Refusal check() {
     Generation current = generation();
     long now = clock.nanos();
     return current.refuses(now) ? refusal(current, current.retryAfter(now)) : null;
@@ -95,7 +86,7 @@ public final class BreakerCore extends Lifecycle {
   private long refuse(Generation current, long now) {
     tally.refused();
     long retryAfter = current.retryAfter(now);
-    Recording.refusal(name, current.state(), retryAfter);
+    Recording.refusal(name, current.state().name(), retryAfter);
     return retryAfter;
   }
 

@@ -1,7 +1,4 @@
-package pagoda.breaker.internal;
-
-import pagoda.breaker.Reason;
-import pagoda.breaker.State;
+package pagoda.breaker;
 
 /** Every call passes. */
 final class Closed extends Counting {

@@ -1,9 +1,7 @@
-package pagoda.breaker.internal;
+package pagoda.breaker;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import pagoda.breaker.Permit;
-import pagoda.breaker.Verdict;
 
 /** A permit that knows which rules judge its call and when it began. The first verdict wins. */
 abstract sealed class CallPermit implements Permit permits CountedPermit, ProbePermit, FreePermit {

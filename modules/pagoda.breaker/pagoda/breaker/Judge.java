@@ -1,8 +1,7 @@
-package pagoda.breaker.internal;
+package pagoda.breaker;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import pagoda.breaker.Verdict;
 
 /** Asks a classifier, and survives it. */
 final class Judge {

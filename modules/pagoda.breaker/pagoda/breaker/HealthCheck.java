@@ -1,7 +1,4 @@
-package pagoda.breaker.internal;
-
-import pagoda.breaker.Task;
-import pagoda.breaker.Verdict;
+package pagoda.breaker;
 
 /** One run of the owner's probe task, on a virtual thread. */
 final class HealthCheck implements Runnable {

@@ -4,41 +4,41 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
-import pagoda.breaker.Registration;
-import pagoda.breaker.Transition;
 
-/** A listener and the transitions that wait for it. One virtual thread at a time delivers them. */
-final class Subscriber implements Registration {
-  /** How far a listener may fall behind before the oldest transitions are dropped. */
+/**
+ * A listener and the events that wait for it. One virtual thread at a time delivers them, in order.
+ *
+ * @param <E> the events
+ */
+public final class ListenerQueue<E> implements Runnable {
+  /** How far a listener may fall behind before the oldest events are dropped. */
   static final int MOST_WAITING = 1_000;
 
   private static final Logger LOG = System.getLogger("pagoda.breaker");
 
   private final String breaker;
-  private final Consumer<? super Transition> listener;
-  private final Consumer<Subscriber> remover;
-  private final ArrayDeque<Transition> waiting = new ArrayDeque<>(2);
+  private final Consumer<? super E> listener;
+  private final ArrayDeque<E> waiting = new ArrayDeque<>(2);
   private boolean delivering;
   private long dropped;
   private volatile boolean closed;
 
-  Subscriber(String breaker, Consumer<? super Transition> listener, Consumer<Subscriber> remover) {
+  public ListenerQueue(String breaker, Consumer<? super E> listener) {
     this.breaker = breaker;
     this.listener = listener;
-    this.remover = remover;
   }
 
-  /** Puts a transition at the end of the queue; called in order, under the breaker's lock. */
-  synchronized void offer(Transition transition) {
+  /** Puts an event at the end of the queue; called in order, under the breaker's lock. */
+  public synchronized void offer(E event) {
     if (waiting.size() == MOST_WAITING) {
       waiting.removeFirst();
       dropped++;
     }
-    waiting.addLast(transition);
+    waiting.addLast(event);
   }
 
   /** Sees to it that somebody delivers; called outside every lock. */
-  void wake() {
+  public void wake() {
     synchronized (this) {
       if (delivering || waiting.isEmpty()) {
         return;
@@ -48,11 +48,13 @@ final class Subscriber implements Registration {
     Thread.ofVirtual()
         .name("breaker-listener-" + breaker)
         .inheritInheritableThreadLocals(false)
-        .start(this::deliver);
+        .start(this);
   }
 
-  private void deliver() {
-    for (Transition next = next(); next != null; next = next()) {
+  /** Delivers until nothing waits. */
+  @Override
+  public void run() {
+    for (E next = next(); next != null; next = next()) {
       try {
         listener.accept(next);
       } catch (Throwable t) {
@@ -61,9 +63,9 @@ final class Subscriber implements Registration {
     }
   }
 
-  private Transition next() {
+  private E next() {
     long missed;
-    Transition next;
+    E next;
     synchronized (this) {
       missed = dropped;
       dropped = 0;
@@ -76,9 +78,8 @@ final class Subscriber implements Registration {
     return next;
   }
 
-  @Override
+  /** Nothing more is delivered but what is under way. */
   public void close() {
     closed = true;
-    remover.accept(this);
   }
 }
