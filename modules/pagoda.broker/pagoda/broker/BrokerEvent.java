@@ -49,6 +49,14 @@ public sealed interface BrokerEvent {
   record DeadLettered(String queue, String deadLetterQueue, String reason) implements BrokerEvent {}
 
   /**
+   * A handler threw something it should not have; its caller was told {@link RpcCode#INTERNAL}.
+   *
+   * @param queue the queue the request came from
+   * @param cause what was thrown
+   */
+  record HandlerFailed(String queue, Throwable cause) implements BrokerEvent {}
+
+  /**
    * Something the operator should know that stops nothing, such as a queue declared otherwise than
    * expected.
    *
