@@ -98,6 +98,7 @@ compile_test_folders() {
   local module=$1 path=$2 folder=tests/$1 out=build/tests/$1 kind name
   stale "tests-$module" "$folder" build/stamps/classes build/stamps/support || return 0
   rm -rf "$out"
+  mkdir -p "$out/modules" # javac warns of a module path that is not there
   if [[ -d $folder/whitebox ]]; then
     test_javac -p "$path" --add-modules "$module,$(join , $(test_reads))" \
       --patch-module "$module=$folder/whitebox" --add-reads "$module=$(join , $(test_reads))" \
@@ -143,7 +144,7 @@ run_junit() {
   "$JDK/bin/java" -XX:+UseSerialGC -Xmx1g -ea --enable-native-access=org.xerial.sqlitejdbc \
     -Dpagoda.jars=build/jars -Dpagoda.deps=build/deps/image -Dpagoda.image=build/image \
     -Dpagoda.root=. -Dpagoda.jdk="$JDK" ${PAGODA_SEED:+-Dpagoda.seed=$PAGODA_SEED} "${java[@]}" \
-    --add-modules "$(join , "$@"),org.junit.jupiter.engine" -m org.junit.platform.console execute \
+    --add-modules "$(join , "$@" $(test_reads)),org.junit.jupiter.engine" -m org.junit.platform.console execute \
     "${@/#/--select-module=}" --reports-dir="$reports" --fail-if-no-tests --disable-banner \
     --details=tree --disable-ansi-colors \
     --config=junit.jupiter.execution.timeout.default=5m >"$log" 2>&1 || status=$?

@@ -1,4 +1,6 @@
 /** The Pagoda program: settings, endpoints and the wiring of the five libraries. */
 module pagoda.app {
   requires java.logging;
+  requires jdk.unsupported;
+  requires pagoda.hanoi;
 }

@@ -1,11 +1,91 @@
 package pagoda.app;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import pagoda.app.cli.Build;
+import pagoda.app.cli.CheckCommand;
+import pagoda.app.cli.CommandLine;
+import pagoda.app.cli.SolveCommand;
+import pagoda.app.cli.Usage;
+import pagoda.app.cli.UsageException;
+import pagoda.app.log.LogFormat;
+import pagoda.app.log.Logging;
+import pagoda.app.settings.Keys;
+import pagoda.app.settings.SettingException;
+import pagoda.app.settings.Settings;
+import pagoda.app.settings.SettingsLoader;
+
 /** The entry point of {@code bin/pagoda}. */
 public final class Main {
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 64; // EX_USAGE of sysexits(3)
+  private static final int WRONG_SETTING = 78; // EX_CONFIG
+
   private Main() {}
 
-  /** Runs the command that {@code args} name. */
+  /**
+   * Runs a command and ends the process with its status, whatever is thrown and whoever runs on.
+   */
   public static void main(String[] args) {
-    System.exit(64);
+    System.exit(status(args));
+  }
+
+  private static int status(String[] args) {
+    try {
+      run(CommandLine.parse(List.of(args)));
+      return 0;
+    } catch (UsageException e) {
+      System.err.println("pagoda: " + e.getMessage());
+      return WRONG_USAGE;
+    } catch (SettingException e) {
+      System.err.println("pagoda: " + e.getMessage());
+      return WRONG_SETTING;
+    } catch (Throwable e) {
+      System.err.println("pagoda: failed");
+      e.printStackTrace();
+      return FAILED;
+    }
+  }
+
+  private static void run(CommandLine line) throws Exception {
+    if (line.options().containsKey("help")) {
+      System.out.print(Usage.TEXT);
+    } else if (line.options().containsKey("version")) {
+      Build build = Build.current();
+      System.out.printf("pagoda %s (%s, Java %s)%n", build.version(), build.commit(), build.java());
+    } else {
+      switch (line.command()) {
+        case "serve" -> serve(line);
+        case "solve" -> SolveCommand.run(line);
+        case "check" -> check(line);
+        default ->
+            throw new UsageException("no command '" + line.command() + "'; see pagoda --help");
+      }
+    }
+  }
+
+  private static void check(CommandLine line) {
+    line.expect(0);
+    CheckCommand.run(settings(line), System.out);
+  }
+
+  private static void serve(CommandLine line) throws Exception {
+    line.expect(0);
+    Settings settings = settings(line);
+    Logging.configure(
+        LogFormat.named(settings.get(Keys.LOG_FORMAT)),
+        settings.get(Keys.LOG_LEVEL),
+        settings.logLevels().entrySet().stream()
+            .collect(
+                Collectors.toMap(e -> e.getKey(), e -> Keys.LOG_LEVEL.kind().parse(e.getValue()))));
+    try {
+      new Service(settings).run();
+    } finally {
+      Logging.flush();
+    }
+  }
+
+  private static Settings settings(CommandLine line) {
+    return SettingsLoader.load(line.config(), System.getenv(), line.assignments());
   }
 }

@@ -8,9 +8,9 @@ import java.nio.ByteBuffer;
  * The bytes of an answer, pulled by one reader in chunks that a {@link SolverPool} renders just
  * ahead of it.
  *
- * <p>At most two chunks exist at a time: a reader that stops costs that memory and no thread. Closing
- * the stream, which any thread may do, ends the work within one slice. All other methods are for the
- * reader only.
+ * <p>At most two chunks exist at a time: a reader that stops costs that memory and no thread.
+ * Closing the stream, which any thread may do, ends the work within one slice. All other methods
+ * are for the reader only.
  */
 public interface AnswerStream extends AutoCloseable {
 

@@ -30,7 +30,12 @@ public final class EncodingVerifier {
     int mostPegs = encoding == Encoding.BINARY ? Position.MIN_PEGS : Position.MAX_PEGS;
     OutOfRangeException.check("pegs", Position.MIN_PEGS, mostPegs, start.pegs());
     verifier = new Verifier(start, goal);
-    state = ByteState.start(encoding);
+    state =
+        switch (encoding) {
+          case JSON -> ByteState.JSON_START;
+          case LINES -> ByteState.LINE_FROM;
+          case BINARY -> ByteState.BINARY;
+        };
   }
 
   /**

@@ -1,15 +1,14 @@
 package pagoda.hanoi;
 
 import java.util.Iterator;
-import pagoda.hanoi.internal.FrameStewartMoves;
 import pagoda.hanoi.internal.FrameStewartSplits;
 
 /**
  * A tower moved from one peg to another with three or more pegs, by the algorithm of Frame and
  * Stewart. Immutable.
  *
- * <p>The k smallest discs go to a spare peg, the others to the goal without that peg, and then the k
- * smallest follow; k is chosen so that the moves are fewest. With three pegs this is the standard
+ * <p>The k smallest discs go to a spare peg, the others to the goal without that peg, and then the
+ * k smallest follow; k is chosen so that the moves are fewest. With three pegs this is the standard
  * answer. With four it is known to be a shortest one (T. Bousch, La quatrième tour de Hanoï, 2014);
  * with more that is conjectured, and no shorter answer has been found (J. S. Frame and B. M.
  * Stewart, 1941).

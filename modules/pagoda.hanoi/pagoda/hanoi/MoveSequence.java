@@ -9,8 +9,8 @@ import java.util.stream.StreamSupport;
 /**
  * A known number of moves that lead from one position to another. Immutable.
  *
- * <p>The moves are computed as they are asked for, in memory proportional to the number of discs:
- * a sequence may be far longer than anything that could be stored.
+ * <p>The moves are computed as they are asked for, in memory proportional to the number of discs: a
+ * sequence may be far longer than anything that could be stored.
  */
 public sealed interface MoveSequence extends Iterable<Move> permits ShortestPath, FrameStewart {
 

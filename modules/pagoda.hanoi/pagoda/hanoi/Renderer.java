@@ -10,8 +10,8 @@ import pagoda.hanoi.internal.Legs;
  * Makes the bytes of an {@link Answer}, any range of them, at the speed of copying memory and
  * without allocating. Immutable and thread-safe.
  *
- * <p>The bytes before the range are not computed: the first byte of an answer and the last of one of
- * seven exabytes cost the same.
+ * <p>The bytes before the range are not computed: the first byte of an answer and the last of one
+ * of seven exabytes cost the same.
  */
 public final class Renderer {
   private final Answer answer;
@@ -30,7 +30,7 @@ public final class Renderer {
   public Renderer(Answer answer) {
     this.answer = answer;
     legs = answer.path().legs();
-    blocks = Blocks.of(answer.encoding());
+    blocks = SharedBlocks.of(answer.encoding());
     length = answer.length();
     prefix = answer.encoding().prefixBytes();
     unit = answer.encoding().bytesPerMove();

@@ -13,8 +13,8 @@ import pagoda.hanoi.internal.Legs;
  * peg. So any move and any position on the way is found in time proportional to the discs, however
  * long the path is. Where the largest disc that must move can go either in one move or by way of
  * the third peg, both are measured and the shorter is taken (A. M. Hinz et al., The Tower of Hanoi:
- * Myths and Maths, chapter 2); of two equally short paths it is the one with a single move of
- * that disc.
+ * Myths and Maths, chapter 2); of two equally short paths it is the one with a single move of that
+ * disc.
  */
 public final class ShortestPath implements MoveSequence {
   private final Position start;

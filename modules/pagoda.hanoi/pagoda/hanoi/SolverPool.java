@@ -1,15 +1,24 @@
 package pagoda.hanoi;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import pagoda.hanoi.SolverSaturatedException.Limit;
+import pagoda.hanoi.internal.ChunkBuffers;
+import pagoda.hanoi.internal.Scheduler;
+import pagoda.hanoi.internal.SolverThreads;
+import pagoda.hanoi.internal.Tally;
+import pagoda.hanoi.internal.Work;
 
 /**
  * A fixed number of platform threads that work in slices, the most urgent work first. Thread-safe.
  *
  * <p>Work of a higher priority goes first; within one priority works take turns, in the order they
- * arrived. A slice ends after {@value #SLICE_MILLIS} ms or one chunk of {@value #CHUNK_BYTES} bytes.
- * So urgent work waits for one slice at most, and work that is given up frees its thread within one.
+ * arrived. A slice ends after {@value #SLICE_MILLIS} ms or one chunk of {@value #CHUNK_BYTES}
+ * bytes. So urgent work waits for one slice at most, and work that is given up frees its thread
+ * within one.
  *
  * <p>Everything is bounded: threads, waiting works, and the memory of chunks. Work past a bound is
  * refused at once with a {@link SolverSaturatedException}.
@@ -34,6 +43,11 @@ public final class SolverPool implements AutoCloseable {
   public static final int EMERGENCY = 10;
 
   private final SolverPoolOptions options;
+  private final Scheduler scheduler;
+  private final ChunkBuffers buffers;
+  private final SolverThreads threads;
+  private final LongAdder inlineAnswers = new LongAdder();
+  private volatile boolean closed;
 
   /** Starts a pool with {@linkplain SolverPoolOptions#defaults() default options}. */
   public SolverPool() {
@@ -47,6 +61,9 @@ public final class SolverPool implements AutoCloseable {
    */
   public SolverPool(SolverPoolOptions options) {
     this.options = options;
+    scheduler = new Scheduler(options.threads(), options.heldThreads(), System::nanoTime);
+    buffers = new ChunkBuffers(CHUNK_BYTES, options.bufferBytes());
+    threads = new SolverThreads(scheduler, options.threads());
   }
 
   /** {@return the bounds of this pool} */
@@ -81,7 +98,39 @@ public final class SolverPool implements AutoCloseable {
    * @throws OutOfRangeException if the answer has fewer bytes, or the priority is out of range
    */
   public AnswerStream open(Answer answer, long offset, long length, int priority) {
-    throw new SolverClosedException();
+    OutOfRangeException.check("offset", 0, answer.length(), offset);
+    OutOfRangeException.check("length", 0, answer.length() - offset, length);
+    OutOfRangeException.check("priority", MIN_PRIORITY, MAX_PRIORITY, priority);
+    Renderer renderer = new Renderer(answer);
+    return length <= INLINE_BYTES
+        ? openInline(renderer, offset, (int) length)
+        : openSliced(renderer, offset, length, priority);
+  }
+
+  private AnswerStream openInline(Renderer renderer, long offset, int length) {
+    if (closed) {
+      throw new SolverClosedException();
+    }
+    inlineAnswers.increment();
+    return new InlineStream(renderer, offset, length);
+  }
+
+  private AnswerStream openSliced(Renderer renderer, long offset, long length, int priority) {
+    long reservation = StreamWork.reservation(length);
+    if (!buffers.reserve(reservation)) {
+      throw saturated(Limit.BUFFERS, options.bufferBytes());
+    }
+    StreamWork stream = new StreamWork(renderer, offset, length, priority, scheduler, buffers);
+    boolean admitted = false;
+    try {
+      admit(stream, priority);
+      admitted = true;
+    } finally {
+      if (!admitted) {
+        buffers.release(reservation);
+      }
+    }
+    return stream;
   }
 
   /**
@@ -100,7 +149,7 @@ public final class SolverPool implements AutoCloseable {
    * @throws OutOfRangeException if the priority is out of range
    */
   public <T> CompletableFuture<T> submit(SlicedTask<T> task, int priority) {
-    throw new SolverClosedException();
+    return start(new TaskWork<>(Objects.requireNonNull(task, "task"), priority, false), priority);
   }
 
   /**
@@ -118,12 +167,54 @@ public final class SolverPool implements AutoCloseable {
    * @throws OutOfRangeException if the priority is out of range
    */
   public <T> CompletableFuture<T> compute(Callable<T> computation, int priority) {
-    throw new SolverClosedException();
+    Objects.requireNonNull(computation, "computation");
+    SlicedTask<T> task = _ -> SliceResult.done(computation.call());
+    return start(new TaskWork<>(task, priority, true), priority);
+  }
+
+  private <T> CompletableFuture<T> start(TaskWork<T> work, int priority) {
+    OutOfRangeException.check("priority", MIN_PRIORITY, MAX_PRIORITY, priority);
+    admit(work, priority);
+    CompletableFuture<T> future = work.future();
+    var _ = future.whenComplete((_, _) -> scheduler.cancel(work));
+    return future;
+  }
+
+  private void admit(Work work, int priority) {
+    int limit = options.capacity() + (priority >= EMERGENCY ? options.reserve() : 0);
+    switch (scheduler.admit(work, limit)) {
+      case ADMITTED -> {}
+      case SATURATED -> throw saturated(Limit.QUEUE, limit);
+      case CLOSED -> throw new SolverClosedException();
+    }
+  }
+
+  private SolverSaturatedException saturated(Limit limit, long allowed) {
+    Duration retryAfter = Duration.ofSeconds(scheduler.retryAfterSeconds());
+    return new SolverSaturatedException(limit, allowed, retryAfter);
   }
 
   /** {@return the state of the pool now} */
   public SolverPoolSnapshot snapshot() {
-    throw new SolverClosedException();
+    long inline = inlineAnswers.sum();
+    Tally tally = scheduler.tally();
+    return new SolverPoolSnapshot(
+        options.threads(),
+        tally.active,
+        tally.held,
+        tally.queued,
+        tally.paused,
+        options.capacity(),
+        options.reserve(),
+        buffers.reserved(),
+        options.bufferBytes(),
+        tally.admitted + inline,
+        tally.completed + inline,
+        tally.failed,
+        tally.cancelled,
+        tally.rejected + buffers.refused(),
+        tally.slices,
+        tally.busyNanos);
   }
 
   /**
@@ -135,7 +226,9 @@ public final class SolverPool implements AutoCloseable {
    *     interrupt, and does not keep the JVM alive
    */
   public boolean close(Duration patience) {
-    return patience.isZero();
+    closed = true;
+    scheduler.close();
+    return threads.join(patience.toNanos());
   }
 
   /** Ends the pool as {@link #close(Duration)} does, and waits up to 5 seconds. */

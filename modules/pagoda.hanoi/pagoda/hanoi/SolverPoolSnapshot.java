@@ -16,8 +16,8 @@ package pagoda.hanoi;
  * @param bufferBytes bytes set aside for the chunks of open streams
  * @param bufferLimit how many bytes may be set aside
  * @param admitted works taken in
- * @param completed works that came to their end; answers small enough to be rendered by their reader
- *     count here at once
+ * @param completed works that came to their end; answers small enough to be rendered by their
+ *     reader count here at once
  * @param failed works that ended with an exception of their own
  * @param cancelled works that were given up by their caller or by the end of the pool
  * @param rejected works refused because the pool was saturated

@@ -15,8 +15,7 @@ import java.util.stream.Stream;
  * the jars that it requires on the module path, and nothing else.
  */
 public final class ModuleExample {
-  private static final Pattern SNIPPET =
-      Pattern.compile("\\{@snippet lang=java ?:\\R(.*?)\\R \\* ?}", Pattern.DOTALL);
+  private static final String SNIPPET = "{@snippet lang=java :";
   private static final Pattern CLASS = Pattern.compile("class (\\w+)");
 
   private ModuleExample() {}
@@ -39,15 +38,28 @@ public final class ModuleExample {
   }
 
   private static String example(String moduleInfo) {
-    Matcher snippet = SNIPPET.matcher(moduleInfo);
-    if (!snippet.find()) {
-      throw new AssertionError("module-info.java has no {@snippet lang=java : …} in its javadoc");
+    int start = moduleInfo.indexOf(SNIPPET);
+    if (start < 0) {
+      throw new AssertionError("module-info.java has no " + SNIPPET + " …} in its javadoc");
     }
-    return snippet
-        .group(1)
+    int end = closingBrace(moduleInfo, start);
+    return moduleInfo
+        .substring(start + SNIPPET.length(), end)
         .lines()
-        .map(l -> l.replaceFirst("^ \\* ?", ""))
+        .map(line -> line.replaceFirst("^ \\* ?", ""))
         .collect(Collectors.joining("\n"));
+  }
+
+  /** Braces inside a snippet are balanced, or javadoc would not accept it. */
+  private static int closingBrace(String text, int opening) {
+    int depth = 0;
+    for (int i = opening; i < text.length(); i++) {
+      depth += text.charAt(i) == '{' ? 1 : text.charAt(i) == '}' ? -1 : 0;
+      if (depth == 0) {
+        return i;
+      }
+    }
+    throw new AssertionError("the snippet has no end");
   }
 
   private static String modulePath(String module, String... jars) throws IOException {

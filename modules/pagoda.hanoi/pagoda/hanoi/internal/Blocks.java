@@ -1,9 +1,7 @@
 package pagoda.hanoi.internal;
 
-import pagoda.hanoi.Encoding;
-
 /**
- * The pre-rendered moves of one encoding. Immutable, shared by all answers.
+ * The pre-rendered moves of one encoding. Immutable, shared by all answers in it.
  *
  * <p>With k = j · 2<sup>b</sup> + i, the moves 1 ≤ i &lt; 2<sup>b</sup> of block j are those of
  * block 0 with every peg p replaced by {@code first + scale · p} modulo 3, where only {@code first}
@@ -16,53 +14,33 @@ public final class Blocks {
   /** Bytes in a block, at most: three blocks of one scale then fit a first-level cache. */
   private static final int MAX_BLOCK_BYTES = 16 * 1024;
 
-  private static final Blocks[] SHARED = new Blocks[Encoding.values().length];
-
   private final int unit;
   private final int moves;
   private final byte[] units;
   private final byte[][] blocks;
 
-  private Blocks(Encoding encoding) {
-    unit = encoding.bytesPerMove();
+  /**
+   * Renders the blocks.
+   *
+   * @param unitBytes the bytes that each move takes
+   * @param units the bytes of every move, that from peg f to peg t at index 3 · f + t
+   */
+  public Blocks(int unitBytes, byte[][] units) {
+    unit = unitBytes;
     moves = Integer.highestOneBit(MAX_BLOCK_BYTES / unit);
-    units = new byte[PEGS * PEGS * unit];
-    for (int from = 0; from < PEGS; from++) {
-      for (int to = 0; to < PEGS; to++) {
-        System.arraycopy(unit(encoding, from, to), 0, units, unitAt(from, to), unit);
-      }
+    this.units = new byte[PEGS * PEGS * unit];
+    for (int i = 0; i < PEGS * PEGS; i++) {
+      System.arraycopy(units[i], 0, this.units, i * unit, unit);
     }
     blocks = new byte[2 * PEGS][];
-    for (int from = 0; from < PEGS; from++) {
-      for (int to = 0; to < PEGS; to++) {
-        if (from != to) {
-          // A leg of one disc has scale 2·(to − from); it lends its pegs to block 0.
-          Leg pegs = Leg.tower(1, from, to);
-          blocks[index(from, pegs.scale())] = block(pegs);
+    for (int first = 0; first < PEGS; first++) {
+      for (int second = 0; second < PEGS; second++) {
+        if (first != second) {
+          Leg pegs = Leg.single(0, first, second); // lends its pegs and its scale
+          blocks[index(first, pegs.scale())] = block(pegs);
         }
       }
     }
-  }
-
-  /** {@return the blocks of an encoding, made when they are first asked for} */
-  public static Blocks of(Encoding encoding) {
-    synchronized (SHARED) {
-      int index = encoding.ordinal();
-      if (SHARED[index] == null) {
-        SHARED[index] = new Blocks(encoding);
-      }
-      return SHARED[index];
-    }
-  }
-
-  private static byte[] unit(Encoding encoding, int from, int to) {
-    byte f = (byte) ('0' + from);
-    byte t = (byte) ('0' + to);
-    return switch (encoding) {
-      case JSON -> new byte[] {'[', f, ',', t, ']', ','};
-      case LINES -> new byte[] {f, ' ', t, '\n'};
-      case BINARY -> new byte[] {(byte) (PEGS * from + to)};
-    };
   }
 
   private byte[] block(Leg pegs) {

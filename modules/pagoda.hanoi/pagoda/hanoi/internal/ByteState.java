@@ -1,7 +1,5 @@
 package pagoda.hanoi.internal;
 
-import pagoda.hanoi.Encoding;
-
 /** What may come next in encoded moves: the states of a reader that takes one byte at a time. */
 public enum ByteState {
   /** Before a JSON array. */
@@ -39,15 +37,6 @@ public enum ByteState {
 
   ByteState(String allowed) {
     this.allowed = allowed;
-  }
-
-  /** {@return the state before the first byte} */
-  public static ByteState start(Encoding encoding) {
-    return switch (encoding) {
-      case JSON -> JSON_START;
-      case LINES -> LINE_FROM;
-      case BINARY -> BINARY;
-    };
   }
 
   /** {@return what may come next, in words} */

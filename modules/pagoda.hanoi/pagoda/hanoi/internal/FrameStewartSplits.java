@@ -39,7 +39,7 @@ public final class FrameStewartSplits {
   }
 
   /** {@return the greatest number of discs} */
-  int discs() {
+  public int discs() {
     return discs;
   }
 
@@ -49,7 +49,7 @@ public final class FrameStewartSplits {
   }
 
   /** {@return how many of the smallest discs are put aside first} */
-  int aside(int n, int pegs) {
+  public int aside(int n, int pegs) {
     return aside[pegs][n];
   }
 }

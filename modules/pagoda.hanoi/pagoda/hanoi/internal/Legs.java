@@ -99,9 +99,9 @@ public final class Legs {
   }
 
   /**
-   * {@return the legs of the only shortest path that gathers the smallest discs on one peg} From the
-   * largest disc down, one that is not where the larger ones need it must move once more, and all
-   * smaller ones wait on the third peg meanwhile. So the smallest such disc moves first.
+   * {@return the legs of the only shortest path that gathers the smallest discs on one peg} From
+   * the largest disc down, one that is not where the larger ones need it must move once more, and
+   * all smaller ones wait on the third peg meanwhile. So the smallest such disc moves first.
    */
   private static List<Leg> gather(IntUnaryOperator start, int discs, int peg) {
     List<Leg> backwards = new ArrayList<>();

@@ -1,21 +1,21 @@
-package pagoda.hanoi.internal;
+package pagoda.hanoi;
 
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import pagoda.hanoi.Move;
+import pagoda.hanoi.internal.FrameStewartSplits;
 
 /**
  * The Frame–Stewart recursion with its stack held as numbers, so that it can stop after each move.
  * Confined to one thread.
  */
-public final class FrameStewartMoves implements Iterator<Move> {
+final class FrameStewartMoves implements Iterator<Move> {
   private final FrameStewartSplits splits;
   private int[] stack = new int[64];
   private int size;
 
   /** Starts with the whole tower on one of the pegs. */
-  public FrameStewartMoves(FrameStewartSplits splits, int pegs, int from, int to) {
+  FrameStewartMoves(FrameStewartSplits splits, int pegs, int from, int to) {
     this.splits = splits;
     if (from != to) {
       push(splits.discs(), from, to, (1 << pegs) - 1);

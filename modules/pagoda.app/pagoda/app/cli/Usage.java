@@ -1,0 +1,24 @@
+package pagoda.app.cli;
+
+/** The text of {@code pagoda --help}. */
+public final class Usage {
+  /** Every command and option. */
+  public static final String TEXT =
+      """
+      usage: pagoda [COMMAND] [OPTION...]
+
+        serve              HTTP, the queue, its workers and the solver (the default)
+        solve N            the moves for N discs on standard output
+                             --format json|lines|binary   (default json)
+                             --from K --count M           only M moves, from the Kth on
+        check              the effective settings, each with its source
+      common:
+        --config FILE      read settings from FILE
+        --set key=value    set one setting; wins over the file and the environment
+        --version, --help
+
+      Exit status: 0 done, 1 failed, 64 wrong usage, 78 wrong setting, 130 second signal.
+      """;
+
+  private Usage() {}
+}

@@ -1,0 +1,28 @@
+package pagoda.app.settings;
+
+import java.util.Locale;
+
+/**
+ * One setting: its name, what values it takes, and its default. What it means is told in {@code
+ * config/pagoda.properties}, which lists every key.
+ *
+ * @param name {@code part.name-in-kebab-case}
+ * @param kind what values it takes
+ * @param defaultText the default, as it would be written in a file
+ * @param secret whether its value is never shown, and may come from a file of its own
+ * @param <T> the type of its value
+ */
+public record Key<T>(String name, Kind<T> kind, String defaultText, boolean secret) {
+  /** The environment variable for a key: {@code http.port} is {@code PAGODA_HTTP_PORT}. */
+  public static String variable(String key) {
+    return "PAGODA_" + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  static <T> Key<T> of(String name, Kind<T> kind, String defaultText) {
+    return new Key<>(name, kind, defaultText, false);
+  }
+
+  static Key<String> secret(String name) {
+    return new Key<>(name, Kinds.text(), "", true);
+  }
+}

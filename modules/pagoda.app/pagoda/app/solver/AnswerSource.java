@@ -1,0 +1,21 @@
+package pagoda.app.solver;
+
+import pagoda.hanoi.Answer;
+import pagoda.hanoi.AnswerStream;
+
+/** Gives the bytes of answers. Thread-safe. */
+public interface AnswerSource {
+  /** The priority of a solve that somebody waits for at an HTTP connection. */
+  int HTTP_PRIORITY = 5;
+
+  /**
+   * Opens a range of an answer for reading. It fails at once, before any byte, when there is no
+   * capacity for it.
+   *
+   * @param answer the answer
+   * @param offset the first byte wanted, from 0
+   * @param length how many bytes are wanted
+   * @param priority 0 to 100, higher first
+   */
+  AnswerStream open(Answer answer, long offset, long length, int priority);
+}

@@ -1,0 +1,66 @@
+package pagoda.hanoi;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import pagoda.hanoi.internal.Work;
+
+/** A task as the scheduler sees it, and the slice it is in. */
+final class TaskWork<T> extends Work implements Slice {
+  private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(SolverPool.SLICE_MILLIS);
+
+  private final SlicedTask<T> task;
+  private final CompletableFuture<T> future = new CompletableFuture<>();
+  private long sliceStart;
+  private T value;
+  private Throwable failure;
+
+  TaskWork(SlicedTask<T> task, int priority, boolean holdsThread) {
+    super(priority, holdsThread);
+    this.task = task;
+  }
+
+  CompletableFuture<T> future() {
+    return future;
+  }
+
+  @Override
+  public boolean isOver() {
+    return isCancelled() || System.nanoTime() - sliceStart >= SLICE_NANOS;
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return cancelled();
+  }
+
+  @Override
+  protected Outcome run() {
+    sliceStart = System.nanoTime();
+    try {
+      return switch (task.run(this)) {
+        case SliceResult.More<T> _ -> Outcome.AGAIN;
+        case SliceResult.Done<T>(T result) -> {
+          value = result;
+          yield Outcome.COMPLETED;
+        }
+      };
+    } catch (Throwable e) { // also an Error ends this task only, and its caller hears of it
+      failure = e;
+      return Outcome.FAILED;
+    }
+  }
+
+  @Override
+  protected void ended() {
+    if (failure == null) {
+      future.complete(value);
+    } else {
+      future.completeExceptionally(failure);
+    }
+  }
+
+  @Override
+  protected void abandoned() {
+    future.completeExceptionally(new SolverClosedException());
+  }
+}

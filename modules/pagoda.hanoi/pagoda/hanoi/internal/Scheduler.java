@@ -1,0 +1,309 @@
+package pagoda.hanoi.internal;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * Decides which work runs next. Thread-safe; one lock guards all of it, is held for a few
+ * instructions, and no work is called under it.
+ */
+public final class Scheduler {
+  private static final long MAX_RETRY_SECONDS = 30;
+
+  /** How many works the running mean of their cost looks back. */
+  private static final int MEAN_OVER = 16;
+
+  private final int threads;
+  private final int heldThreads;
+  private final LongSupplier nanoTime;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition available = lock.newCondition();
+  private final ReadyQueue sliced = new ReadyQueue();
+  private final ReadyQueue holding = new ReadyQueue();
+  private final Set<Work> open = new HashSet<>();
+  private final Tally tally = new Tally();
+  private int idle;
+  private long turnStarts;
+  private long arrivals;
+  private double meanNanos;
+  private boolean closed;
+
+  /**
+   * Makes a scheduler.
+   *
+   * @param threads how many threads will take works
+   * @param heldThreads how many of them works without slices may hold
+   * @param nanoTime a monotonic clock
+   */
+  public Scheduler(int threads, int heldThreads, LongSupplier nanoTime) {
+    this.threads = threads;
+    this.heldThreads = heldThreads;
+    this.nanoTime = nanoTime;
+  }
+
+  /** What became of a work that wanted to come in. */
+  public enum Admission {
+    /** It waits for its first turn. */
+    ADMITTED,
+    /** As many works wait as are allowed. */
+    SATURATED,
+    /** The scheduler takes no more work. */
+    CLOSED
+  }
+
+  /** Takes in a new work unless {@code limit} works wait already. */
+  public Admission admit(Work work, int limit) {
+    lock.lock();
+    try {
+      if (closed) {
+        return Admission.CLOSED;
+      }
+      if (queued() >= limit) {
+        tally.rejected++;
+        return Admission.SATURATED;
+      }
+      tally.admitted++;
+      open.add(work);
+      enqueue(work);
+      available.signal();
+      return Admission.ADMITTED;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for the next work and marks it running; null once the scheduler is closed. */
+  Work take() {
+    lock.lock();
+    try {
+      Work work = poll();
+      while (work == null && !closed) {
+        idle++;
+        available.awaitUninterruptibly();
+        idle--;
+        work = poll();
+      }
+      return work;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Like {@link #take}, but null if no work is ready. */
+  Work poll() {
+    lock.lock();
+    try {
+      Work work = choose();
+      if (work != null) {
+        queueOf(work).remove(work);
+        start(work);
+        wakeAnother();
+      }
+      return work;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void start(Work work) {
+    Thread.interrupted(); // an interrupt left over from other work must not reach this one
+    work.state = Work.State.RUNNING;
+    work.resumed = false;
+    work.thread = Thread.currentThread();
+    work.turnStart = nanoTime.getAsLong();
+    turnStarts += work.turnStart;
+    tally.active++;
+    if (work.holdsThread) {
+      tally.held++;
+    }
+  }
+
+  /** One signal may stand for several works, or for one that could not run when it came. */
+  private void wakeAnother() {
+    if (idle > 0 && choose() != null) {
+      available.signal();
+    }
+  }
+
+  /** The most urgent work that may run now, left in its queue. */
+  private Work choose() {
+    Work one = sliced.first();
+    Work other = tally.held < heldThreads ? holding.first() : null;
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    if (one.priority != other.priority) {
+      return one.priority > other.priority ? one : other;
+    }
+    return one.arrival < other.arrival ? one : other;
+  }
+
+  /** Ends a turn. True if that was the last one, so that the work is to be told. */
+  boolean finish(Work work, Work.Outcome outcome) {
+    lock.lock();
+    try {
+      stop(work);
+      if (outcome == Work.Outcome.COMPLETED) {
+        tally.completed++;
+      } else if (work.cancelled()) {
+        tally.cancelled++;
+      } else if (outcome == Work.Outcome.FAILED) {
+        tally.failed++;
+      } else {
+        requeue(work, outcome);
+        return false;
+      }
+      end(work);
+      wakeAnother();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void stop(Work work) {
+    long now = nanoTime.getAsLong();
+    turnStarts -= work.turnStart;
+    work.busyNanos += now - work.turnStart;
+    tally.busyNanos += now - work.turnStart;
+    tally.slices++;
+    tally.active--;
+    work.thread = null;
+    Thread.interrupted(); // an interrupt meant for this work must not reach what follows
+    if (work.holdsThread) {
+      tally.held--;
+    }
+  }
+
+  /** No thread is woken for it: the one that calls this takes the next work at once. */
+  private void requeue(Work work, Work.Outcome outcome) {
+    if (outcome == Work.Outcome.AGAIN || work.resumed) {
+      enqueue(work);
+    } else {
+      work.state = Work.State.PAUSED;
+      tally.paused++;
+    }
+  }
+
+  private void enqueue(Work work) {
+    work.state = Work.State.QUEUED;
+    work.arrival = arrivals++;
+    queueOf(work).add(work);
+  }
+
+  private void end(Work work) {
+    work.state = Work.State.ENDED;
+    open.remove(work);
+    if (work.busyNanos > 0) {
+      meanNanos += (work.busyNanos - meanNanos) / MEAN_OVER;
+    }
+  }
+
+  private int queued() {
+    return sliced.size() + holding.size();
+  }
+
+  private ReadyQueue queueOf(Work work) {
+    return work.holdsThread ? holding : sliced;
+  }
+
+  /** Gives a turn to a work that has paused, or is about to. */
+  public void resume(Work work) {
+    lock.lock();
+    try {
+      if (work.state == Work.State.PAUSED) {
+        tally.paused--;
+        enqueue(work);
+        available.signal();
+      } else {
+        work.resumed = true;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends a work: at once if it does not run, else with its turn. It is not told. */
+  public void cancel(Work work) {
+    lock.lock();
+    try {
+      cancelLocked(work);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void cancelLocked(Work work) {
+    switch (work.state) {
+      case RUNNING -> {
+        work.markCancelled();
+        if (work.holdsThread) {
+          work.thread.interrupt();
+        }
+      }
+      case QUEUED -> {
+        queueOf(work).remove(work);
+        endCancelled(work);
+      }
+      case PAUSED -> {
+        tally.paused--;
+        endCancelled(work);
+      }
+      case NEW, ENDED -> {} // nothing is left to end
+    }
+  }
+
+  private void endCancelled(Work work) {
+    work.markCancelled();
+    tally.cancelled++;
+    end(work);
+  }
+
+  /** Takes no more work, and cancels and abandons what had not ended. */
+  public void close() {
+    cancelAll().forEach(Work::abandoned);
+  }
+
+  private List<Work> cancelAll() {
+    lock.lock();
+    try {
+      closed = true;
+      List<Work> works = List.copyOf(open);
+      works.forEach(this::cancelLocked);
+      available.signalAll();
+      return works;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** {@return when a place is likely to be free, in seconds from 1 to 30} */
+  public long retryAfterSeconds() {
+    lock.lock();
+    try {
+      double nanos = meanNanos * (queued() + 1) / threads;
+      return Math.clamp((long) (nanos / TimeUnit.SECONDS.toNanos(1)) + 1, 1, MAX_RETRY_SECONDS);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** {@return the numbers of this moment, all taken together} */
+  public Tally tally() {
+    lock.lock();
+    try {
+      Tally copy = tally.copy();
+      copy.queued = queued();
+      copy.busyNanos += copy.active * nanoTime.getAsLong() - turnStarts;
+      return copy;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package pagoda.app.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Lines are written in order; a reader that is stuck holds up nobody and costs bounded memory. */
+class LineWriterTest {
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  @Test
+  void linesComeOutInOrderAndFlushWaitsForThem() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    LineWriter writer = new LineWriter(out);
+    List<String> lines = IntStream.range(0, 2000).mapToObj(i -> "line " + i).toList();
+    lines.forEach(writer::write);
+    assertTrue(writer.flush(LONG));
+    assertEquals(lines, out.toString().lines().toList());
+  }
+
+  @Test
+  void aStuckReaderBlocksNoCallerAndTheLossIsTold() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    ByteArrayOutputStream seen = new ByteArrayOutputStream();
+    LineWriter writer = new LineWriter(new Stuck(release, seen));
+    int more = 100;
+    for (int i = 0; i < 2 * LineWriter.CAPACITY + more; i++) {
+      writer.write("x");
+    }
+    assertFalse(writer.flush(Duration.ofMillis(1)));
+
+    release.countDown();
+    assertTrue(writer.flush(LONG));
+    long kept = seen.toString().lines().filter("x"::equals).count();
+    assertTrue(kept < 2 * LineWriter.CAPACITY, "kept " + kept);
+    long dropped = 2L * LineWriter.CAPACITY + more - kept;
+    String last = seen.toString().lines().reduce((a, b) -> b).orElseThrow();
+    assertEquals("log: " + dropped + " lines dropped, the reader was too slow", last);
+  }
+
+  private static final class Stuck extends OutputStream {
+    private final CountDownLatch release;
+    private final OutputStream target;
+
+    Stuck(CountDownLatch release, OutputStream target) {
+      this.release = release;
+      this.target = target;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+      target.write(bytes, from, count);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package pagoda.app.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.Test;
+
+/** What a line looks like, also with hostile values. */
+class LogFormatTest {
+  @Test
+  void aTextLineHasTimeLevelLoggerMessageAndFields() {
+    assertEquals(
+        "2026-11-22T09:30:00.120Z info pagoda.queue job ended job_id=a-1 attempt=2",
+        line("text", record("job ended", Fields.of("job_id", "a-1", "attempt", 2, "none", null))));
+  }
+
+  @Test
+  void aTextValueCanNotForgeALine() {
+    String line = line("text", record("m", Fields.of("path", "/a b\n2026 error x", "q", "\"\\")));
+    assertEquals(
+        "2026-11-22T09:30:00.120Z info pagoda.queue m path=\"/a b\\u000a2026 error x\""
+            + " q=\"\\\"\\\\\"",
+        line);
+  }
+
+  @Test
+  void aJsonLineIsOneObjectWithTypedMembers() {
+    assertEquals(
+        "{\"time\":\"2026-11-22T09:30:00.120Z\",\"level\":\"info\",\"logger\":\"pagoda.queue\","
+            + "\"message\":\"a\\\"b\",\"n\":3,\"ok\":true,\"text\":\"x\\ny\\u0000\\ud800\"}",
+        line("json", record("a\"b", Fields.of("n", 3, "ok", true, "text", "x\ny\0\ud800"))));
+  }
+
+  @Test
+  void aStackTraceFollows() {
+    LogRecord record = record("failed", Fields.of());
+    record.setThrown(new IllegalStateException("why"));
+    assertTrue(line("text", record).contains("\njava.lang.IllegalStateException: why"));
+    assertTrue(
+        line("json", record).contains("\"error\":\"java.lang.IllegalStateException: why\\n"));
+  }
+
+  @Test
+  void aLibrarysPlaceholdersAreFilled() {
+    LogRecord record = record("port {0}", "x");
+    assertEquals("2026-11-22T09:30:00.120Z info pagoda.queue port x", line("text", record));
+  }
+
+  private static String line(String format, LogRecord record) {
+    return LogFormat.named(format).line(record);
+  }
+
+  private static LogRecord record(String message, Object parameter) {
+    LogRecord record = new LogRecord(Level.INFO, message);
+    record.setLoggerName("pagoda.queue");
+    record.setInstant(Instant.parse("2026-11-22T09:30:00.12Z"));
+    record.setParameters(new Object[] {parameter});
+    return record;
+  }
+}

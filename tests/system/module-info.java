@@ -1,0 +1,7 @@
+/** Drives the linked image from outside, as a user does: processes, HTTP, signals, files. */
+open module pagoda.system {
+  requires java.net.http;
+  requires org.junit.jupiter.api;
+  requires org.junit.jupiter.params;
+  requires pagoda.testing;
+}

@@ -1,0 +1,62 @@
+package pagoda.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pagoda.testing.ChildProcess;
+
+/** What the build refuses. It runs in a copy of the tree, without what was built. */
+class BuildTest {
+  @TempDir Path copy;
+
+  @BeforeEach
+  void copyTree() {
+    String root = Path.of(System.getProperty("pagoda.root")).toAbsolutePath().toString();
+    for (String entry :
+        new String[] {"build.sh", "jlink", "modules", "module-info-templates", "tests"}) {
+      ChildProcess.run(copy, "cp", "-r", root + "/" + entry, ".");
+    }
+  }
+
+  @Test
+  void aWrongChecksumStopsTheBuildAndNamesTheOneItSaw() throws Exception {
+    Path pins = copy.resolve("module-info-templates/dependencies.txt");
+    String text = Files.readString(pins);
+    String right = text.replaceFirst("(?s).*slf4j-api:[0-9.]+ +([0-9a-f]{64}).*", "$1");
+    String wrong = "0".repeat(64);
+    Files.writeString(pins, text.replaceFirst(right, wrong));
+    Process build = build("image");
+    String output = new String(build.getInputStream().readAllBytes());
+    assertTrue(build.waitFor(1, TimeUnit.MINUTES));
+    assertEquals(1, build.exitValue(), output);
+    assertTrue(output.contains("pins " + wrong + ", the jar has " + right), output);
+    assertFalse(Files.exists(copy.resolve("build/classes")), "nothing was compiled");
+  }
+
+  @Test
+  void withoutTheRightJdkOneLineSaysWhatToDo() throws Exception {
+    Path script = copy.resolve("jlink/jdk.sh");
+    Files.writeString(
+        script, Files.readString(script).replace("FEATURE_RELEASE=25", "FEATURE_RELEASE=99"));
+    Process build = build("image");
+    String output = new String(build.getInputStream().readAllBytes());
+    assertTrue(build.waitFor(1, TimeUnit.MINUTES));
+    assertEquals(1, build.exitValue());
+    assertEquals(1, output.lines().count(), output);
+    assertTrue(output.contains("no JDK 99"), output);
+  }
+
+  private Process build(String command) throws Exception {
+    return new ProcessBuilder("./build.sh", command)
+        .directory(copy.toFile())
+        .redirectErrorStream(true)
+        .start();
+  }
+}
