@@ -57,6 +57,11 @@ public final class EventRing<T> {
     lastByKey.remove(oldest.key(), oldest.number());
   }
 
+  /** How many keys are remembered. */
+  public synchronized int keys() {
+    return lastByKey.size();
+  }
+
   /** The number of the last event; 0 before the first. */
   public long last() {
     return last;
