@@ -20,7 +20,7 @@ final class Batch {
   private final long now;
   private final long nanos;
   private final CountsDelta delta = new CountsDelta();
-  private final long[] totals = new long[Total.values().length];
+  private final long[] totals = new long[Total.COUNT];
   private final List<Run> claimed = new ArrayList<>();
   private final List<Run> ended = new ArrayList<>();
   private final List<Run> stopped = new ArrayList<>();
@@ -110,11 +110,11 @@ final class Batch {
   }
 
   void count(Total total) {
-    totals[total.ordinal()]++;
+    totals[total.slot()]++;
   }
 
   void count(Total total, long value) {
-    totals[total.ordinal()] += value;
+    totals[total.slot()] += value;
   }
 
   /** Waiting jobs, those of this transaction included. */
@@ -165,13 +165,13 @@ final class Batch {
 
   /** Writes the counters and reads what readers of memory will want to know. */
   void flush() throws SQLException {
-    if (delta.finishedChanged() || totals[Total.PRUNED.ordinal()] > 0) {
+    if (delta.finishedChanged() || totals[Total.PRUNED.slot()] > 0) {
       sql()
           .counters
           .set(core.sequence())
-          .set(delta.states[JobState.COMPLETED.ordinal()])
-          .set(delta.states[JobState.FAILED.ordinal()])
-          .set(delta.states[JobState.CANCELLED.ordinal()])
+          .set(delta.states[StateCode.of(JobState.COMPLETED)])
+          .set(delta.states[StateCode.of(JobState.FAILED)])
+          .set(delta.states[StateCode.of(JobState.CANCELLED)])
           .update();
     }
     BitSet touched = core.heads().touched();
@@ -197,8 +197,8 @@ final class Batch {
       core.counts().oldest(p, oldest[p]);
     }
     for (Total total : Total.values()) {
-      if (totals[total.ordinal()] != 0) {
-        core.meters().add(total, totals[total.ordinal()]);
+      if (totals[total.slot()] != 0) {
+        core.meters().add(total, totals[total.slot()]);
       }
     }
     core.due(dueChanged ? nextDue : Math.min(nextDue, core.due()));

@@ -103,7 +103,7 @@ final class Dispatcher {
 
   /** An executor that runs its tasks in the calling thread must not stop the answers. */
   private void executeElsewhere(Run run) {
-    if (Thread.currentThread() == thread) {
+    if (Thread.currentThread().threadId() == thread.threadId()) {
       Thread.ofPlatform().daemon().name("pagoda-job").start(() -> execute(run));
     } else {
       execute(run);
