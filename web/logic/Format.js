@@ -39,8 +39,8 @@ export function duration(milliseconds) {
   if (ms < SECOND) return `${Math.round(ms)} ms`;
   if (ms < 9950) return `${(ms / SECOND).toFixed(1)} s`;
   if (ms < MINUTE - 500) return `${Math.round(ms / SECOND)} s`;
-  if (ms < HOUR) return pair(ms, MINUTE, 'min', SECOND, 's');
-  if (ms < DAY) return pair(ms, HOUR, 'h', MINUTE, 'min');
+  if (ms < HOUR - SECOND / 2) return pair(ms, MINUTE, 'min', SECOND, 's');
+  if (ms < DAY - MINUTE / 2) return pair(ms, HOUR, 'h', MINUTE, 'min');
   if (ms < YEAR) return pair(ms, DAY, 'd', HOUR, 'h');
   return years(ms / YEAR);
 }

@@ -95,7 +95,7 @@ function addCurrent(steps, job) {
 function span(steps, index, job, now) {
   const next = steps[index + 1];
   if (!next) return null;
-  if (next.label === 'Running' || !steps[index].at) return null;
+  if (!steps[index].at) return null;
   const end = next.at ? Date.parse(next.at) : hasEnded(job) ? null : now;
   return end === null ? null : Math.max(0, end - Date.parse(steps[index].at));
 }
