@@ -72,7 +72,7 @@ public record Backoff(Duration base, double factor, Duration cap, double jitter)
    */
   public long nanos(int step, double random) {
     double full = base.toNanos() * Math.pow(factor, Math.max(0, step));
-    long capped = (long) Math.min(full, cap.toNanos());
+    long capped = (long) Math.min(full, (double) cap.toNanos());
     double share = 1 - jitter + jitter * Math.clamp(random, 0.0, 1.0);
     return Math.clamp((long) (capped * share), 1L, cap.toNanos());
   }

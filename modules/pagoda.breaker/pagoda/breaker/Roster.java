@@ -104,13 +104,16 @@ final class Roster {
 
   private void sweep(long now) {
     swept = now;
-    for (Entry entry : entries.values()) {
-      if (now - entry.usedAt >= idleAfterNanos && isQuiet(entry.breaker.snapshot())) {
-        String name = entry.breaker.name();
-        evicted.put(name, new Evicted(name, entry.breaker, collected));
-        entries.remove(name);
-      }
-    }
+    entries.values().removeIf(entry -> isIdle(entry, now) && evict(entry.breaker));
+  }
+
+  private boolean evict(CircuitBreaker breaker) {
+    evicted.put(breaker.name(), new Evicted(breaker.name(), breaker, collected));
+    return true;
+  }
+
+  private boolean isIdle(Entry entry, long now) {
+    return now - entry.usedAt >= idleAfterNanos && isQuiet(entry.breaker.snapshot());
   }
 
   private static boolean isQuiet(Snapshot snapshot) {

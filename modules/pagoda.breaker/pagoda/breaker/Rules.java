@@ -38,7 +38,7 @@ final class Rules {
     slowAfterNanos = policy.slowAfter().toNanos();
     timed = slowAfterNanos > 0;
     endTimed = timed || policy.window() instanceof Window.Time;
-    standardClassifier = policy.classifier() == Classifier.standard();
+    standardClassifier = policy.classifier() instanceof StandardClassifier;
     int row = 0;
     int hanging = 0;
     boolean slow = false;

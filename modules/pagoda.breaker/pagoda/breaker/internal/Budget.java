@@ -32,7 +32,7 @@ public final class Budget {
 
   public long balance(long now) {
     WindowCounts counts = window.counts(now);
-    long deposits = counts.calls() - counts.failed();
+    long deposits = (long) counts.calls() - counts.failed();
     return Math.max(0, (long) (ratio * deposits) + reserve - counts.failed());
   }
 }

@@ -2,6 +2,7 @@ package pagoda.breaker.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The handshake between a thread that makes a call and the alarm that may interrupt it.
@@ -65,7 +66,7 @@ public final class Deadline implements Runnable {
       return false;
     }
     while (phase != FIRED) {
-      Thread.yield();
+      LockSupport.parkNanos(10_000);
     }
     boolean oneTaken = thrown instanceof InterruptedException;
     boolean onePending = ours && Thread.interrupted();

@@ -21,8 +21,8 @@ final class Packed {
   static WindowCounts counts(long packed) {
     return new WindowCounts(
         calls(packed),
-        (int) (packed >>> 16 & 0xffff),
-        (int) (packed >>> 32 & 0xffff),
+        (int) ((packed >>> 16) & 0xffff),
+        (int) ((packed >>> 32) & 0xffff),
         (int) (packed >>> 48));
   }
 
@@ -31,7 +31,7 @@ final class Packed {
     for (int outcome = Outcome.GOOD; outcome < Outcome.END; outcome++) {
       long failed = Outcome.failed(outcome) ? 1 : 0;
       long slow = Outcome.slow(outcome) ? 1 : 0;
-      weights[outcome] = 1 | failed << 16 | slow << 32 | (failed | slow) << 48;
+      weights[outcome] = 1 | (failed << 16) | (slow << 32) | ((failed | slow) << 48);
     }
     return weights;
   }

@@ -43,7 +43,7 @@ public final class SlowTracker {
 
   /** The number of the slice a moment falls into; the count of slow calls only rises with it. */
   public long slice(long now) {
-    return now - origin >> sliceBits;
+    return (now - origin) >> sliceBits;
   }
 
   /** How many calls are in flight past the threshold. */
@@ -62,7 +62,7 @@ public final class SlowTracker {
   }
 
   private void add(long slice, int delta) {
-    int place = (int) (slice & CELLS - 1);
+    int place = (int) (slice & (CELLS - 1));
     int turn = (int) (slice >> CELL_BITS);
     for (; ; ) {
       long[] row = stripes.row();
@@ -83,6 +83,6 @@ public final class SlowTracker {
   }
 
   private static long cell(int turn, int count) {
-    return (long) turn << 32 | count & 0xffff_ffffL;
+    return ((long) turn << 32) | (count & 0xffff_ffffL);
   }
 }

@@ -73,6 +73,18 @@ public final class GuardedOutput extends OutputStream {
     guarded(() -> opened().close());
   }
 
+  /**
+   * Tells the JDK that the exchange is over although the client is lost; otherwise it would count
+   * the connection as open for ever. Fails at once, and nobody needs to know.
+   */
+  public void abandon() {
+    try {
+      opened().close();
+    } catch (IOException e) {
+      lost = true;
+    }
+  }
+
   private OutputStream opened() throws IOException {
     if (out == null) {
       out = opener.open();
