@@ -47,8 +47,9 @@ export function duration(milliseconds) {
 
 /** Whole seconds for a countdown, never "0 s" before it is over: "1 s", "2 min 5 s". */
 export function countdown(milliseconds) {
-  return milliseconds <= 0 ? 'now' : duration(Math.ceil(milliseconds / SECOND) * SECOND)
-    .replace('.0 s', ' s');
+  return milliseconds <= 0
+    ? 'now'
+    : duration(Math.ceil(milliseconds / SECOND) * SECOND).replace('.0 s', ' s');
 }
 
 function pair(ms, big, bigName, small, smallName) {

@@ -21,23 +21,45 @@ export function JobsView(context) {
   let open = null;
   let scheduled = false;
 
-  const filters = JobFilters({ onChange: (changed) => navigate({ view: 'jobs', query: { ...filter, ...changed } }) });
+  const filters = JobFilters({
+    onChange: (changed) => navigate({ view: 'jobs', query: { ...filter, ...changed } }),
+  });
   const queueSwitch = QueueSwitch(context);
   const submit = SubmitDialog(context, { onClosed: forgetNew });
-  const create = el('button', { type: 'button', class: 'primary', onClick: () => submit.open() }, Icon('plus'), 'New job');
+  const create = el(
+    'button',
+    { type: 'button', class: 'primary', onClick: () => submit.open() },
+    Icon('plus'),
+    'New job',
+  );
   const table = JobTable({ live, onOpen: openJob, onSelection: () => update() });
   const bulk = BulkBar(context, { onDone: () => load() });
   const pages = PageBar({ onNewer: newer, onOlder: older, onShowNew: showNew });
   const drawer = JobDrawer(context, { onClosed: closeJob, onNeighbour: openNeighbour });
-  const failure = el('div', { class: 'load-failure notice panel', 'data-tone': 'bad', hidden: true }, el('p', {}), el('button', { type: 'button', onClick: () => load() }, 'Try again'));
+  const failure = el(
+    'div',
+    { class: 'load-failure notice panel', 'data-tone': 'bad', hidden: true },
+    el('p', {}),
+    el('button', { type: 'button', onClick: () => load() }, 'Try again'),
+  );
   const empty = el('div', { class: 'empty-state panel', hidden: true });
   const root = el(
     'div',
     { class: 'jobs-view' },
-    el('header', { class: 'view-header' }, el('h1', {}, 'Jobs'), el('div', { class: 'header-fields' }, queueSwitch.root, create)),
+    el(
+      'header',
+      { class: 'view-header' },
+      el('h1', {}, 'Jobs'),
+      el('div', { class: 'header-fields' }, queueSwitch.root, create),
+    ),
     filters.root,
     failure,
-    el('div', { class: 'jobs-layout' }, el('div', { class: 'list' }, bulk.root, pages.root, empty, table.root), drawer.root),
+    el(
+      'div',
+      { class: 'jobs-layout' },
+      el('div', { class: 'list' }, bulk.root, pages.root, empty, table.root),
+      drawer.root,
+    ),
     submit.root,
   );
 
@@ -47,7 +69,9 @@ export function JobsView(context) {
     const target = page;
     target.beginLoad();
     try {
-      target.accept(await client.jobs({ ...filter, limit: 50, after: cursors.at(-1) }, mine.signal));
+      target.accept(
+        await client.jobs({ ...filter, limit: 50, after: cursors.at(-1) }, mine.signal),
+      );
       problem = null;
     } catch (error) {
       if (mine.signal.aborted) return;
@@ -143,7 +167,11 @@ export function JobsView(context) {
 
   function showEmptyOrFailed() {
     setVisible(failure, problem !== null);
-    if (problem) setText(failure.firstChild, `The list could not be read: ${problem.message} (${problem.code})`);
+    if (problem)
+      setText(
+        failure.firstChild,
+        `The list could not be read: ${problem.message} (${problem.code})`,
+      );
     const isEmpty = page.loaded && page.jobs.length === 0;
     setVisible(empty, isEmpty);
     setVisible(table.root, !isEmpty);
@@ -156,10 +184,21 @@ export function JobsView(context) {
     if (empty.dataset.key === key) return;
     setAttribute(empty, 'data-key', key);
     const all = el('a', { class: 'button', href: '#/jobs' }, 'Show all jobs');
-    const first = el('button', { type: 'button', class: 'primary', onClick: () => submit.open() }, Icon('plus'), 'Submit the first job');
+    const first = el(
+      'button',
+      { type: 'button', class: 'primary', onClick: () => submit.open() },
+      Icon('plus'),
+      'Submit the first job',
+    );
     empty.replaceChildren(
       el('h2', {}, filtered ? 'No job matches these filters' : 'The queue is empty'),
-      el('p', {}, filtered ? 'Jobs that come to match appear here by themselves.' : 'Jobs survive a restart, run by priority, and are retried when they fail. The page shows each of them as it happens.'),
+      el(
+        'p',
+        {},
+        filtered
+          ? 'Jobs that come to match appear here by themselves.'
+          : 'Jobs survive a restart, run by priority, and are retried when they fail. The page shows each of them as it happens.',
+      ),
       ...(filtered ? [all] : live.may('submit') ? [first] : []),
     );
   }
@@ -171,7 +210,12 @@ export function JobsView(context) {
   return {
     root,
     title: 'Jobs',
-    keys: { n: mayUse(() => submit.open()), j: () => openNeighbour(1), k: () => openNeighbour(-1), Escape: () => drawer.close() },
+    keys: {
+      n: mayUse(() => submit.open()),
+      j: () => openNeighbour(1),
+      k: () => openNeighbour(-1),
+      Escape: () => drawer.close(),
+    },
     show({ item, query }) {
       const wanted = { state: query.state ?? null, type: query.type ?? null };
       const changed = wanted.state !== filter.state || wanted.type !== filter.type;

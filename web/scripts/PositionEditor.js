@@ -8,11 +8,25 @@ import { el, reconcile, setAttribute, setText, uniqueId } from './dom.js';
 export function PositionEditor(label, onChange) {
   let position = [];
   const id = uniqueId('position');
-  const digits = el('input', { id, class: 'digits', autocomplete: 'off', spellcheck: 'false', inputmode: 'numeric', maxlength: 60 });
+  const digits = el('input', {
+    id,
+    class: 'digits',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    inputmode: 'numeric',
+    maxlength: 60,
+  });
   const pegs = PEG_NAMES.map((name, peg) => {
     const discs = el('span', { class: 'discs' });
-    const all = el('button', { type: 'button', class: 'all', onClick: () => change(position.map(() => peg)) }, `All on ${name}`);
-    return { discs, root: el('div', { class: 'peg' }, el('span', { class: 'name' }, name), discs, all) };
+    const all = el(
+      'button',
+      { type: 'button', class: 'all', onClick: () => change(position.map(() => peg)) },
+      `All on ${name}`,
+    );
+    return {
+      discs,
+      root: el('div', { class: 'peg' }, el('span', { class: 'name' }, name), discs, all),
+    };
   });
   digits.addEventListener('change', () => {
     const read = parsePosition(digits.value.trim());
@@ -33,7 +47,11 @@ export function PositionEditor(label, onChange) {
   }
 
   function discButton(disc) {
-    const node = el('button', { type: 'button', class: 'disc-button', 'data-disc': disc }, String(disc));
+    const node = el(
+      'button',
+      { type: 'button', class: 'disc-button', 'data-disc': disc },
+      String(disc),
+    );
     node.addEventListener('click', () => {
       change(position.map((peg, index) => (index === disc - 1 ? (peg + 1) % 3 : peg)));
       root.querySelector(`[data-disc="${disc}"]`).focus();

@@ -5,7 +5,8 @@ import { status } from './fakes.mjs';
 
 function listen(live) {
   const heard = [];
-  for (const type of ['change', 'job', 'reset']) live.addEventListener(type, () => heard.push(type));
+  for (const type of ['change', 'job', 'reset'])
+    live.addEventListener(type, () => heard.push(type));
   return heard;
 }
 
@@ -17,7 +18,13 @@ test('events amend what the last status said', () => {
   live.acceptEvent('circuit', { name: 'validation', state: 'closed' });
   live.acceptEvent('something new', {});
   assert.equal(live.queue.size, 7);
-  assert.deepEqual(live.breakers.map(({ name, state }) => [name, state]), [['engine', 'open'], ['validation', 'closed']]);
+  assert.deepEqual(
+    live.breakers.map(({ name, state }) => [name, state]),
+    [
+      ['engine', 'open'],
+      ['validation', 'closed'],
+    ],
+  );
 });
 
 test('events before the first status are not taken for one', () => {
