@@ -2,5 +2,7 @@
 module pagoda.app {
   requires java.logging;
   requires jdk.unsupported;
+  requires pagoda.breaker;
   requires pagoda.hanoi;
+  requires pagoda.http;
 }

@@ -33,7 +33,7 @@ public final class Keys {
   public static final Key<Integer> HTTP_MAX_IN_FLIGHT_PER_CLIENT =
       Key.of("http.max-in-flight-per-client", Kinds.integer(1, 1_000_000), "1000");
   public static final Key<Long> HTTP_MAX_BODY =
-      Key.of("http.max-body", Kinds.size("1KiB", "1GiB"), "1MiB");
+      Key.of("http.max-body", Kinds.size("1KiB", "256MiB"), "1MiB");
   public static final Key<Duration> HTTP_RECEIVE_TIMEOUT =
       Key.of("http.receive-timeout", Kinds.duration("1s", "10m"), "10s");
   public static final Key<Integer> HTTP_MAX_EVENT_STREAMS =

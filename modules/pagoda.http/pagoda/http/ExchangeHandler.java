@@ -1,0 +1,238 @@
+package pagoda.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import pagoda.http.internal.Admission;
+import pagoda.http.internal.RouteTree;
+import pagoda.http.internal.StallWatch;
+import pagoda.http.internal.TrustedProxies;
+
+/**
+ * Takes one exchange from its first look to its last byte. There are three zones in which something
+ * can fail: before the handler and in it, where the client is told; and after the first byte, where
+ * nothing is left but to cut the connection, so that the client sees the end missing. Thread-safe.
+ */
+final class ExchangeHandler implements HttpHandler {
+  private static final System.Logger LOG = System.getLogger("pagoda.http");
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final int ESSENTIAL_AT_ONCE = 64;
+
+  private final ServerOptions options;
+  private final Routes routes;
+  private final StallWatch watch;
+  private final TrustedProxies proxies;
+  private final HeadReader heads;
+  private final BodyReader bodies;
+  private final ResponseWriter writer;
+  private final Streams streams;
+  private final Admission inFlight;
+  private final Admission essential = new Admission(ESSENTIAL_AT_ONCE, ESSENTIAL_AT_ONCE);
+
+  ExchangeHandler(
+      ServerOptions options,
+      Routes routes,
+      StallWatch watch,
+      HeadReader heads,
+      BodyReader bodies,
+      ResponseWriter writer,
+      Streams streams) {
+    this.options = options;
+    this.routes = routes;
+    this.watch = watch;
+    this.heads = heads;
+    this.bodies = bodies;
+    this.writer = writer;
+    this.streams = streams;
+    this.proxies = new TrustedProxies(options.trustedProxies());
+    this.inFlight =
+        new Admission(options.limits().inFlight(), options.limits().inFlightPerClient());
+  }
+
+  Admission inFlight() {
+    return inFlight;
+  }
+
+  /**
+   * The JDK cleans up after an exchange only if its stream was closed or an exception arrives
+   * there, so one is let through whenever the connection must go.
+   */
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    Call call = new Call(exchange, watch.guard(), client(exchange));
+    boolean detached = false;
+    try {
+      BodyReader.begin(call);
+      detached = admitAndServe(call);
+    } catch (IOException | RuntimeException | Error e) {
+      if (call.outcome == Outcome.COMPLETE) {
+        call.outcome = call.guard.isCut() ? Outcome.TIMED_OUT : Outcome.CLIENT_GONE;
+      }
+      throw new IOException("the connection is cut", e);
+    } finally {
+      bodies.release(call);
+      if (!detached) {
+        finish(call);
+      }
+    }
+  }
+
+  private InetAddress client(HttpExchange exchange) {
+    List<String> forwarded = exchange.getRequestHeaders().get("X-Forwarded-For");
+    return proxies.client(
+        exchange.getRemoteAddress().getAddress(), forwarded == null ? List.of() : forwarded);
+  }
+
+  private void finish(Call call) {
+    call.guard.close();
+    try {
+      options.listener().ended(call.record());
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "the exchange listener failed", e);
+    }
+  }
+
+  private boolean admitAndServe(Call call) throws IOException {
+    Optional<RouteTree.Match<Route>> match;
+    try {
+      HeadReader.Checked checked = heads.read(call);
+      call.head = checked.head();
+      match = routes.find(checked.segments());
+    } catch (RuntimeException e) {
+      return send(call, problem(call, e));
+    }
+    call.route = match.flatMap(m -> Routes.choose(m.methods(), call.method())).orElse(null);
+    Admission admission = call.route != null && call.route.essential() ? essential : inFlight;
+    switch (admission.enter(call.client)) {
+      case FULL -> {
+        return send(call, new OverloadedException("The server is busy", SOON).response());
+      }
+      case CLIENT_FULL -> {
+        return send(call, OverloadedException.client("Too many requests at once", SOON).response());
+      }
+      case ADMITTED -> {}
+    }
+    try {
+      return send(call, answer(call, match));
+    } finally {
+      admission.leave(call.client);
+    }
+  }
+
+  private Response answer(Call call, Optional<RouteTree.Match<Route>> match) throws IOException {
+    try {
+      if (match.isEmpty()) {
+        throw new NotFoundException("There is nothing at this path");
+      }
+      List<String> allowed = Routes.allowed(match.get().methods());
+      if (call.route == null) {
+        return withoutRoute(call, allowed);
+      }
+      call.principal = principal(call);
+      byte[] body = bodies.read(call, () -> tellTimeout(call));
+      Request request =
+          new Request(call.head, call.route, match.get().variables(), call.principal, body);
+      return call.route.handler().handle(request);
+    } catch (IOException e) {
+      return unreadable(call, e);
+    } catch (Exception | Error e) {
+      return problem(call, e);
+    }
+  }
+
+  private Response withoutRoute(Call call, List<String> allowed) {
+    if (CorsPreflight.is(call.head)) {
+      return CorsPreflight.answer(call.head, options.cors(), allowed);
+    }
+    if (call.method().equals("OPTIONS")) {
+      return Response.noContent().withHeader("Allow", String.join(", ", allowed));
+    }
+    throw new MethodNotAllowedException(call.method(), allowed);
+  }
+
+  private Principal principal(Call call) {
+    if (call.route.role().isEmpty()) {
+      return Principal.ANONYMOUS;
+    }
+    Role role = call.route.role().get();
+    Principal principal =
+        options.authenticator().authenticate(call.head.header("Authorization"), call.client);
+    if (!principal.has(role)) {
+      throw new ForbiddenException(
+          "This needs the role " + role.name().toLowerCase(java.util.Locale.ROOT));
+    }
+    return principal;
+  }
+
+  /** An exception of the handler's own I/O, or a body that ended early or is malformed. */
+  private Response unreadable(Call call, IOException failure) throws IOException {
+    if (call.guard.isCut()) {
+      throw failure;
+    }
+    return call.bodyRead
+        ? problem(call, failure)
+        : new BadRequestException("The body ended early, or its chunks are malformed").response();
+  }
+
+  /** Runs on another thread, while the one that reads the body is stuck and soon cut. */
+  private void tellTimeout(Call call) {
+    Problem problem = Problem.of(408, ProblemCodes.TIMEOUT, "The body did not arrive in time");
+    byte[] bytes = Json.write(problem.document());
+    HttpExchange exchange = call.exchange;
+    try {
+      exchange.getResponseHeaders().set("Content-Type", MediaType.PROBLEM.toString());
+      exchange.getResponseHeaders().set("Connection", "close");
+      call.status = problem.status();
+      exchange.sendResponseHeaders(problem.status(), bytes.length);
+      exchange.getResponseBody().write(bytes);
+      exchange.getResponseBody().flush();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the client does not read that it is too slow", e);
+    }
+  }
+
+  private Response problem(Call call, Throwable failure) {
+    if (failure instanceof ProblemException known) {
+      return known.response();
+    }
+    Optional<ProblemException> mapped = options.errorMapper().map(failure);
+    if (mapped.isPresent()) {
+      return mapped.get().response();
+    }
+    call.failure = failure;
+    return Problem.of(500, ProblemCodes.INTERNAL, "The server failed; the fault is its own")
+        .with("request_id", call.trace.traceId())
+        .response();
+  }
+
+  /** True if the answer is a stream that goes on after this. */
+  private boolean send(Call call, Response response) throws IOException {
+    return switch (response.content()) {
+      case Content.OfBody(Body body) -> {
+        sendBody(call, response, body);
+        yield false;
+      }
+      case Content.Detached stream -> {
+        Optional<Response> refused = streams.start(call, response, stream, () -> finish(call));
+        yield refused.isEmpty() || send(call, refused.get());
+      }
+    };
+  }
+
+  private void sendBody(Call call, Response response, Body body) throws IOException {
+    try {
+      writer.write(call, response, body);
+    } catch (IOException | RuntimeException | Error e) {
+      if (call.outcome != Outcome.COMPLETE || call.status != 0) {
+        throw e;
+      }
+      Response problem = problem(call, e);
+      writer.write(call, problem, ((Content.OfBody) problem.content()).body());
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package pagoda.http;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import pagoda.http.internal.FieldSyntax;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One answer: status, headers, content. Immutable but for its {@link Body}, which is used once; the
+ * {@code with…} methods return a new answer.
+ */
+public final class Response {
+  /** One header field. */
+  record Field(String name, String value) {}
+
+  private static final Content NOTHING = new Content.OfBody(new BytesBody(new byte[0]));
+
+  private final int status;
+  private final List<Field> fields;
+  private final Optional<EntityTag> etag;
+  private final Content content;
+
+  private Response(int status, List<Field> fields, Optional<EntityTag> etag, Content content) {
+    this.status = status;
+    this.fields = fields;
+    this.etag = etag;
+    this.content = content;
+  }
+
+  private static Response of(MediaType type, Content content) {
+    return new Response(
+        200, List.of(new Field("Content-Type", type.header())), Optional.empty(), content);
+  }
+
+  /**
+   * {@return 200 with bytes} They are not copied: do not change them afterwards.
+   *
+   * @param type the media type
+   * @param bytes the content
+   */
+  public static Response bytes(MediaType type, byte[] bytes) {
+    return of(type, new Content.OfBody(new BytesBody(bytes)));
+  }
+
+  /**
+   * {@return 200 with a JSON tree}
+   *
+   * @param tree the tree
+   */
+  public static Response json(JsonNode tree) {
+    return bytes(MediaType.JSON, Json.write(tree));
+  }
+
+  /**
+   * {@return 200 with plain text}
+   *
+   * @param text the text
+   */
+  public static Response text(String text) {
+    return bytes(MediaType.TEXT, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * {@return 200 with a body produced while it is sent; a {@link RangeBody} serves byte ranges}
+   *
+   * @param type the media type
+   * @param body produces the content
+   */
+  public static Response stream(MediaType type, Body body) {
+    return of(type, new Content.OfBody(body));
+  }
+
+  /**
+   * {@return 200 with a file, opened now; byte ranges are served}
+   *
+   * @param type the media type
+   * @param file the file
+   * @throws IOException if the file can not be opened
+   */
+  public static Response file(MediaType type, Path file) throws IOException {
+    return fileThen(type, file, () -> {});
+  }
+
+  /**
+   * {@return the same; {@code afterwards} runs when it was sent, or was not, such as to delete the
+   * file}
+   *
+   * @param type the media type
+   * @param file the file
+   * @param afterwards what to do then
+   * @throws IOException if the file can not be opened
+   */
+  public static Response fileThen(MediaType type, Path file, Runnable afterwards)
+      throws IOException {
+    return stream(type, new FileBody(file, afterwards));
+  }
+
+  /** {@return 204} */
+  public static Response noContent() {
+    return new Response(204, List.of(), Optional.empty(), NOTHING);
+  }
+
+  /**
+   * {@return an answer without content, with any status}
+   *
+   * @param status the status, 200–599
+   */
+  public static Response empty(int status) {
+    return noContent().withStatus(status);
+  }
+
+  static Response detached(MediaType type, Content.Detached content) {
+    return of(type, content);
+  }
+
+  /**
+   * {@return the same with this status, 200–599}
+   *
+   * @param newStatus the status, 200–599
+   */
+  public Response withStatus(int newStatus) {
+    if (newStatus < 200 || newStatus > 599) {
+      throw new IllegalArgumentException("status must be 200 to 599: " + newStatus);
+    }
+    return new Response(newStatus, fields, etag, content);
+  }
+
+  /**
+   * {@return the same with this header in place of any of that name}
+   *
+   * @param name the name of the header
+   * @param value the value of the header
+   * @throws IllegalArgumentException if name or value could break out of the header; framing
+   *     headers belong to the server
+   */
+  public Response withHeader(String name, String value) {
+    List<Field> changed = new ArrayList<>(fields.size() + 1);
+    for (Field field : fields) {
+      if (!field.name().equalsIgnoreCase(name)) {
+        changed.add(field);
+      }
+    }
+    changed.add(field(name, value));
+    return new Response(status, changed, etag, content);
+  }
+
+  /**
+   * {@return the same with one more header of this name}
+   *
+   * @param name the name of the header
+   * @param value the value of the header
+   */
+  public Response withAddedHeader(String name, String value) {
+    List<Field> changed = new ArrayList<>(fields);
+    changed.add(field(name, value));
+    return new Response(status, changed, etag, content);
+  }
+
+  private static Field field(String name, String value) {
+    return new Field(FieldSyntax.name(name), FieldSyntax.value(name, value));
+  }
+
+  /**
+   * {@return the same with an {@code ETag}; the server then answers {@code If-None-Match} with 304,
+   * {@code If-Match} with 412, and looks at {@code If-Range}}
+   *
+   * @param tag the state of the resource
+   */
+  public Response withETag(EntityTag tag) {
+    return new Response(status, fields, Optional.of(tag), content);
+  }
+
+  /** {@return the status} */
+  public int status() {
+    return status;
+  }
+
+  /**
+   * {@return the first value of a header that this answer sets itself}
+   *
+   * @param name the name of the header
+   */
+  public Optional<String> header(String name) {
+    for (Field field : fields) {
+      if (field.name().equalsIgnoreCase(name)) {
+        return Optional.of(field.value());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** {@return the entity tag} */
+  public Optional<EntityTag> etag() {
+    return etag;
+  }
+
+  List<Field> fields() {
+    return fields;
+  }
+
+  Content content() {
+    return content;
+  }
+}

@@ -1,0 +1,59 @@
+package pagoda.http;
+
+import com.sun.net.httpserver.Headers;
+import pagoda.http.internal.HeaderList;
+
+/** Puts the headers of an answer together: its own, then those that every answer has. */
+final class ResponseHeaders {
+  private static final String NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'";
+
+  private final Cors cors;
+
+  ResponseHeaders(Cors cors) {
+    this.cors = cors;
+  }
+
+  void fill(Call call, Response response, boolean close) {
+    Headers headers = call.exchange.getResponseHeaders();
+    headers.clear();
+    for (Response.Field field : response.fields()) {
+      headers.add(field.name(), field.value());
+    }
+    response.etag().ifPresent(tag -> headers.set("Etag", tag.toString()));
+    headers.set("X-Request-Id", call.trace.traceId());
+    headers.set("X-Content-Type-Options", "nosniff");
+    setUnlessGiven(headers, "Cache-Control", "no-store");
+    setUnlessGiven(headers, "Content-Security-Policy", NOTHING_ALLOWED);
+    allowOrigin(call, headers);
+    if (close) {
+      headers.set("Connection", "close");
+    } else if (call.isHttp10() && keepsAlive(call)) {
+      headers.set("Connection", "keep-alive");
+    }
+  }
+
+  private static boolean keepsAlive(Call call) {
+    var connection = call.exchange.getRequestHeaders().get("Connection");
+    return connection != null && HeaderList.contains(connection, "keep-alive");
+  }
+
+  private static void setUnlessGiven(Headers headers, String name, String value) {
+    if (!headers.containsKey(name)) {
+      headers.set(name, value);
+    }
+  }
+
+  private void allowOrigin(Call call, Headers headers) {
+    if (cors.any()) {
+      headers.set("Access-Control-Allow-Origin", "*");
+      headers.set("Access-Control-Expose-Headers", CorsPreflight.EXPOSED);
+    } else if (!cors.origins().isEmpty()) {
+      headers.add("Vary", "Origin");
+      String origin = call.exchange.getRequestHeaders().getFirst("Origin");
+      if (origin != null && cors.allows(origin)) {
+        headers.set("Access-Control-Allow-Origin", origin);
+        headers.set("Access-Control-Expose-Headers", CorsPreflight.EXPOSED);
+      }
+    }
+  }
+}

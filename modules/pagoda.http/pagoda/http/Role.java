@@ -1,0 +1,16 @@
+package pagoda.http;
+
+/** What a caller may do. A route asks for one role; a token is granted a set of them. */
+public enum Role {
+  /** To look: jobs, queue, events, metrics. */
+  READ,
+  /** To hand in work. */
+  SUBMIT,
+  /** To do everything: it includes the other two. */
+  ADMIN;
+
+  /** True if somebody with the role {@code this} may do what asks for {@code asked}. */
+  boolean includes(Role asked) {
+    return this == asked || this == ADMIN;
+  }
+}

@@ -1,0 +1,65 @@
+package pagoda.queue.internal;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import pagoda.queue.IdempotencyKey;
+import pagoda.queue.JobRequest;
+import pagoda.queue.PayloadTooLargeException;
+
+/**
+ * A request that was checked and encoded by its caller's thread, so that the writer need not.
+ *
+ * @param request the request
+ * @param type its type
+ * @param payload its bytes
+ * @param key scope and idempotency key as stored; null without a key
+ * @param digest what a repeat must equal; null without a key
+ */
+record PreparedRequest(
+    JobRequest request, JobType type, byte[] payload, byte[] key, byte[] digest) {
+
+  /** Checks everything but what only the handler knows. */
+  static PreparedRequest of(JobRequest request, JobTypes types, int maxPayloadBytes) {
+    JobType type = types.served(request.type());
+    if (request.payload().size() > maxPayloadBytes) {
+      throw new PayloadTooLargeException("payload", request.payload().size(), maxPayloadBytes);
+    }
+    byte[] payload = request.payload().toArray();
+    return request
+        .idempotencyKey()
+        .map(key ->
+            new PreparedRequest(request, type, payload, encode(key), digest(request, payload)))
+        .orElseGet(() -> new PreparedRequest(request, type, payload, null, null));
+  }
+
+  boolean sameAs(byte[] otherDigest) {
+    return Arrays.equals(digest, otherDigest);
+  }
+
+  /** Neither part can hold the separator. */
+  private static byte[] encode(IdempotencyKey key) {
+    return (key.scope() + '\0' + key.key()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] digest(JobRequest request, byte[] payload) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] type = request.type().getBytes(StandardCharsets.UTF_8);
+      long runAt = request.runAt().map(java.time.Instant::toEpochMilli).orElse(-1L);
+      ByteBuffer numbers =
+          ByteBuffer.allocate(20)
+              .putInt(type.length)
+              .putInt(request.priority())
+              .putInt(request.maxAttempts())
+              .putLong(runAt);
+      digest.update(numbers.flip());
+      digest.update(type);
+      return digest.digest(payload);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+}
