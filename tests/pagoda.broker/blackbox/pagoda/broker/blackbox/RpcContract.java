@@ -295,6 +295,7 @@ abstract class RpcContract extends BrokerFixture {
   void eventsTellHowCallsEnded() throws Exception {
     serve(1, request -> RpcReply.of(request.body()));
     ask("x");
+    Await.until("an event", () -> events.of(BrokerEvent.CallEnded.class).size() == 1);
     client.ask(RpcRequest.text("missing." + UUID.randomUUID(), "x"));
     Await.until("both events", () -> events.of(BrokerEvent.CallEnded.class).size() == 2);
     List<BrokerEvent.CallEnded> ended = events.of(BrokerEvent.CallEnded.class);
@@ -302,7 +303,7 @@ abstract class RpcContract extends BrokerFixture {
     assertEquals(1, ended.get(0).attempts());
     assertEquals(queue, ended.get(0).queue());
     assertEquals(Optional.of(RpcCode.NO_ROUTE), ended.get(1).failure());
-    assertEquals(1, events.of(BrokerEvent.RequestServed.class).size());
+    Await.until("its event", () -> events.of(BrokerEvent.RequestServed.class).size() == 1);
   }
 
   @Test
