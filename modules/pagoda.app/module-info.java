@@ -10,6 +10,7 @@ module pagoda.app {
   requires jdk.management;
   requires jdk.unsupported;
   requires pagoda.breaker;
+  requires pagoda.broker;
   requires pagoda.hanoi;
   requires pagoda.http;
   requires pagoda.queue;

@@ -17,10 +17,10 @@ import pagoda.http.TokenFile;
 final class HttpSettings {
   private HttpSettings() {}
 
-  static ServerOptions options(Settings settings, ExchangeListener listener) {
+  static ServerOptions options(Settings settings, int port, ExchangeListener listener) {
     return ServerOptions.builder()
         .host(settings.get(Keys.HTTP_HOST))
-        .port(settings.get(Keys.HTTP_PORT))
+        .port(port)
         .hostNames(Set.copyOf(settings.get(Keys.HTTP_ALLOWED_HOSTS)))
         .insecure(settings.get(Keys.HTTP_INSECURE))
         .authenticator(authenticator(settings))

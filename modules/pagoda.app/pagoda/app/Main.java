@@ -56,6 +56,7 @@ public final class Main {
     } else {
       switch (line.command()) {
         case "serve" -> serve(line);
+        case "engine" -> engine(line);
         case "solve" -> SolveCommand.run(line);
         case "check" -> check(line);
         default ->
@@ -70,6 +71,25 @@ public final class Main {
   }
 
   private static void serve(CommandLine line) throws Exception {
+    Settings settings = logged(line);
+    try {
+      new Service(settings).run();
+    } finally {
+      Logging.flush();
+    }
+  }
+
+  private static void engine(CommandLine line) throws Exception {
+    Settings settings = logged(line);
+    try {
+      new EngineService(settings).run();
+    } finally {
+      Logging.flush();
+    }
+  }
+
+  /** The settings of a service, with logging set up as they say. */
+  private static Settings logged(CommandLine line) {
     line.expect(0);
     Settings settings = settings(line);
     Logging.configure(
@@ -78,11 +98,7 @@ public final class Main {
         settings.logLevels().entrySet().stream()
             .collect(
                 Collectors.toMap(e -> e.getKey(), e -> Keys.LOG_LEVEL.kind().parse(e.getValue()))));
-    try {
-      new Service(settings).run();
-    } finally {
-      Logging.flush();
-    }
+    return settings;
   }
 
   private static Settings settings(CommandLine line) {

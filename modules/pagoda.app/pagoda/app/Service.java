@@ -7,7 +7,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import pagoda.app.api.AccessLog;
-import pagoda.app.api.BrokerStatus;
 import pagoda.app.api.LiveEvents;
 import pagoda.app.api.StatusJson;
 import pagoda.app.breakers.Breakers;
@@ -24,11 +23,10 @@ import pagoda.app.metrics.Metrics;
 import pagoda.app.settings.Keys;
 import pagoda.app.settings.Settings;
 import pagoda.app.solver.AnswerSource;
-import pagoda.app.solver.LocalAnswers;
 import pagoda.breaker.CircuitBreaker;
 import pagoda.breaker.Classifier;
+import pagoda.broker.Broker;
 import pagoda.hanoi.SolverPool;
-import pagoda.hanoi.SolverPoolOptions;
 import pagoda.http.ExchangeListener;
 import pagoda.http.WebServer;
 import pagoda.queue.JobHandlers;
@@ -66,23 +64,18 @@ final class Service {
     HeapDumps.into(settings.get(Keys.DATA_DIR));
     Breakers breakers = new Breakers(settings, clock);
     Validation validation = validation(breakers);
-    breakers.add(Keys.BREAKER_ENGINE, Classifier.standard());
-    SolverPool pool = new SolverPool(poolOptions());
-    AnswerSource answers = new LocalAnswers(pool);
+    CircuitBreaker engine = breakers.add(Keys.BREAKER_ENGINE, Classifier.standard());
+    SolverPool pool = SolverPools.of(settings);
+    Solvers solvers = Solvers.of(settings, pool, engine, metrics);
+    AnswerSource answers = solvers.answers();
     JobHandlers handlers = Queues.handlers(settings, answers, pool);
     JobQueue queue = Queues.open(settings, handlers, pool);
     queue.subscribe(new JobLog());
     readiness.dependsOn(() -> QueueCheck.of(queue));
+    solvers.broker().ifPresent(broker -> readiness.dependsOn(() -> solvers.check(broker)));
     StatusJson status =
         new StatusJson(
-            queue,
-            pool,
-            breakers,
-            () -> BrokerStatus.EMBEDDED,
-            readiness,
-            build,
-            handlers.types(),
-            clock);
+            queue, pool, breakers, solvers.status(), readiness, build, handlers.types(), clock);
     LiveEvents events = new LiveEvents(queue, breakers, status, clock);
     metrics.solver(pool);
     metrics.breakers(breakers);
@@ -104,6 +97,7 @@ final class Service {
     drain.step("event streams closed", left -> events.close());
     drain.step("HTTP drained", server::drain);
     drain.step("workers given back", queue::close);
+    drain.step("broker closed", left -> solvers.broker().ifPresent(Broker::close));
     drain.step("solver closed", pool::close);
     queue.start();
     readiness.started();
@@ -124,13 +118,6 @@ final class Service {
         : new ValidationService(URI.create(url), settings.get(Keys.VALIDATION_TIMEOUT), breaker);
   }
 
-  private SolverPoolOptions poolOptions() {
-    int threads = settings.get(Keys.SOLVER_THREADS);
-    SolverPoolOptions options =
-        threads == 0 ? SolverPoolOptions.defaults() : SolverPoolOptions.defaults(threads);
-    return options.withCapacity(settings.get(Keys.SOLVER_QUEUE), options.reserve());
-  }
-
   /** The metrics ask the server, which does not exist until they hear of its requests. */
   private WebServer listen(Endpoints endpoints) throws IOException {
     CompletableFuture<WebServer> server = new CompletableFuture<>();
@@ -141,7 +128,10 @@ final class Service {
           logged.ended(exchange);
           counted.ended(exchange);
         };
-    server.complete(WebServer.start(HttpSettings.options(settings, both), endpoints.routes()));
+    server.complete(
+        WebServer.start(
+            HttpSettings.options(settings, settings.get(Keys.HTTP_PORT), both),
+            endpoints.routes()));
     return server.join();
   }
 }

@@ -1,6 +1,12 @@
 package pagoda.app.api;
 
+import java.util.Locale;
 import java.util.Optional;
+import pagoda.broker.Broker;
+import pagoda.broker.ClientSnapshot;
+import pagoda.broker.LinkSnapshot;
+import pagoda.broker.LinkState;
+import pagoda.broker.RpcClient;
 
 /**
  * What the status page shows of the broker.
@@ -22,4 +28,16 @@ public record BrokerStatus(
   /** Everything in one process. */
   public static final BrokerStatus EMBEDDED =
       new BrokerStatus("embedded", "connected", Optional.empty(), 0, 0, 0);
+
+  /** A link to RabbitMQ and the client that calls over it. */
+  public static BrokerStatus of(Broker broker, RpcClient client) {
+    LinkSnapshot link = broker.link();
+    ClientSnapshot calls = client.snapshot();
+    String state =
+        link.state() == LinkState.UP ? "connected" : link.state().name().toLowerCase(Locale.ROOT);
+    Optional<String> address =
+        link.address().isEmpty() ? Optional.empty() : Optional.of(link.address());
+    return new BrokerStatus(
+        "amqp", state, address, calls.pending(), link.reconnects(), calls.lateReplies());
+  }
 }

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import pagoda.app.jobs.ValidationRejectedException;
 import pagoda.app.jobs.ValidationService;
+import pagoda.breaker.BulkheadFullException;
 import pagoda.breaker.CircuitOpenException;
+import pagoda.broker.RpcException;
+import pagoda.broker.RpcFailure;
 import pagoda.hanoi.OutOfRangeException;
 import pagoda.hanoi.SolverClosedException;
 import pagoda.hanoi.SolverSaturatedException;
@@ -19,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Maps what the libraries throw to what an HTTP client is told: the one place that does. */
 public final class Errors {
+  private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration RESTART = Duration.ofSeconds(5);
 
   private Errors() {}
@@ -35,6 +39,8 @@ public final class Errors {
               new OverloadedException("The service is stopping", RESTART);
           case OutOfRangeException e -> new BadRequestException(e.getMessage());
           case CircuitOpenException e -> circuitOpen(e);
+          case BulkheadFullException e -> new OverloadedException(e.getMessage(), SOON);
+          case RpcException e -> rpc(e.failure());
           case ValidationRejectedException e -> rejected(e);
           case Throwable e when ValidationService.isFailure(e) ->
               new ProblemException(
@@ -53,6 +59,35 @@ public final class Errors {
             .with("retry_after_ms", retryAfter.toMillis()),
         "Retry-After",
         Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
+  }
+
+  /** What came back from the broker instead of an answer. */
+  private static ProblemException rpc(RpcFailure failure) {
+    String seconds = Long.toString(Math.max(1, failure.retryAfter().plusMillis(999).toSeconds()));
+    return switch (failure.code()) {
+      case BAD_REQUEST -> new BadRequestException(failure.message());
+      case TOO_LARGE ->
+          new ProblemException(Problem.of(422, ProblemCodes.TOO_LARGE, failure.message()));
+      case NO_ROUTE ->
+          new ProblemException(
+              Problem.of(503, "NO_ROUTE", "No engine is there to solve it")
+                  .withDetail(failure.message()),
+              "Retry-After",
+              seconds);
+      case EXPIRED, TIMEOUT ->
+          new ProblemException(
+              Problem.of(503, ProblemCodes.TIMEOUT, "No engine answered in time")
+                  .withDetail(failure.message()),
+              "Retry-After",
+              seconds);
+      case OVERLOADED, CONNECTION_LOST, CANCELLED ->
+          new ProblemException(
+              Problem.of(503, ProblemCodes.OVERLOADED, "The engines cannot be reached now")
+                  .withDetail(failure.message()),
+              "Retry-After",
+              seconds);
+      case INTERNAL -> null;
+    };
   }
 
   private static ProblemException rejected(ValidationRejectedException e) {

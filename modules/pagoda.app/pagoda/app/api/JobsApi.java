@@ -58,7 +58,7 @@ public final class JobsApi {
   private static Set<JobState> states(Query query) {
     Set<JobState> states = EnumSet.noneOf(JobState.class);
     for (String text : query.all("state")) {
-      for (String name : text.split(",")) {
+      for (String name : text.split(",", -1)) {
         states.add(JobState.parse(name));
       }
     }

@@ -61,7 +61,7 @@ public final class LiveEvents implements AutoCloseable {
     this.clock = clock;
     subscription = queue.subscribe(this::onQueueEvent);
     breakers.onTransition(this::onTransition);
-    var unused =
+    var _ =
         ticker.scheduleWithFixedDelay(
             this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -1,5 +1,6 @@
 package pagoda.app.api;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import pagoda.app.metrics.Metrics;
 import pagoda.http.MediaType;
@@ -27,7 +28,7 @@ public final class MetricsApi {
     MediaType type = request.negotiate(MediaType.TEXT, OPEN_METRICS);
     Metrics.Scrape scrape =
         type.equals(OPEN_METRICS) ? metrics.openMetrics() : metrics.prometheus();
-    return Response.bytes(type, scrape.bytes())
+    return Response.bytes(type, scrape.text().getBytes(StandardCharsets.UTF_8))
         .withHeader("Content-Type", scrape.contentType())
         .withHeader("Vary", "Accept");
   }

@@ -8,6 +8,7 @@ public final class Usage {
       usage: pagoda [COMMAND] [OPTION...]
 
         serve              HTTP, the queue, its workers and the solver (the default)
+        engine             only the solver, behind the broker's queue hanoi
         solve N            the moves for N discs on standard output
                              --format json|lines|binary   (default json)
                              --from K --count M           only M moves, from the Kth on

@@ -1,13 +1,9 @@
 package pagoda.app.jobs;
 
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import pagoda.app.solver.AnswerSource;
 import pagoda.hanoi.Answer;
-import pagoda.hanoi.AnswerStream;
 import pagoda.hanoi.Encoding;
 import pagoda.hanoi.SolverPool;
-import pagoda.hanoi.SolverSaturatedException;
 import pagoda.http.Json;
 import pagoda.http.ProblemException;
 import pagoda.queue.Bytes;
@@ -28,11 +24,6 @@ import tools.jackson.databind.JsonNode;
 public final class HanoiHandler implements JobHandler {
   /** The most discs: 6.6 TB to render and verify. */
   public static final int MAX_DISCS = 40;
-
-  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
-
-  /** How much of the time limit is kept for giving the place back. */
-  private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private final AnswerSource source;
   private final SolverPool pool;
@@ -84,44 +75,6 @@ public final class HanoiHandler implements JobHandler {
 
   @Override
   public JobOutcome handle(Bytes payload, JobContext context) throws Exception {
-    Answer answer = Answer.whole(discs(payload), Encoding.JSON);
-    VerifiedParts parts = new VerifiedParts(answer, PartDigests.of(context.checkpoint()));
-    int priority = context.job().priority();
-    long resumedAt = parts.offset();
-    long saved = System.nanoTime();
-    while (parts.offset() < answer.length()) {
-      // The next leg: to the end, unless the source loses its connection on the way.
-      try (AnswerStream stream = open(answer, parts.offset(), priority, context)) {
-        for (var chunk = stream.next(); chunk != null; chunk = stream.next()) {
-          boolean edge = pool.submit(parts.accepting(chunk), priority).get();
-          context.progress((double) parts.offset() / answer.length());
-          boolean moved = parts.edge() > resumedAt;
-          if (context.yieldRequested()
-              || edge && moved && context.remaining().compareTo(MARGIN) < 0) {
-            return JobOutcome.yielded(parts.checkpoint());
-          }
-          if (edge && System.nanoTime() - saved > CHECKPOINT_INTERVAL.toNanos()) {
-            context.saveCheckpoint(parts.checkpoint());
-            saved = System.nanoTime();
-          }
-        }
-      }
-    }
-    return JobOutcome.completed(parts.result());
-  }
-
-  /** A job can wait for a saturated solver, where an HTTP client is sent away. */
-  private AnswerStream open(Answer answer, long offset, int priority, JobContext context)
-      throws InterruptedException {
-    while (true) {
-      try {
-        return source.open(answer, offset, answer.length() - offset, priority);
-      } catch (SolverSaturatedException e) {
-        if (context.remaining().compareTo(e.retryAfter()) <= 0) {
-          throw e;
-        }
-        TimeUnit.NANOSECONDS.sleep(e.retryAfter().toNanos());
-      }
-    }
+    return new HanoiRun(Answer.whole(discs(payload), Encoding.JSON), source, pool, context).run();
   }
 }

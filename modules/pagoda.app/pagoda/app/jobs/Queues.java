@@ -86,7 +86,7 @@ public final class Queues {
   /** A handler that computes runs on a solver thread, and holds it until it ends or yields. */
   private static Executor computing(SolverPool pool) {
     return work -> {
-      var unused = pool.compute(Executors.callable(work), SolverPool.EMERGENCY);
+      var _ = pool.compute(Executors.callable(work), SolverPool.EMERGENCY);
     };
   }
 

@@ -4,7 +4,7 @@ import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
-import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import pagoda.queue.Histogram;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobState;
@@ -49,12 +49,12 @@ final class ArticleMetrics {
         seconds.sum() * MILLIS);
   }
 
-  private static Collector untyped(String name, String help, DoubleSupplier value) {
+  private static Collector untyped(String name, String help, Supplier<Long> value) {
     return () ->
         UnknownSnapshot.builder()
             .name(name)
             .help(help)
-            .dataPoint(UnknownDataPointSnapshot.builder().value(value.getAsDouble()).build())
+            .dataPoint(UnknownDataPointSnapshot.builder().value(value.get()).build())
             .build();
   }
 }

@@ -10,6 +10,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.function.Supplier;
 import pagoda.app.breakers.Breakers;
@@ -55,6 +56,11 @@ public final class Metrics {
     ArticleMetrics.register(registry, queue);
   }
 
+  /** Adds calls and requests over a broker; the result must hear of each. */
+  public BrokerMetrics broker() {
+    return new BrokerMetrics(registry);
+  }
+
   /** Everything in the Prometheus text format, version 0.0.4. */
   public Scrape prometheus() {
     return scrape(PrometheusTextFormatWriter.create());
@@ -72,14 +78,14 @@ public final class Metrics {
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
     }
-    return new Scrape(writer.getContentType(), out.toByteArray());
+    return new Scrape(writer.getContentType(), out.toString(StandardCharsets.UTF_8));
   }
 
   /**
    * Metrics as text.
    *
    * @param contentType the format, with version and character set
-   * @param bytes the text
+   * @param text the text
    */
-  public record Scrape(String contentType, byte[] bytes) {}
+  public record Scrape(String contentType, String text) {}
 }
