@@ -75,12 +75,12 @@ class FailureTest {
       assertTrue(
           answer.text().contains("\"request_id\":\"" + answer.header("X-Request-Id").orElseThrow()),
           answer::toString);
+      ExchangeRecord record = server.record();
+      assertTrue(record.failure().isPresent(), "the listener hears what happened");
+      assertEquals(Outcome.COMPLETE, record.outcome());
+      assertEquals(500, record.status());
       assertEquals("hello", connection.get("/hello").read().text(), "the connection lives on");
     }
-    ExchangeRecord record = server.record();
-    assertTrue(record.failure().isPresent(), "the listener hears what happened");
-    assertEquals(Outcome.COMPLETE, record.outcome());
-    assertEquals(500, record.status());
   }
 
   @ParameterizedTest
