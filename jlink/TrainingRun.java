@@ -39,7 +39,7 @@ final class TrainingRun {
       for (int round = 0; round < 20; round++) {
         visit(address);
       }
-      process.destroy(); // SIGTERM: an ordered exit writes the cache
+      process.toHandle().destroy(); // SIGTERM: an ordered exit writes the cache
       if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
         throw new IllegalStateException("the trained process did not end with 0");
       }

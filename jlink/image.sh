@@ -2,7 +2,7 @@
 
 # Providers are never linked by themselves: name those that nothing requires.
 # jdk.jcmd and jdk.jfr are for the person who looks at it at night.
-readonly IMAGE_MODULES=pagoda.app,org.slf4j.jul,jdk.jcmd,jdk.jfr
+readonly IMAGE_MODULES=pagoda.app,org.xerial.sqlitejdbc,org.slf4j.jul,jdk.jcmd,jdk.jfr
 
 image() {
   pack
@@ -58,7 +58,7 @@ legal_notices() {
     name=$(basename "$jar" .jar)
     mkdir -p "build/image/legal/$name"
     (cd "build/image/legal/$name" && "$JDK/bin/jar" --list --file "../../../../$jar" |
-      grep -iE '(^|/)(licen[sc]e|notice|copying)[^/]*$' | tr '\n' '\0' |
+      { grep -iE '(^|/)(licen[sc]e|notice|copying)[^/]*$' || true; } | tr '\n' '\0' |
       xargs -0r "$JDK/bin/jar" --extract --file "../../../../$jar")
     rmdir "build/image/legal/$name" 2>/dev/null || true
   done

@@ -1,10 +1,147 @@
 package pagoda.app;
 
+import static java.lang.System.Logger.Level.INFO;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import pagoda.app.api.AccessLog;
+import pagoda.app.api.BrokerStatus;
+import pagoda.app.api.LiveEvents;
+import pagoda.app.api.StatusJson;
+import pagoda.app.breakers.Breakers;
+import pagoda.app.cli.Build;
+import pagoda.app.jobs.JobLog;
+import pagoda.app.jobs.Queues;
+import pagoda.app.jobs.Validation;
+import pagoda.app.jobs.ValidationService;
+import pagoda.app.lifecycle.Drain;
+import pagoda.app.lifecycle.Readiness;
+import pagoda.app.lifecycle.Signals;
+import pagoda.app.log.Fields;
+import pagoda.app.metrics.Metrics;
+import pagoda.app.settings.Keys;
 import pagoda.app.settings.Settings;
+import pagoda.app.solver.AnswerSource;
+import pagoda.app.solver.LocalAnswers;
+import pagoda.breaker.CircuitBreaker;
+import pagoda.breaker.Classifier;
+import pagoda.hanoi.SolverPool;
+import pagoda.hanoi.SolverPoolOptions;
+import pagoda.http.ExchangeListener;
+import pagoda.http.WebServer;
+import pagoda.queue.JobHandlers;
+import pagoda.queue.JobQueue;
 
-/** The service that {@code pagoda serve} runs. */
+/** The service that {@code pagoda serve} runs: it makes the parts, joins them, and ends them. */
 final class Service {
-  Service(Settings settings) {}
+  private static final System.Logger LOG = System.getLogger("pagoda.app");
 
-  void run() {}
+  private final Settings settings;
+  private final Clock clock = Clock.systemUTC();
+  private final Build build = Build.current();
+  private final Readiness readiness = new Readiness();
+  private final Metrics metrics = new Metrics(build);
+  private final Drain drain;
+
+  Service(Settings settings) {
+    this.settings = settings;
+    drain = new Drain(settings.get(Keys.DRAIN_TIMEOUT));
+  }
+
+  /** Runs until a signal comes, then drains. */
+  void run() throws IOException, InterruptedException {
+    Signals signals = new Signals();
+    try {
+      start();
+      signals.await();
+    } finally {
+      drain.run();
+    }
+  }
+
+  /** What is made last ends first, but for readiness, which goes before everything. */
+  private void start() throws IOException {
+    HeapDumps.into(settings.get(Keys.DATA_DIR));
+    Breakers breakers = new Breakers(settings, clock);
+    Validation validation = validation(breakers);
+    breakers.add(Keys.BREAKER_ENGINE, Classifier.standard());
+    SolverPool pool = new SolverPool(poolOptions());
+    AnswerSource answers = new LocalAnswers(pool);
+    JobHandlers handlers = Queues.handlers(settings, answers, pool);
+    JobQueue queue = Queues.open(settings, handlers, pool);
+    queue.subscribe(new JobLog());
+    readiness.dependsOn(() -> QueueCheck.of(queue));
+    StatusJson status =
+        new StatusJson(
+            queue,
+            pool,
+            breakers,
+            () -> BrokerStatus.EMBEDDED,
+            readiness,
+            build,
+            handlers.types(),
+            clock);
+    LiveEvents events = new LiveEvents(queue, breakers, status, clock);
+    metrics.solver(pool);
+    metrics.breakers(breakers);
+    metrics.queue(queue, clock);
+    WebServer server =
+        listen(
+            new Endpoints(
+                settings,
+                build,
+                readiness,
+                answers,
+                queue,
+                validation,
+                breakers,
+                status,
+                events,
+                metrics));
+    drain.step("readiness off", left -> readiness.draining());
+    drain.step("event streams closed", left -> events.close());
+    drain.step("HTTP drained", server::drain);
+    drain.step("workers given back", queue::close);
+    drain.step("solver closed", pool::close);
+    queue.start();
+    readiness.started();
+    LOG.log(
+        INFO,
+        "listening on " + server.url(),
+        Fields.of(
+            "version", build.version(),
+            "commit", build.commit(),
+            "pid", ProcessHandle.current().pid()));
+  }
+
+  private Validation validation(Breakers breakers) {
+    CircuitBreaker breaker = breakers.add(Keys.BREAKER_VALIDATION, ValidationService.CLASSIFIER);
+    String url = settings.get(Keys.VALIDATION_URL);
+    return url.isEmpty()
+        ? Validation.NONE
+        : new ValidationService(URI.create(url), settings.get(Keys.VALIDATION_TIMEOUT), breaker);
+  }
+
+  private SolverPoolOptions poolOptions() {
+    int threads = settings.get(Keys.SOLVER_THREADS);
+    SolverPoolOptions options =
+        threads == 0 ? SolverPoolOptions.defaults() : SolverPoolOptions.defaults(threads);
+    return options.withCapacity(settings.get(Keys.SOLVER_QUEUE), options.reserve());
+  }
+
+  /** The metrics ask the server, which does not exist until they hear of its requests. */
+  private WebServer listen(Endpoints endpoints) throws IOException {
+    CompletableFuture<WebServer> server = new CompletableFuture<>();
+    ExchangeListener counted = metrics.http(server::join);
+    ExchangeListener logged = new AccessLog(settings.get(Keys.HTTP_ACCESS_LOG));
+    ExchangeListener both =
+        exchange -> {
+          logged.ended(exchange);
+          counted.ended(exchange);
+        };
+    server.complete(WebServer.start(HttpSettings.options(settings, both), endpoints.routes()));
+    return server.join();
+  }
 }

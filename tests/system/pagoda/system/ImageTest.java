@@ -60,7 +60,7 @@ class ImageTest {
     try (Stream<Path> files = Files.walk(Image.HOME.resolve("legal"))) {
       List<String> names = files.map(f -> Image.HOME.relativize(f).toString()).toList();
       assertTrue(names.contains("legal/java.base/LICENSE"), names.toString());
-      assertTrue(names.stream().anyMatch(n -> n.startsWith("legal/amqp-client")), names.toString());
+      assertTrue(names.stream().anyMatch(n -> n.startsWith("legal/sqlite-jdbc")), names.toString());
       assertTrue(
           names.stream().anyMatch(n -> n.startsWith("legal/jackson-databind")), names.toString());
     }

@@ -130,10 +130,10 @@ final class Service implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     client.close();
     process.destroyForcibly();
-    awaitExit();
+    process.onExit().join();
     try (Stream<Path> files = Files.walk(data)) {
       for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
         Files.delete(file);

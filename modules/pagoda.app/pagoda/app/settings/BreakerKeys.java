@@ -23,8 +23,8 @@ public final class BreakerKeys {
     failureRate = Key.of(named("failure-rate"), Kinds.share(), "0");
     slowAfter = Key.of(named("slow-after"), Kinds.duration("0ms", "1h"), "0ms");
     slowRate = Key.of(named("slow-rate"), Kinds.share(), "0");
-    window = Key.of(named("window"), Kinds.integer(1, 100_000), "100");
-    minimumCalls = Key.of(named("minimum-calls"), Kinds.integer(1, 100_000), "20");
+    window = Key.of(named("window"), Kinds.integer(1, 50_000), "100");
+    minimumCalls = Key.of(named("minimum-calls"), Kinds.integer(1, 50_000), "20");
     reopenAfter = Key.of(named("reopen-after"), Kinds.duration("10ms", "1d"), "30s");
     reopenCap = Key.of(named("reopen-cap"), Kinds.duration("10ms", "1d"), "5m");
     probes = Key.of(named("probes"), Kinds.integer(1, 1000), "1");

@@ -33,7 +33,7 @@ public final class Keys {
   public static final Key<Integer> HTTP_MAX_IN_FLIGHT_PER_CLIENT =
       Key.of("http.max-in-flight-per-client", Kinds.integer(1, 1_000_000), "1000");
   public static final Key<Long> HTTP_MAX_BODY =
-      Key.of("http.max-body", Kinds.size("1KiB", "1GiB"), "1MiB");
+      Key.of("http.max-body", Kinds.size("1KiB", "256MiB"), "1MiB");
   public static final Key<Duration> HTTP_RECEIVE_TIMEOUT =
       Key.of("http.receive-timeout", Kinds.duration("1s", "10m"), "10s");
   public static final Key<Integer> HTTP_MAX_EVENT_STREAMS =
@@ -53,13 +53,13 @@ public final class Keys {
   public static final Key<Integer> QUEUE_CAPACITY =
       Key.of("queue.capacity", Kinds.integer(2, MANY), "1000000");
   public static final Key<Integer> QUEUE_RESERVE =
-      Key.of("queue.reserve", Kinds.integer(0, MANY), "10000");
+      Key.of("queue.reserve", Kinds.integer(0, 1_000_000), "10000");
   public static final Key<Duration> QUEUE_JOB_TIMEOUT =
-      Key.of("queue.job-timeout", Kinds.duration("100ms", "30d"), "10m");
+      Key.of("queue.job-timeout", Kinds.duration("100ms", "7d"), "10m");
   public static final Key<Duration> QUEUE_RETENTION =
-      Key.of("queue.retention", Kinds.duration("1s", "3650d"), "7d");
+      Key.of("queue.retention", Kinds.duration("0ms", "3650d"), "7d");
   public static final Key<Integer> QUEUE_MAX_ATTEMPTS =
-      Key.of("queue.max-attempts", Kinds.integer(1, 1000), "3");
+      Key.of("queue.max-attempts", Kinds.integer(1, 100), "3");
   public static final Key<Duration> QUEUE_RETRY_AFTER =
       Key.of("queue.retry-after", Kinds.duration("1ms", "1d"), "1s");
   public static final Key<Duration> QUEUE_AGEING =

@@ -16,6 +16,8 @@ final class Rules {
           "allowed beyond loopback only with %s, or with %s=true for everybody, seen '%s'"
               .formatted(Keys.HTTP_TOKENS_FILE.name(), Keys.HTTP_INSECURE.name(), host));
     }
+    checkBreaker(settings, Keys.BREAKER_VALIDATION);
+    checkBreaker(settings, Keys.BREAKER_ENGINE);
     if (settings.get(Keys.QUEUE_RESERVE) >= settings.get(Keys.QUEUE_CAPACITY)) {
       throw new SettingException(
           Keys.QUEUE_RESERVE.name(),
@@ -24,6 +26,32 @@ final class Rules {
                   Keys.QUEUE_CAPACITY.name(),
                   settings.get(Keys.QUEUE_CAPACITY),
                   settings.get(Keys.QUEUE_RESERVE)));
+    }
+  }
+
+  private static void checkBreaker(Settings settings, BreakerKeys keys) {
+    boolean slowRule = settings.get(keys.slowRate) > 0;
+    if (settings.get(keys.failures) == 0 && settings.get(keys.failureRate) == 0 && !slowRule) {
+      throw new SettingException(
+          keys.failures.name(), "allowed is 1 or more while no other rule is on, seen 0");
+    }
+    if (slowRule && settings.get(keys.slowAfter).isZero()) {
+      throw new SettingException(
+          keys.slowAfter.name(), "allowed is more than 0ms with a slow-rate, seen 0ms");
+    }
+    if (settings.get(keys.minimumCalls) > settings.get(keys.window)) {
+      throw new SettingException(
+          keys.minimumCalls.name(),
+          "allowed is at most the window, %d, seen %d"
+              .formatted(settings.get(keys.window), settings.get(keys.minimumCalls)));
+    }
+    if (settings.get(keys.reopenCap).compareTo(settings.get(keys.reopenAfter)) < 0) {
+      throw new SettingException(
+          keys.reopenCap.name(),
+          "allowed is at least reopen-after, %s, seen %s"
+              .formatted(
+                  settings.setting(keys.reopenAfter).text(),
+                  settings.setting(keys.reopenCap).text()));
     }
   }
 

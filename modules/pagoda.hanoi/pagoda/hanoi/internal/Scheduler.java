@@ -144,24 +144,30 @@ public final class Scheduler {
     return one.arrival < other.arrival ? one : other;
   }
 
-  /** Ends a turn. True if that was the last one, so that the work is to be told. */
+  /**
+   * Ends a turn. True if the work has come to an end of its own, and is to be told. Whoever
+   * cancelled a work knows already, and what its last turn ended with is nobody's business then.
+   */
   boolean finish(Work work, Work.Outcome outcome) {
     lock.lock();
     try {
       stop(work);
+      boolean tell = false;
       if (outcome == Work.Outcome.COMPLETED) {
         tally.completed++;
+        tell = true;
       } else if (work.cancelled()) {
         tally.cancelled++;
       } else if (outcome == Work.Outcome.FAILED) {
         tally.failed++;
+        tell = true;
       } else {
         requeue(work, outcome);
         return false;
       }
       end(work);
       wakeAnother();
-      return true;
+      return tell;
     } finally {
       lock.unlock();
     }

@@ -60,7 +60,7 @@ public abstract class Work {
   /** Works for one turn, on a solver thread and outside all locks. Must not throw. */
   protected abstract Outcome run();
 
-  /** Told once, outside all locks, that the last turn is over and counted. */
+  /** Told once, outside all locks, that it has completed or failed and is counted. */
   protected abstract void ended();
 
   /** Told once, outside all locks, that the scheduler was closed before the work had ended. */

@@ -176,6 +176,18 @@ class SettingsLoaderTest {
     assertEquals(host, set("http.host=" + host, "http.tokens-file=t").get(Keys.HTTP_HOST));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "breaker.engine.failures=0",
+        "breaker.engine.slow-rate=0.5",
+        "breaker.engine.window=10",
+        "breaker.engine.reopen-cap=1s"
+      })
+  void aBreakerThatCouldNotWorkIsRefused(String assignment) {
+    assertThrows(SettingException.class, () -> set(assignment));
+  }
+
   @Test
   void theReserveMustBeSmallerThanTheCapacity() {
     assertThrows(SettingException.class, () -> set("queue.capacity=100", "queue.reserve=100"));

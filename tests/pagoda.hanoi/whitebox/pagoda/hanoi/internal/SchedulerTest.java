@@ -118,9 +118,21 @@ class SchedulerTest {
     assertFalse(work.cancelled());
     scheduler.cancel(work);
     assertTrue(work.cancelled());
-    assertTrue(scheduler.finish(work, Outcome.AGAIN));
+    assertFalse(scheduler.finish(work, Outcome.AGAIN));
     assertNull(scheduler.poll());
     assertEquals(1, scheduler.tally().cancelled);
+  }
+
+  /** Seen failing: a task that was cancelled by the end of the pool had completed with null. */
+  @Test
+  void cancelledWorkIsNotToldOfItsEnd() {
+    for (Outcome outcome : new Outcome[] {Outcome.AGAIN, Outcome.PAUSE, Outcome.FAILED}) {
+      FakeWork work = admitted(1);
+      assertSame(work, scheduler.poll());
+      scheduler.cancel(work);
+      assertFalse(scheduler.finish(work, outcome), outcome::name);
+    }
+    assertEquals(3, scheduler.tally().cancelled);
   }
 
   @Test
@@ -198,7 +210,7 @@ class SchedulerTest {
     assertEquals(1, queued.abandonedCount);
     assertEquals(0, done.abandonedCount);
     assertNull(scheduler.take(), "a thread that waits is let go");
-    assertTrue(scheduler.finish(running, Outcome.AGAIN));
+    assertFalse(scheduler.finish(running, Outcome.AGAIN));
     assertEquals(Admission.CLOSED, scheduler.admit(new FakeWork(1), 100));
     scheduler.close();
     assertEquals(1, queued.abandonedCount);

@@ -1,0 +1,44 @@
+package pagoda.app.api;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+
+import pagoda.app.log.Fields;
+import pagoda.http.ExchangeListener;
+import pagoda.http.ExchangeRecord;
+
+/** A log line a request; one more, with the stack trace, for a failure that nobody expected. */
+public final class AccessLog implements ExchangeListener {
+  private static final System.Logger LOG = System.getLogger("pagoda.http");
+
+  private final boolean everyRequest;
+
+  /** Logs each request, or only failures. */
+  public AccessLog(boolean everyRequest) {
+    this.everyRequest = everyRequest;
+  }
+
+  @Override
+  public void ended(ExchangeRecord exchange) {
+    if (everyRequest && LOG.isLoggable(INFO)) {
+      LOG.log(INFO, "request", fields(exchange));
+    }
+    exchange
+        .failure()
+        .ifPresent(failure ->
+            LOG.log(ERROR, "request failed, request_id=" + exchange.requestId(), failure));
+  }
+
+  private static Fields fields(ExchangeRecord exchange) {
+    return Fields.of(
+        "method", exchange.method(),
+        "path", exchange.path(),
+        "status", exchange.status(),
+        "bytes", exchange.bytes(),
+        "duration_us", exchange.duration().toNanos() / 1000,
+        "outcome", exchange.outcome(),
+        "client", exchange.client().getHostAddress(),
+        "principal", exchange.principal(),
+        "request_id", exchange.requestId());
+  }
+}

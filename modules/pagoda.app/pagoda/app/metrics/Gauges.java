@@ -1,0 +1,62 @@
+package pagoda.app.metrics;
+
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+
+/** Short forms for metrics that are read when they are scraped. */
+final class Gauges {
+  /** Takes a value and the values of the labels. */
+  @FunctionalInterface
+  interface Values {
+    void put(double value, String... labels);
+  }
+
+  private Gauges() {}
+
+  static void gauge(PrometheusRegistry registry, String name, String help, DoubleSupplier value) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(callback -> callback.call(value.getAsDouble()))
+        .register(registry);
+  }
+
+  static void gauges(
+      PrometheusRegistry registry,
+      String name,
+      String help,
+      Consumer<Values> values,
+      String... labels) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames(labels)
+        .callback(callback -> values.accept(callback::call))
+        .register(registry);
+  }
+
+  static void counter(PrometheusRegistry registry, String name, String help, DoubleSupplier value) {
+    CounterWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(callback -> callback.call(value.getAsDouble()))
+        .register(registry);
+  }
+
+  static void counters(
+      PrometheusRegistry registry,
+      String name,
+      String help,
+      Consumer<Values> values,
+      String... labels) {
+    CounterWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames(labels)
+        .callback(callback -> values.accept(callback::call))
+        .register(registry);
+  }
+}

@@ -1,0 +1,20 @@
+package pagoda.breaker;
+
+import pagoda.breaker.internal.WindowCounts;
+
+/**
+ * The results in a breaker's window. Immutable.
+ *
+ * @param calls how many results the window holds
+ * @param failed how many of them failed
+ * @param slow how many of them were slow, failed or not
+ * @param failedOrSlow how many failed or were slow or both
+ */
+public record Counts(int calls, int failed, int slow, int failedOrSlow) {
+  /** No results. */
+  public static final Counts NONE = new Counts(0, 0, 0, 0);
+
+  static Counts of(WindowCounts seen) {
+    return new Counts(seen.calls(), seen.failed(), seen.slow(), seen.failedOrSlow());
+  }
+}

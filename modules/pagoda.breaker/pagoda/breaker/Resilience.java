@@ -1,0 +1,98 @@
+package pagoda.breaker;
+
+import java.util.Optional;
+
+/**
+ * Policies around a call, always in the order {@code Retry(Breaker(Bulkhead(Timeout(task))))},
+ * whatever order they were given in. Each attempt is one result for the breaker; a full bulkhead is
+ * no verdict; a timeout is a failure; neither refusal is retried. Immutable and thread-safe.
+ *
+ * @param retry the outermost policy; empty for one attempt
+ * @param breaker sees each attempt; empty for none
+ * @param bulkhead bounds the attempts that run at once; empty for none
+ * @param timeout bounds each attempt; empty for none
+ */
+public record Resilience(
+    Optional<Retry> retry,
+    Optional<CircuitBreaker> breaker,
+    Optional<Bulkhead> bulkhead,
+    Optional<Timeout> timeout) {
+  private static final Resilience NONE =
+      new Resilience(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /**
+   * No policies; add some.
+   *
+   * @return a composition that only makes the call
+   */
+  public static Resilience none() {
+    return NONE;
+  }
+
+  /**
+   * This composition with a retry.
+   *
+   * @param retry the outermost policy
+   * @return a new composition
+   */
+  public Resilience with(Retry retry) {
+    return new Resilience(Optional.of(retry), breaker, bulkhead, timeout);
+  }
+
+  /**
+   * This composition with a circuit breaker.
+   *
+   * @param breaker sees each attempt
+   * @return a new composition
+   */
+  public Resilience with(CircuitBreaker breaker) {
+    return new Resilience(retry, Optional.of(breaker), bulkhead, timeout);
+  }
+
+  /**
+   * This composition with a bulkhead.
+   *
+   * @param bulkhead bounds the attempts that run at once
+   * @return a new composition
+   */
+  public Resilience with(Bulkhead bulkhead) {
+    return new Resilience(retry, breaker, Optional.of(bulkhead), timeout);
+  }
+
+  /**
+   * This composition with a timeout.
+   *
+   * @param timeout bounds each attempt
+   * @return a new composition
+   */
+  public Resilience with(Timeout timeout) {
+    return new Resilience(retry, breaker, bulkhead, Optional.of(timeout));
+  }
+
+  /**
+   * Makes a call under every policy.
+   *
+   * @param <T> what the task returns
+   * @param <X> the checked exception the task may throw
+   * @param task the call
+   * @return what the task returned
+   * @throws X what the last attempt threw
+   * @throws RefusedException when a policy refused the call
+   * @throws TimeoutExceededException when the last attempt took too long
+   */
+  public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
+    return retry.isEmpty() ? guarded(task) : retry.get().call(() -> this.<T, X>guarded(task));
+  }
+
+  private <T, X extends Exception> T guarded(Task<? extends T, X> task) throws X {
+    return breaker.isEmpty() ? bounded(task) : breaker.get().call(() -> this.<T, X>bounded(task));
+  }
+
+  private <T, X extends Exception> T bounded(Task<? extends T, X> task) throws X {
+    return bulkhead.isEmpty() ? timed(task) : bulkhead.get().call(() -> this.<T, X>timed(task));
+  }
+
+  private <T, X extends Exception> T timed(Task<? extends T, X> task) throws X {
+    return timeout.isEmpty() ? task.call() : timeout.get().call(task);
+  }
+}

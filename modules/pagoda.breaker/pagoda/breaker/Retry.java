@@ -1,0 +1,114 @@
+package pagoda.breaker;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import pagoda.breaker.internal.Jitter;
+
+/**
+ * Makes a call again when it fails, after a growing wait on the caller's own thread, as long as a
+ * {@link RetryBudget} pays for it.
+ *
+ * <p>A refusal, an interrupt, a cancellation and an {@link Error} are never retried. When attempts
+ * or budget are used up the caller gets the last exception, untouched. An interrupt during a wait
+ * ends it at once: the flag is set again and the last exception thrown. Thread-safe.
+ */
+public final class Retry {
+  private static final Logger LOG = System.getLogger("pagoda.breaker");
+
+  private final RetryPolicy policy;
+  private final RetryBudget budget;
+  private final NanoClock clock;
+  private final RandomGenerator random;
+
+  private Retry(RetryPolicy policy, RetryBudget budget, NanoClock clock, RandomGenerator random) {
+    this.policy = Check.present("retry.policy", policy);
+    this.budget = Check.present("retry.budget", budget);
+    this.clock = Check.present("retry.clock", clock);
+    this.random = Check.present("retry.random", random);
+  }
+
+  /**
+   * Makes a retry with a budget of its own: a fifth of the calls and 10 a second.
+   *
+   * @param policy how often and when to try again
+   * @return a new retry
+   */
+  public static Retry of(RetryPolicy policy) {
+    return of(policy, RetryBudget.of(0.2, 10));
+  }
+
+  /**
+   * Makes a retry on a shared budget.
+   *
+   * @param policy how often and when to try again
+   * @param budget pays for retries
+   * @return a new retry
+   */
+  public static Retry of(RetryPolicy policy, RetryBudget budget) {
+    return of(policy, budget, NanoClock.system(), Jitter.SHARED);
+  }
+
+  /**
+   * Makes a retry on a clock and a source of jitter of the caller's.
+   *
+   * @param policy how often and when to try again
+   * @param budget pays for retries
+   * @param clock waits between attempts
+   * @param random gives the waits their jitter; must be thread-safe
+   * @return a new retry
+   */
+  public static Retry of(
+      RetryPolicy policy, RetryBudget budget, NanoClock clock, RandomGenerator random) {
+    return new Retry(policy, budget, clock, random);
+  }
+
+  /**
+   * Makes a call, again if need be.
+   *
+   * @param <T> what the task returns
+   * @param <X> the checked exception the task may throw
+   * @param task the call
+   * @return what the first attempt that succeeded returned
+   * @throws X what the last attempt threw
+   */
+  public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
+    budget.deposit();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return task.call();
+      } catch (Exception e) {
+        if (attempt == policy.attempts()
+            || !isWorthIt(e)
+            || !budget.withdraw()
+            || !waits(attempt)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** A predicate that throws must not hide what the task threw. */
+  private boolean isWorthIt(Exception thrown) {
+    if (Causes.neutral(Causes.unwrap(thrown))) {
+      return false;
+    }
+    try {
+      return policy.retryOn().test(thrown);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "a retry's predicate threw, so the call is not made again", e);
+      return false;
+    }
+  }
+
+  private boolean waits(int attempt) {
+    try {
+      clock.sleep(Duration.ofNanos(policy.backoff().nanos(attempt - 1, random.nextDouble())));
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package pagoda.breaker;
+
+import java.time.Duration;
+import pagoda.breaker.internal.Alarms;
+import pagoda.breaker.internal.Deadline;
+
+/**
+ * Interrupts a call that takes too long. The call runs on the caller's own thread, virtual or
+ * platform.
+ *
+ * <p>When the limit passes first, the thread is interrupted and the caller gets a {@link
+ * TimeoutExceededException} as soon as the task ends, whatever the task did then; a task that
+ * ignores interrupts holds its caller until it ends. When the task ends first, no interrupt comes
+ * any more. An interrupt from elsewhere is never taken for the limit's nor swallowed. Thread-safe.
+ */
+public final class Timeout {
+  private final Duration limit;
+  private final Alarms alarms;
+
+  Timeout(Duration limit, Alarms alarms) {
+    this.limit = Check.positive("timeout.limit", limit);
+    this.alarms = alarms;
+  }
+
+  /**
+   * Makes a timeout.
+   *
+   * @param limit how long a call may take, above zero
+   * @return a new timeout
+   */
+  public static Timeout of(Duration limit) {
+    return new Timeout(limit, Alarms.SHARED);
+  }
+
+  /**
+   * How long a call may take.
+   *
+   * @return the limit
+   */
+  public Duration limit() {
+    return limit;
+  }
+
+  /**
+   * Makes a call within the limit.
+   *
+   * @param <T> what the task returns
+   * @param <X> the checked exception the task may throw
+   * @param task the call
+   * @return what the task returned
+   * @throws X what the task threw within the limit
+   * @throws TimeoutExceededException when the limit passed before the task ended
+   */
+  public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
+    Deadline deadline = new Deadline();
+    Runnable cancel = alarms.set(deadline, limit.toNanos());
+    T result;
+    try {
+      result = deadline.isRunning() ? task.call() : null;
+    } catch (Throwable t) {
+      if (deadline.hasPassed(t)) {
+        throw new TimeoutExceededException(limit, t);
+      }
+      cancel.run();
+      throw t;
+    }
+    if (deadline.hasPassed(null)) {
+      throw new TimeoutExceededException(limit, null);
+    }
+    cancel.run();
+    return result;
+  }
+}

@@ -1,0 +1,27 @@
+package pagoda.breaker;
+
+import java.time.Duration;
+
+/**
+ * One change of a breaker's generation, as its listeners get it. Immutable.
+ *
+ * <p>Transitions of one breaker arrive in order: {@code from} is always the {@code to} of the one
+ * before, and generations follow one another without a gap. From and to may be equal: a tripped
+ * breaker may be tripped again, a closed one reset, and probes are followed by a ramp.
+ *
+ * @param breaker the breaker's name
+ * @param from the state left
+ * @param to the state entered
+ * @param generation the number of the generation that begins
+ * @param reason why
+ * @param openFor how long the breaker will be open; zero unless {@code to} is {@link State#OPEN}
+ * @param at the breaker as it was just before
+ */
+public record Transition(
+    String breaker,
+    State from,
+    State to,
+    long generation,
+    Reason reason,
+    Duration openFor,
+    Snapshot at) {}

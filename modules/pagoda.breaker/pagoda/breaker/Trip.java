@@ -1,0 +1,80 @@
+package pagoda.breaker;
+
+/**
+ * A rule that opens a breaker. A breaker may have several; the first that is met opens it.
+ *
+ * <p>A rule is judged only when a result arrives that counts towards it: a success never opens a
+ * breaker, even when it is the one that completes the minimum. A rate is met when it is reached, so
+ * a rate of 1 means that every call failed. Immutable.
+ */
+public sealed interface Trip {
+  /**
+   * So many failures without a success in between. Ignored results do not break the row. Needs no
+   * window.
+   *
+   * @param count how many, 1 to 1,000,000
+   */
+  record ConsecutiveFailures(int count) implements Trip {
+    /** Checks the count. */
+    public ConsecutiveFailures {
+      Check.range("trip.consecutive-failures", count, 1, 1_000_000);
+    }
+  }
+
+  /**
+   * A share of failures among the results in the window.
+   *
+   * @param rate the share, above 0, up to 1
+   * @param minimum how many results the window must hold first, 1 or more
+   */
+  record FailureRate(double rate, int minimum) implements Trip {
+    /** Checks rate and minimum. */
+    public FailureRate {
+      Check.share("trip.failure-rate", rate);
+      Check.range("trip.failure-rate.minimum", minimum, 1, 1_000_000);
+    }
+  }
+
+  /**
+   * A share of slow results, failed or not, among the results in the window. Slow means longer than
+   * {@link BreakerPolicy#slowAfter()}.
+   *
+   * @param rate the share, above 0, up to 1
+   * @param minimum how many results the window must hold first, 1 or more
+   */
+  record SlowRate(double rate, int minimum) implements Trip {
+    /** Checks rate and minimum. */
+    public SlowRate {
+      Check.share("trip.slow-rate", rate);
+      Check.range("trip.slow-rate.minimum", minimum, 1, 1_000_000);
+    }
+  }
+
+  /**
+   * A share of results that failed or were slow or both: one budget for the two.
+   *
+   * @param rate the share, above 0, up to 1
+   * @param minimum how many results the window must hold first, 1 or more
+   */
+  record FailedOrSlowRate(double rate, int minimum) implements Trip {
+    /** Checks rate and minimum. */
+    public FailedOrSlowRate {
+      Check.share("trip.failed-or-slow-rate", rate);
+      Check.range("trip.failed-or-slow-rate.minimum", minimum, 1, 1_000_000);
+    }
+  }
+
+  /**
+   * So many calls that are still running past {@link BreakerPolicy#slowAfter()}. This is the rule
+   * that sees a dependency that hangs, since calls that never end never become results. It is
+   * judged when the next call arrives, and sees a call at most a quarter of {@code slowAfter} late.
+   *
+   * @param count how many, 1 to 1,000,000
+   */
+  record SlowInFlight(int count) implements Trip {
+    /** Checks the count. */
+    public SlowInFlight {
+      Check.range("trip.slow-in-flight", count, 1, 1_000_000);
+    }
+  }
+}

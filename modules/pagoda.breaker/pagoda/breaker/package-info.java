@@ -1,0 +1,11 @@
+/**
+ * Circuit breaker, retry, timeout and bulkhead, each alone or composed by {@link
+ * pagoda.breaker.Resilience}.
+ *
+ * <p>For code that calls something over which it has no power: another service, a database, a
+ * device. Calls are plain blocking calls on the caller's own thread, best a virtual one;
+ * asynchronous code uses {@link pagoda.breaker.Permit}s.
+ *
+ * <p>It is not a rate limiter, a cache or a load balancer, and shares nothing between processes.
+ */
+package pagoda.breaker;

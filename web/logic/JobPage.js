@@ -1,0 +1,93 @@
+/** Jobs on one page of the table. */
+export const PAGE_SIZE = 50;
+
+/** Live growth that a page bears before it has to be loaded again. */
+const MOST_NEW = 150;
+
+/**
+ * One page of the job list, newest first, kept live. Jobs on the page change in place; new ones
+ * come in at the top of the first page, or are only counted while the page is `held`, so that rows
+ * do not move under a pointer or a selection. A job that stops to match the filter stays until the
+ * next load: what one looks at must not vanish.
+ */
+export class JobPage {
+  jobs = [];
+  /** The cursor of the next page, or null on the last one. */
+  next = null;
+  held = false;
+  loaded = false;
+  #filter;
+  #first;
+  #added = 0;
+  #waiting = new Map();
+  #duringLoad = null;
+
+  /** `first`: whether this is the page that new jobs belong to. */
+  constructor(filter = {}, first = true) {
+    this.#filter = filter;
+    this.#first = first;
+  }
+
+  /** How many new jobs wait for the page to be let go. */
+  get waiting() {
+    return this.#waiting.size;
+  }
+
+  /** Whether so many jobs are new that the page has to be loaded again. */
+  get overrun() {
+    return this.#added + this.#waiting.size > MOST_NEW;
+  }
+
+  /** To be called before GET /jobs is sent, so that no news is lost while it is on its way. */
+  beginLoad() {
+    this.#duringLoad = [];
+  }
+
+  /** What the service answered. */
+  accept({ jobs, next }) {
+    const news = this.#duringLoad ?? [];
+    this.#duringLoad = null;
+    this.#waiting.clear();
+    this.#added = 0;
+    this.jobs = jobs;
+    this.next = next;
+    this.loaded = true;
+    for (const job of news) this.acceptJob(job);
+  }
+
+  /** News of one job. True if the page changed. */
+  acceptJob(job) {
+    this.#duringLoad?.push(job);
+    const index = this.jobs.findIndex(({ id }) => id === job.id);
+    if (index >= 0) {
+      this.jobs = this.jobs.with(index, { ...this.jobs[index], ...job });
+      return true;
+    }
+    if (!this.#isNew(job) || !this.#matches(job)) return false;
+    if (this.#waiting.size <= MOST_NEW) this.#waiting.set(job.id, job);
+    if (!this.held) this.release();
+    return true;
+  }
+
+  /** Lets the new jobs in. */
+  release() {
+    if (this.#waiting.size === 0 || this.overrun) return;
+    this.#added += this.#waiting.size;
+    const byAge = (a, b) =>
+      a.created_at < b.created_at ? 1 : a.created_at > b.created_at ? -1 : 0;
+    this.jobs = [...[...this.#waiting.values()].reverse().sort(byAge), ...this.jobs];
+    this.#waiting.clear();
+  }
+
+  #matches(job) {
+    const { state, type } = this.#filter;
+    return (!state || job.state === state) && (!type || job.type === type);
+  }
+
+  /** Older jobs than those shown, say one that was retried, belong to a later page. */
+  #isNew(job) {
+    if (!this.#first) return false;
+    const newest = this.jobs[0];
+    return !newest || this.#waiting.has(job.id) || job.created_at >= newest.created_at;
+  }
+}
