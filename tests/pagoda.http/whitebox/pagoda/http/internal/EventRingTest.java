@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -35,47 +37,93 @@ class EventRingTest {
 
   private record Event(long number, String key, int size) {}
 
+  /** The same by brute force. */
+  private static final class Model {
+    private final int maxEvents;
+    private final int maxBytes;
+    private final List<Event> kept = new ArrayList<>();
+    private long last;
+    private long lost;
+
+    Model(int maxEvents, int maxBytes) {
+      this.maxEvents = maxEvents;
+      this.maxBytes = maxBytes;
+    }
+
+    private boolean superseded(Event event) {
+      return !event.key().isEmpty()
+          && kept.stream()
+              .anyMatch(e -> e.number() > event.number() && e.key().equals(event.key()));
+    }
+
+    void append(String key, int size) {
+      kept.add(new Event(++last, key, size));
+      while (kept.size() > maxEvents
+          || (kept.size() > 1 && kept.stream().mapToInt(Event::size).sum() > maxBytes)) {
+        Event oldest = kept.getFirst();
+        lost = superseded(oldest) ? lost : oldest.number();
+        kept.removeFirst();
+      }
+    }
+
+    Optional<List<Long>> after(long number) {
+      return number < lost || number > last
+          ? Optional.empty()
+          : Optional.of(
+              kept.stream()
+                  .filter(e -> e.number() > number && !superseded(e))
+                  .map(Event::number)
+                  .toList());
+    }
+  }
+
   @Test
-  void agreesWithAListOfAllEvents() {
+  void agreesWithTheModel() {
     Random random = Seed.random("EventRingTest");
     for (int round = 0; round < 300; round++) {
       int maxEvents = 1 + random.nextInt(8);
       int maxBytes = 1 + random.nextInt(60);
       EventRing<String> ring = new EventRing<>(maxEvents, maxBytes);
-      List<Event> all = new ArrayList<>();
+      Model model = new Model(maxEvents, maxBytes);
       for (int i = 1; i <= 40; i++) {
         String key = List.of("", "a", "b", "c").get(random.nextInt(4));
         int size = random.nextInt(20);
         ring.append("event", key, n -> new byte[size]);
-        all.add(new Event(i, key, size));
-        long after = random.nextInt(i + 2) - 1;
-        assertEquals(model(all, after, maxEvents, maxBytes), numbers(ring, after));
-        assertEquals(
-            model(all, after, maxEvents, maxBytes).isPresent(), ring.canContinueAfter(after));
+        model.append(key, size);
+        for (long after = -1; after <= i + 1; after++) {
+          assertEquals(model.after(after), numbers(ring, after));
+          assertEquals(model.after(after).isPresent(), ring.canContinueAfter(after));
+        }
       }
     }
   }
 
-  private static Optional<List<Long>> model(
-      List<Event> all, long after, int maxEvents, int maxBytes) {
-    int kept = Math.min(maxEvents, all.size());
-    while (kept > 1
-        && all.subList(all.size() - kept, all.size()).stream().mapToInt(Event::size).sum()
-            > maxBytes) {
-      kept--;
+  /** Whoever applies what it is sent ends with the last event of every key, or is told that not. */
+  @Test
+  void noKeysLastEventIsEverMissed() {
+    Random random = Seed.random("EventRingTest.keys");
+    for (int round = 0; round < 300; round++) {
+      EventRing<String> ring = new EventRing<>(4, 1000);
+      Map<String, Long> truth = new HashMap<>();
+      Map<String, Long> client = new HashMap<>();
+      long position = 0;
+      for (int i = 1; i <= 60; i++) {
+        String key = List.of("a", "b", "c", "d", "e").get(random.nextInt(5));
+        ring.append("event", key, n -> new byte[1]);
+        truth.put(key, (long) i);
+        if (random.nextInt(4) > 0) {
+          continue;
+        }
+        var news = ring.after(position);
+        if (news.isEmpty()) {
+          client.putAll(truth); // reset and snapshot
+        } else {
+          news.get().forEach(e -> client.put(e.key(), e.number()));
+        }
+        position = i;
+        assertEquals(truth, client);
+      }
     }
-    if (after > all.size() || after < all.size() - kept) {
-      return Optional.empty();
-    }
-    List<Event> rest = all.subList((int) after, all.size());
-    return Optional.of(
-        rest.stream()
-            .filter(e ->
-                e.key().isEmpty()
-                    || rest.stream()
-                        .noneMatch(l -> l.number() > e.number() && l.key().equals(e.key())))
-            .map(Event::number)
-            .toList());
   }
 
   @Test
