@@ -10,5 +10,4 @@ package pagoda.breaker;
  * @param slow calls that took longer than the threshold, whatever their verdict
  * @param refused calls refused
  */
-public record Totals(
-    long succeeded, long failed, long ignored, long slow, long refused) {}
+public record Totals(long succeeded, long failed, long ignored, long slow, long refused) {}
