@@ -79,7 +79,8 @@ final class Batch {
   /** Notes a job's new state for those who listen. */
   void changed(JobRow row) {
     changes++;
-    // whoever begins to wait before the commit finds the job unfinished in the file and must hear of it
+    // whoever begins to wait before the commit finds the job unfinished in the file and must hear
+    // of it
     if (row.state().finished() || core.feed().listening()) {
       changed.add(row);
     }
