@@ -186,10 +186,10 @@ class EnqueueTest {
                       JobRequest.of("picky", Bytes.utf8("c")),
                       JobRequest.of("echo", Bytes.utf8("d"))));
       assertEquals(4, outcomes.size());
-      Job first = accepted(outcomes.get(0));
-      Job last = accepted(outcomes.get(3));
-      assertInstanceOf(UnknownTypeException.class, refused(outcomes.get(1)));
-      assertInstanceOf(InvalidPayloadException.class, refused(outcomes.get(2)));
+      Job first = Items.accepted(outcomes.get(0)).job();
+      Job last = Items.accepted(outcomes.get(3)).job();
+      assertInstanceOf(UnknownTypeException.class, Items.refused(outcomes.get(1)));
+      assertInstanceOf(InvalidPayloadException.class, Items.refused(outcomes.get(2)));
       assertEquals("a", fixture.queue().detail(first.id()).payload().text());
       assertEquals("d", fixture.queue().detail(last.id()).payload().text());
       assertEquals(2, fixture.queue().snapshot().count(JobState.PENDING));
@@ -205,7 +205,7 @@ class EnqueueTest {
               .toList();
       List<ItemOutcome<Enqueued>> outcomes = fixture.queue().enqueueAll(requests);
       for (int i : new int[] {0, 1, 4_095, 4_096, 9_999}) {
-        UUID id = accepted(outcomes.get(i)).id();
+        UUID id = Items.accepted(outcomes.get(i)).job().id();
         assertEquals("n" + i, fixture.queue().detail(id).payload().text());
       }
       assertEquals(10_000, fixture.queue().snapshot().count(JobState.PENDING));
@@ -213,15 +213,5 @@ class EnqueueTest {
       tooMany.add(requests.getFirst());
       assertThrows(InvalidJobException.class, () -> fixture.queue().enqueueAll(tooMany));
     }
-  }
-
-  private static Job accepted(ItemOutcome<Enqueued> outcome) {
-    return assertInstanceOf(ItemOutcome.Accepted.class, outcome).value() instanceof Enqueued e
-        ? e.job()
-        : null;
-  }
-
-  private static Object refused(ItemOutcome<Enqueued> outcome) {
-    return assertInstanceOf(ItemOutcome.Refused.class, outcome).reason();
   }
 }
