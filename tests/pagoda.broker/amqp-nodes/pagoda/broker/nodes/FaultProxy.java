@@ -110,8 +110,7 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private void pass(byte[] buffer, int length, OutputStream out, Socket from)
-      throws IOException {
+  private void pass(byte[] buffer, int length, OutputStream out, Socket from) throws IOException {
     int done = 0;
     while (done < length) {
       awaitPassage(from);
