@@ -91,7 +91,7 @@ final class CallSession {
 
   /** Leaves a call to the writer, unless this epoch has ended: then the next one sends it. */
   void publish(PendingCall call) {
-    if (!epoch.publisher().offer(() -> write(call)) && !epoch.ended()) {
+    if (!epoch.publisher().offerMessage(() -> write(call)) && !epoch.ended()) {
       call.end(
           new RpcFailure(
               RpcCode.OVERLOADED, "too many messages wait to be sent", Duration.ofSeconds(1)));
@@ -145,7 +145,9 @@ final class CallSession {
   /** Tells the servers that nobody waits for a call, if they may know of it. */
   void publishCancel(PendingCall call) {
     if (cancels != null) {
-      epoch.publisher().offer(() -> writeCancel(call)); // if there is no room, its deadline ends it
+      epoch
+          .publisher()
+          .offerMessage(() -> writeCancel(call)); // if there is no room, its deadline ends it
     }
   }
 

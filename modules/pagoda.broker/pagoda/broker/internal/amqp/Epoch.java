@@ -3,6 +3,7 @@ package pagoda.broker.internal.amqp;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
+import com.rabbitmq.client.impl.AMQConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -45,10 +46,14 @@ final class Epoch {
     this.publishing = publishing;
     this.consuming = consuming;
     this.onEnd = onEnd;
-    publisher = new SocketWriter("pagoda-broker-publish", this::fail);
-    acknowledger = new SocketWriter("pagoda-broker-acknowledge", this::fail);
+    publisher = new SocketWriter("pagoda-broker-publish", socket(publishing), this::fail);
+    acknowledger = new SocketWriter("pagoda-broker-acknowledge", socket(consuming), this::fail);
     publishing.addShutdownListener(this::fail);
     consuming.addShutdownListener(this::fail);
+  }
+
+  private static BatchingFrameHandler socket(Connection connection) {
+    return (BatchingFrameHandler) ((AMQConnection) connection).getFrameHandler();
   }
 
   long number() {

@@ -68,7 +68,7 @@ final class EpochOpener {
       BrokerAddress address, SocketGuard sockets, AtomicReference<Epoch> epoch) throws IOException {
     Credentials credentials = options.credentials().credentials();
     int connectMillis = (int) options.times().connect().toMillis();
-    ConnectionFactory factory = new ConnectionFactory();
+    ConnectionFactory factory = new BatchingConnectionFactory(options.tls().context());
     factory.setUsername(credentials.user());
     factory.setPassword(credentials.password());
     factory.setVirtualHost(options.virtualHost());

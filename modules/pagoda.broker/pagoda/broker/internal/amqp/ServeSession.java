@@ -165,7 +165,7 @@ final class ServeSession {
 
   /** A message that can not even be queued would leave its request unacknowledged for ever. */
   private void offer(SocketWriter writer, WriteTask task) {
-    if (!writer.offer(task) && !epoch.ended()) {
+    if (!writer.offerMessage(task) && !epoch.ended()) {
       epoch.fail("too many messages wait to be sent");
     }
   }

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /**
  * The one thread that writes to a connection once it is set up. Nobody has a reference to the
  * thread, so nobody can interrupt it: a thread that is interrupted while it writes may take the
- * whole connection down. Thread-safe.
+ * whole connection down. What waits is written together. Thread-safe.
  */
 final class SocketWriter {
   /**
@@ -21,28 +21,53 @@ final class SocketWriter {
   private static final int CAPACITY = 65_536;
 
   private final BlockingQueue<WriteTask> tasks = new LinkedBlockingQueue<>(CAPACITY);
+  private final BatchingFrameHandler socket;
   private final Consumer<Exception> onFailure;
   private volatile boolean stopped;
 
   /** Starts the thread. */
-  SocketWriter(String name, Consumer<Exception> onFailure) {
+  SocketWriter(String name, BatchingFrameHandler socket, Consumer<Exception> onFailure) {
+    this.socket = socket;
     this.onFailure = onFailure;
     Thread.ofPlatform().daemon().name(name).start(this::run);
   }
 
-  /** Leaves a write to the thread; returns false if too many wait or the writer has stopped. */
+  /**
+   * Leaves a write to the thread. It may wait for the broker's answer.
+   *
+   * @return false if too many wait or the writer has stopped
+   */
   boolean offer(WriteTask task) {
+    return offerMessage(() -> {
+      socket.release();
+      task.write();
+    });
+  }
+
+  /**
+   * Leaves a write to the thread that may go out together with those that follow, and so must not
+   * wait for an answer.
+   *
+   * @return false if too many wait or the writer has stopped
+   */
+  boolean offerMessage(WriteTask task) {
     return !stopped && tasks.offer(task);
   }
 
   private void run() {
-    while (!stopped) {
-      try {
-        tasks.take().write();
-      } catch (IOException | RuntimeException | InterruptedException e) {
-        stopped = true;
-        onFailure.accept(e);
+    try {
+      while (!stopped) {
+        WriteTask task = tasks.poll();
+        if (task == null) {
+          socket.release();
+          task = tasks.take();
+        }
+        socket.hold();
+        task.write();
       }
+    } catch (IOException | RuntimeException | InterruptedException e) {
+      stopped = true;
+      onFailure.accept(e);
     }
     tasks.clear();
   }
@@ -51,16 +76,16 @@ final class SocketWriter {
   void stop() {
     stopped = true;
     tasks.clear();
-    offerWakeUp();
+    wake();
   }
 
   /** If there is no room for it, there is something else that wakes the thread. */
-  private void offerWakeUp() {
+  private void wake() {
     boolean offered = tasks.offer(() -> {});
     assert offered || !tasks.isEmpty();
   }
 
-  /** Waits until everything offered before was done, for a limited time. */
+  /** Waits until everything offered before was written, for a limited time. */
   void flush(Duration limit) throws InterruptedException {
     CountDownLatch done = new CountDownLatch(1);
     if (offer(done::countDown)) {
