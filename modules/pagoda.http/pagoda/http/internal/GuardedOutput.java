@@ -117,6 +117,11 @@ public final class GuardedOutput extends OutputStream {
     return out != null;
   }
 
+  /** True if the client was cut for taking too long. */
+  public boolean isCut() {
+    return guard.isCut();
+  }
+
   /** True if the client went away or was cut. */
   public boolean lost() {
     return lost;

@@ -72,7 +72,11 @@ final class JobList {
     String rows =
         filter.states().stream()
             .map(s ->
-                "SELECT id FROM job WHERE state=" + s.ordinal() + " AND id<" + before + conditions)
+                "SELECT id FROM job WHERE state="
+                    + StateCode.of(s)
+                    + " AND id<"
+                    + before
+                    + conditions)
             .collect(Collectors.joining(" UNION ALL "));
     String query =
         "SELECT "
@@ -95,7 +99,7 @@ final class JobList {
         filter.states().isEmpty()
             ? ""
             : filter.states().stream()
-                .map(s -> String.valueOf(s.ordinal()))
+                .map(s -> String.valueOf(StateCode.of(s)))
                 .collect(Collectors.joining(",", " AND +state IN(", ")"));
     String query =
         "SELECT "

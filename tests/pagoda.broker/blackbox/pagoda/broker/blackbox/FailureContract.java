@@ -135,14 +135,13 @@ abstract class FailureContract extends BrokerFixture {
     serve(1, gate);
     AtomicReference<Throwable> thrown = new AtomicReference<>();
     Thread caller =
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                client.ask(request("x"));
-              } catch (InterruptedException e) {
-                thrown.set(e);
-              }
-            });
+        Thread.startVirtualThread(() -> {
+          try {
+            client.ask(request("x"));
+          } catch (InterruptedException e) {
+            thrown.set(e);
+          }
+        });
     gate.awaitEntered(1);
     caller.interrupt();
     caller.join();
@@ -227,11 +226,10 @@ abstract class FailureContract extends BrokerFixture {
     serve(1, request -> RpcReply.of(request.body())).close();
     RpcCall call = client.call(request("x"));
     CountDownLatch closed = new CountDownLatch(1);
-    Thread.startVirtualThread(
-        () -> {
-          broker.close();
-          closed.countDown();
-        });
+    Thread.startVirtualThread(() -> {
+      broker.close();
+      closed.countDown();
+    });
     assertFails(RpcCode.CANCELLED, call.await());
     assertTrue(closed.await(60, TimeUnit.SECONDS));
     assertFails(RpcCode.CANCELLED, client.ask(request("y")));

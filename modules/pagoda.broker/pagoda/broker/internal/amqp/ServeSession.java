@@ -1,0 +1,222 @@
+package pagoda.broker.internal.amqp;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.Return;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import pagoda.broker.BrokerEvent;
+import pagoda.broker.RpcFailure;
+import pagoda.broker.ServerOptions;
+import pagoda.broker.internal.Events;
+import pagoda.broker.internal.RequestRunner;
+import pagoda.broker.internal.ServerCounters;
+
+/** The channels of one server in one epoch. */
+final class ServeSession {
+  private final Epoch epoch;
+  private final ServerOptions options;
+  private final Events events;
+  private final ServerCounters counters;
+  private final RequestRunner runner;
+  private final ConfirmWindow window = new ConfirmWindow();
+  private final InFlight inFlight = new InFlight();
+  private final CancelNotices cancels = new CancelNotices();
+  private Channel requests;
+  private Channel replies;
+  private Channel cancelChannel;
+  private String consumerTag;
+  private volatile boolean draining;
+
+  private ServeSession(
+      Epoch epoch,
+      ServerOptions options,
+      Events events,
+      ServerCounters counters,
+      RequestRunner runner) {
+    this.epoch = epoch;
+    this.options = options;
+    this.events = events;
+    this.counters = counters;
+    this.runner = runner;
+  }
+
+  static ServeSession open(
+      Epoch epoch,
+      ServerOptions options,
+      Topology topology,
+      Events events,
+      ServerCounters counters,
+      RequestRunner runner)
+      throws IOException {
+    ServeSession session = new ServeSession(epoch, options, events, counters, runner);
+    topology.requestQueue(epoch.consuming(), options.queue());
+    topology.deadLetterQueue(epoch.consuming(), options.deadLetterQueue());
+    session.replies = epoch.openConfirming(session.window);
+    session.replies.addReturnListener(session::returned);
+    if (topology.cancelExchange(epoch.consuming())) {
+      session.consumeCancels();
+    }
+    session.consumeRequests();
+    return session;
+  }
+
+  private void consumeCancels() throws IOException {
+    cancelChannel = epoch.open(epoch.consuming());
+    String queue = cancelChannel.queueDeclare().getQueue();
+    cancelChannel.queueBind(queue, Wire.CANCEL_EXCHANGE, "");
+    cancelChannel.basicConsume(
+        queue,
+        true,
+        new DefaultConsumer(cancelChannel) {
+          @Override
+          public void handleDelivery(
+              String tag, Envelope envelope, BasicProperties properties, byte[] body) {
+            if (properties.getCorrelationId() != null) {
+              cancels.cancel(properties.getCorrelationId());
+            }
+          }
+
+          @Override
+          public void handleCancel(String tag) {
+            epoch.fail("the broker deleted the queue of cancels");
+          }
+        });
+  }
+
+  private void consumeRequests() throws IOException {
+    requests = epoch.open(epoch.consuming());
+    requests.basicQos(options.prefetch());
+    consumerTag =
+        requests.basicConsume(
+            options.queue(),
+            false,
+            new DefaultConsumer(requests) {
+              @Override
+              public void handleDelivery(
+                  String tag, Envelope envelope, BasicProperties properties, byte[] body) {
+                inFlight.add();
+                accept(new AmqpDelivery(ServeSession.this, options, envelope, properties, body));
+              }
+
+              @Override
+              public void handleCancel(String tag) {
+                epoch.fail("the broker cancelled the consumer of '" + options.queue() + "'");
+              }
+            });
+  }
+
+  private void accept(AmqpDelivery delivery) {
+    Optional<RpcFailure> hopeless = delivery.hopeless();
+    if (draining) {
+      delivery.requeue();
+    } else if (cancels.cancelled(delivery.id())) {
+      counters.countCancelled();
+      delivery.drop();
+    } else if (hopeless.isPresent()) {
+      delivery.deadLetter(hopeless.get());
+    } else if (delivery.lossUncounted()) {
+      counters.countRedelivered();
+      delivery.putBackCounted();
+    } else {
+      cancels.started(delivery.id(), runner.start(delivery));
+      if (delivery.settled()) { // it ended before it was on record
+        cancels.ended(delivery.id());
+      }
+    }
+  }
+
+  MessageLimit limit() {
+    return epoch.limit();
+  }
+
+  /** Publishes to a queue and tells what became of it. */
+  void publish(String queue, BasicProperties properties, byte[] body, Publication publication) {
+    boolean mandatory = !queue.startsWith(Wire.DIRECT_REPLY_TO);
+    WriteTask task =
+        () -> {
+          window.add(replies.getNextPublishSeqNo(), publication);
+          replies.basicPublish("", queue, mandatory, properties, body);
+        };
+    offer(epoch.publisher(), task);
+  }
+
+  void acknowledge(AmqpDelivery delivery) {
+    settle(delivery, () -> requests.basicAck(delivery.tag(), false));
+  }
+
+  void requeue(AmqpDelivery delivery) {
+    counters.countRequeued();
+    settle(delivery, () -> requests.basicNack(delivery.tag(), false, true));
+  }
+
+  private void settle(AmqpDelivery delivery, WriteTask task) {
+    cancels.ended(delivery.id());
+    offer(
+        epoch.acknowledger(),
+        () -> {
+          task.write();
+          inFlight.remove();
+        });
+  }
+
+  /** A message that can not even be queued would leave its request unacknowledged for ever. */
+  private void offer(SocketWriter writer, WriteTask task) {
+    if (!writer.offerMessage(task) && !epoch.ended()) {
+      epoch.fail("too many messages wait to be sent");
+    }
+  }
+
+  /** A dead letter was, or is about to be, published. */
+  void deadLettered(String reason) {
+    counters.countDeadLettered();
+    events.tell(new BrokerEvent.DeadLettered(options.queue(), options.deadLetterQueue(), reason));
+  }
+
+  private void returned(Return message) {
+    if (message.getRoutingKey().equals(options.deadLetterQueue())) {
+      epoch.fail("the dead letter queue is gone"); // the next epoch makes a new one
+    } else {
+      counters.countUndeliverable();
+    }
+  }
+
+  boolean serving() {
+    return !epoch.ended() && !draining;
+  }
+
+  int inFlight() {
+    return inFlight.count();
+  }
+
+  void stopConsuming() {
+    draining = true;
+    epoch.acknowledger().offer(() -> requests.basicCancel(consumerTag));
+  }
+
+  boolean awaitIdle(Duration time) throws InterruptedException {
+    return inFlight.awaitNone(time);
+  }
+
+  /** The epoch has ended, and with it every delivery. */
+  void abandon() {
+    inFlight.abandon();
+  }
+
+  /** Closes the channels; what is not acknowledged goes to other servers. */
+  void close() {
+    epoch.forget(window);
+    epoch.publisher().offer(replies::abort);
+    epoch
+        .acknowledger()
+        .offer(() -> {
+          requests.abort();
+          if (cancelChannel != null) {
+            cancelChannel.abort();
+          }
+        });
+  }
+}
