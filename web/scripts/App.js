@@ -48,6 +48,7 @@ const context = {
   announce: announcer.announce,
   toast: toasts.show,
   confirm: confirmation.ask,
+  route: () => parseRoute(location.hash),
   navigate: (route) => (location.hash = formatRoute(route)),
   replaceQuery: (query) =>
     history.replaceState(null, '', formatRoute({ ...parseRoute(location.hash), query })),

@@ -172,7 +172,8 @@ export function JobDrawer({ client, live, toast, announce }, { onClosed, onNeigh
     result.update(job.result);
   }
 
-  return { root, show, close, update, acceptJob };
+  const reload = () => id !== null && load();
+  return { root, show, close, reload, update, acceptJob };
 }
 
 /** A button that stays reachable when it is not allowed, and then says why. */

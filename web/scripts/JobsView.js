@@ -1,4 +1,4 @@
-import { JobPage } from '../logic/JobPage.js';
+import { JobPage, PAGE_SIZE } from '../logic/JobPage.js';
 import { BulkBar } from './BulkBar.js';
 import { el, setAttribute, setText, setVisible } from './dom.js';
 import { Icon } from './Icon.js';
@@ -63,29 +63,33 @@ export function JobsView(context) {
     submit.root,
   );
 
-  async function load() {
-    loading?.abort();
-    const mine = (loading = new AbortController());
-    const target = page;
+  /** Reads a page. The one on screen stays until the answer is there. */
+  async function load(target = page, targetCursors = cursors) {
+    loading?.abort.abort();
+    const mine = (loading = { abort: new AbortController(), target });
     target.beginLoad();
     try {
-      target.accept(
-        await client.jobs({ ...filter, limit: 50, after: cursors.at(-1) }, mine.signal),
-      );
+      const query = { ...filter, limit: PAGE_SIZE, after: targetCursors.at(-1) };
+      target.accept(await client.jobs(query, mine.abort.signal));
       problem = null;
     } catch (error) {
-      if (mine.signal.aborted) return;
+      if (mine.abort.signal.aborted) return;
       problem = error;
     }
     if (loading === mine) loading = null;
+    if (page !== target) table.clearSelection();
+    page = target;
+    cursors = targetCursors;
     update();
   }
 
-  function startPage(nextCursors) {
-    cursors = nextCursors;
-    page = new JobPage(filter, cursors.length === 1);
-    table.clearSelection();
+  function reload() {
     load();
+    drawer.reload();
+  }
+
+  function startPage(nextCursors) {
+    load(new JobPage(filter, nextCursors.length === 1), nextCursors);
   }
 
   function older() {
@@ -108,11 +112,9 @@ export function JobsView(context) {
   }
 
   function closeJob() {
-    if (open === null) return;
-    const id = open;
-    open = null;
+    if (open === null || context.route().item !== open) return;
+    table.focusRow(open);
     navigate({ view: 'jobs', query: filter });
-    table.focusRow(id);
   }
 
   function openNeighbour(step) {
@@ -127,6 +129,7 @@ export function JobsView(context) {
 
   function acceptJob({ detail: job }) {
     if (page.acceptJob(job)) updateSoon();
+    if (loading && loading.target !== page) loading.target.acceptJob(job);
     drawer.acceptJob(job);
   }
 
@@ -162,7 +165,7 @@ export function JobsView(context) {
     const time = live.status?.time ?? null;
     const due = live.connection.mode === 'polling' && time !== polledAt;
     polledAt = time;
-    if (due && !loading) load();
+    if (due && !loading) reload();
   }
 
   function showEmptyOrFailed() {
@@ -204,7 +207,7 @@ export function JobsView(context) {
   }
 
   live.addEventListener('job', (event) => root.isConnected && acceptJob(event));
-  live.addEventListener('reset', () => root.isConnected && load());
+  live.addEventListener('reset', () => root.isConnected && reload());
 
   const mayUse = (action) => () => live.may('submit') && action();
   return {
@@ -226,7 +229,8 @@ export function JobsView(context) {
       if (query.new && !submit.root.open) submit.open();
     },
     hide() {
-      loading?.abort();
+      loading?.abort.abort();
+      loading = null;
       open = null;
       drawer.show(null);
     },

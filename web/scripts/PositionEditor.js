@@ -28,10 +28,14 @@ export function PositionEditor(label, onChange) {
       root: el('div', { class: 'peg' }, el('span', { class: 'name' }, name), discs, all),
     };
   });
-  digits.addEventListener('change', () => {
+  digits.addEventListener('input', () => {
     const read = parsePosition(digits.value.trim());
     setAttribute(digits, 'aria-invalid', read ? null : 'true');
-    if (read) change(read);
+    if (read) showPegs(read);
+  });
+  digits.addEventListener('change', () => {
+    const read = parsePosition(digits.value.trim());
+    if (read) onChange(read);
   });
   const root = el(
     'fieldset',
@@ -66,14 +70,18 @@ export function PositionEditor(label, onChange) {
   }
 
   function update(next) {
+    showPegs(next);
+    digits.value = next.join('');
+    setAttribute(digits, 'aria-invalid', null);
+  }
+
+  function showPegs(next) {
     position = next;
     pegs.forEach((peg, index) => {
       const standing = next.flatMap((at, disc) => (at === index ? [disc + 1] : []));
       reconcile(peg.discs, standing, (disc) => disc, discButton);
       setAttribute(peg.root, 'data-empty', standing.length === 0);
     });
-    digits.value = next.join('');
-    setAttribute(digits, 'aria-invalid', null);
   }
 
   return { root, update };

@@ -32,8 +32,8 @@ test('headline, cards and plots show what the service does', async (t) => {
     { complexity: 1, priority: 3, run_at: '2099-01-01T00:00:00Z' },
   ]);
   const page = await openPage(t, browser, service, { route: '#/overview' });
-  await text(tile(page, 'Running'), /Running1/);
-  await text(tile(page, 'Queued'), /Queued2/);
+  await text(tile(page, 'Running'), /Running 1/);
+  await text(tile(page, 'Queued'), /Queued 2/);
   await text(tile(page, 'Oldest waiting'), /\d s/);
   await text(page.locator('.module-card', { hasText: 'Broker' }), /connected.*embedded/);
   await text(page.locator('.module-card', { hasText: 'Solver pool' }), /0 of 2/);
@@ -82,7 +82,7 @@ test('polls while it can have no event stream, and goes live when it can', async
   const page = await openPage(t, browser, service, { route: '#/overview', expected: refused(503) });
   await text(page.locator('.connection-chip'), /Polling/);
   await service.submit({ complexity: 100_000 });
-  await text(tile(page, 'Running'), /Running1/);
+  await text(tile(page, 'Running'), /Running 1/);
   hold.abort();
   await text(page.locator('.connection-chip'), /Live/);
 });

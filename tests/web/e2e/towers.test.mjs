@@ -10,6 +10,11 @@ after(() => browser.close());
 const caption = (page) => page.locator('.move-caption');
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 
+async function typeDigits(page, editor, digits) {
+  await page.getByRole('group', { name: editor }).getByLabel('Digits').fill(digits);
+  await page.keyboard.press('Tab');
+}
+
 /** How the discs stand in the picture: the x of each, smallest first, as peg 0, 1 or 2. */
 function picture(page) {
   return page.locator('.towers-stage .disc').evaluateAll((discs) => {
@@ -31,7 +36,7 @@ test('plays a solve to the end with the moves of the service', async (t) => {
     'request',
     (request) => request.url().includes('/api/hanoi?') && asked.push(request.url()),
   );
-  await page.getByLabel('Discs').fill('7');
+  await page.getByLabel('Discs', { exact: true }).fill('7');
   await page.keyboard.press('Enter');
   await text(caption(page), /Ready: 127 moves/);
   await page.getByLabel('Speed').fill('9');
@@ -60,7 +65,7 @@ test('scrubs, steps and jumps to any move, and agrees with the service on where 
   await text(caption(page), /Move 4,095: .* Done/);
   await button(page, 'One move back').click();
   await text(caption(page), /Move 4,094:/);
-  await page.locator('h1').click();
+  await page.locator('main h1').click();
   await page.keyboard.press('Home');
   await text(caption(page), /Ready/);
   await page.keyboard.press('ArrowRight');
@@ -85,8 +90,8 @@ test('shows any move of 60 discs, checked, with what each disc did', async (t) =
   await text(caption(page), /Move 576,460,752,303,423,488: disc 60 from A to C/);
   assert.deepEqual(await picture(page), await position(service, 60, middle));
   await text(page.locator('.check-report'), /moves fetched .* all equal/);
-  await text(page.locator('.disc-ledger tbody tr').first(), /60C11in its place/);
-  await text(page.locator('.disc-ledger tbody tr').nth(1), /59B12864,691,128,455,135,232/);
+  await text(page.locator('.disc-ledger tbody tr').first(), /60 C 1 1 in its place/);
+  await text(page.locator('.disc-ledger tbody tr').nth(1), /59 B 1 2 864,691,128,455,135,232/);
   await text(page.locator('.solve-facts'), /billion years/);
 });
 
@@ -94,10 +99,9 @@ test('plays the shortest path between positions set by hand', async (t) => {
   const service = await Service.start(t);
   const page = await openPage(t, browser, service, { reducedMotion: 'reduce' });
   await page.getByText('From any position to any other').click();
-  const from = page.getByRole('group', { name: 'From' });
   const to = page.getByRole('group', { name: 'To' });
-  await from.getByLabel('Digits').fill('00000');
-  await to.getByLabel('Digits').fill('11110');
+  await typeDigits(page, 'From', '00000');
+  await typeDigits(page, 'To', '11110');
   await to.getByRole('button', { name: 'Disc 5, on peg A' }).click();
   await to.getByRole('button', { name: 'Disc 5, on peg B' }).click();
   await page.getByRole('button', { name: 'Find the shortest path' }).click();
@@ -117,8 +121,8 @@ test('a path too long to list is refused in words', async (t) => {
   const service = await Service.start(t);
   const page = await openPage(t, browser, service, { expected: /status of 422/ });
   await page.getByText('From any position to any other').click();
-  await page.getByRole('group', { name: 'From' }).getByLabel('Digits').fill('0'.repeat(40));
-  await page.getByRole('group', { name: 'To' }).getByLabel('Digits').fill('2'.repeat(40));
+  await typeDigits(page, 'From', '0'.repeat(40));
+  await typeDigits(page, 'To', '2'.repeat(40));
   await page.getByRole('button', { name: 'Find the shortest path' }).click();
   await text(page.locator('.path-panel .answer'), /1,099,511,627,775 moves, too many to list/);
 });
@@ -128,14 +132,14 @@ test('a failed request says why, and works when it is tried again', async (t) =>
   const page = await openPage(t, browser, service, { expected: SERVICE_DOWN });
   await text(page.locator('.check-report'), /31 moves/);
   await service.kill();
-  await page.getByLabel('Discs').fill('9');
+  await page.getByLabel('Discs', { exact: true }).fill('9');
   await page.keyboard.press('Enter');
   await text(
     page.locator('.check-report'),
     /did not send the moves.*can not be reached \(UNREACHABLE\)/,
   );
   await page.keyboard.press('Escape');
-  await page.locator('h1').click();
+  await page.locator('main h1').click();
   await page.keyboard.press('End');
   await text(caption(page), /Move 511/);
   await service.start();

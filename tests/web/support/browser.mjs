@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
+import { cleanup } from './cleanup.mjs';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const ARGUMENTS = [
@@ -55,7 +56,7 @@ export async function openPage(
     );
   });
   page.setDefaultTimeout(DEADLINE);
-  t.after(async () => {
+  cleanup(t, async () => {
     await context.close();
     assert.deepEqual(complaints, []);
   });
@@ -96,15 +97,15 @@ export async function eventually(look, what) {
   }
 }
 
-/** Awaits that a locator's text matches. */
+/** Awaits that a locator's visible text, on one line, matches. */
 export async function text(locator, pattern) {
   let seen = '';
   await eventually(async () => {
-    seen =
-      (await locator
-        .first()
-        .textContent()
-        .catch(() => '')) ?? '';
+    const shown = await locator
+      .first()
+      .innerText({ timeout: 1000 })
+      .catch(() => '');
+    seen = shown.replace(/\s+/g, ' ').trim();
     return pattern.test(seen);
   }, `text ${pattern}`).catch((error) => {
     throw new Error(`${error.message}; it says “${seen.slice(0, 500)}”`);

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cleanup } from './cleanup.mjs';
 
 const PROGRAM = fileURLToPath(new URL('../../../build/image/bin/pagoda', import.meta.url));
 const START_DEADLINE = 60_000;
@@ -28,7 +29,7 @@ export class Service {
   static async start(t, settings = {}) {
     const folder = await mkdtemp(join(tmpdir(), 'pagoda-web-'));
     const service = new Service(folder, settings);
-    t.after(async () => {
+    cleanup(t, async () => {
       await service.stop();
       await rm(folder, { recursive: true, force: true });
     });

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { cleanup } from './cleanup.mjs';
 
 /** A validation server that can die and come back on its port. */
 export async function validator(t) {
@@ -17,6 +18,6 @@ export async function validator(t) {
       server.closeAllConnections();
     });
   await up();
-  t.after(() => server.listening && down());
+  cleanup(t, async () => server.listening && down());
   return { up, down, url: () => `http://127.0.0.1:${port}/validate` };
 }

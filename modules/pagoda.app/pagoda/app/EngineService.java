@@ -20,7 +20,6 @@ import pagoda.app.log.Fields;
 import pagoda.app.metrics.BrokerMetrics;
 import pagoda.app.metrics.Metrics;
 import pagoda.app.settings.Keys;
-import pagoda.app.settings.SettingException;
 import pagoda.app.settings.Settings;
 import pagoda.broker.Broker;
 import pagoda.broker.RpcServer;
@@ -59,12 +58,7 @@ final class EngineService {
   private void start() throws IOException {
     HeapDumps.into(settings.get(Keys.DATA_DIR));
     BrokerMetrics counted = metrics.broker();
-    Broker broker =
-        Brokers.open(settings, "engine", new BrokerLog(), counted)
-            .orElseThrow(() ->
-                new SettingException(
-                    Keys.BROKER_URLS.name(),
-                    "allowed for an engine is at least one address, seen ''"));
+    Broker broker = Brokers.required(settings, "engine", new BrokerLog(), counted);
     SolverPool pool = SolverPools.of(settings);
     // One more than there are threads: a request taken cannot be overtaken by an urgent one.
     int prefetch = pool.options().threads() + 1;

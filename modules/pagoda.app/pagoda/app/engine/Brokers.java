@@ -41,4 +41,12 @@ public final class Brokers {
     }
     return Optional.of(Broker.amqp(options, listeners));
   }
+
+  /** The same, for what cannot do without. */
+  public static Broker required(Settings settings, String role, BrokerListener... listeners) {
+    return open(settings, role, listeners)
+        .orElseThrow(() ->
+            new SettingException(
+                Keys.BROKER_URLS.name(), "allowed here is at least one address, seen none"));
+  }
 }

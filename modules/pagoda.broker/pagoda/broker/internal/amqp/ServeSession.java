@@ -28,6 +28,7 @@ final class ServeSession {
   private Channel requests;
   private Channel replies;
   private Channel cancelChannel;
+  private Acknowledgements acknowledgements;
   private String consumerTag;
   private volatile boolean draining;
 
@@ -89,6 +90,7 @@ final class ServeSession {
 
   private void consumeRequests() throws IOException {
     requests = epoch.open(epoch.consuming());
+    acknowledgements = new Acknowledgements(requests, epoch.acknowledger(), inFlight::remove);
     requests.basicQos(options.prefetch());
     consumerTag =
         requests.basicConsume(
@@ -141,31 +143,23 @@ final class ServeSession {
           window.add(replies.getNextPublishSeqNo(), publication);
           replies.basicPublish("", queue, mandatory, properties, body);
         };
-    offer(epoch.publisher(), task);
+    checkOffered(epoch.publisher().offerMessage(task));
   }
 
   void acknowledge(AmqpDelivery delivery) {
-    settle(delivery, () -> requests.basicAck(delivery.tag(), false));
+    cancels.ended(delivery.id());
+    checkOffered(acknowledgements.acknowledge(delivery.tag()));
   }
 
   void requeue(AmqpDelivery delivery) {
     counters.countRequeued();
-    settle(delivery, () -> requests.basicNack(delivery.tag(), false, true));
-  }
-
-  private void settle(AmqpDelivery delivery, WriteTask task) {
     cancels.ended(delivery.id());
-    offer(
-        epoch.acknowledger(),
-        () -> {
-          task.write();
-          inFlight.remove();
-        });
+    checkOffered(acknowledgements.requeue(delivery.tag()));
   }
 
-  /** A message that can not even be queued would leave its request unacknowledged for ever. */
-  private void offer(SocketWriter writer, WriteTask task) {
-    if (!writer.offerMessage(task) && !epoch.ended()) {
+  /** What can not even be queued would leave its request unacknowledged for ever. */
+  private void checkOffered(boolean offered) {
+    if (!offered && !epoch.ended()) {
       epoch.fail("too many messages wait to be sent");
     }
   }

@@ -14,8 +14,6 @@ final class Wire {
   /** RabbitMQ's pseudo-queues for direct replies, for which a mandatory message says nothing. */
   static final String DIRECT_REPLY_TO = "amq.rabbitmq.reply-to";
 
-  static final String APP_ID = "pagoda";
-
   /** When the caller gives up, in milliseconds since 1970. */
   static final String DEADLINE = "x-deadline";
 
