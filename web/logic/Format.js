@@ -39,16 +39,17 @@ export function duration(milliseconds) {
   if (ms < SECOND) return `${Math.round(ms)} ms`;
   if (ms < 9950) return `${(ms / SECOND).toFixed(1)} s`;
   if (ms < MINUTE - 500) return `${Math.round(ms / SECOND)} s`;
-  if (ms < HOUR) return pair(ms, MINUTE, 'min', SECOND, 's');
-  if (ms < DAY) return pair(ms, HOUR, 'h', MINUTE, 'min');
+  if (ms < HOUR - SECOND / 2) return pair(ms, MINUTE, 'min', SECOND, 's');
+  if (ms < DAY - MINUTE / 2) return pair(ms, HOUR, 'h', MINUTE, 'min');
   if (ms < YEAR) return pair(ms, DAY, 'd', HOUR, 'h');
   return years(ms / YEAR);
 }
 
 /** Whole seconds for a countdown, never "0 s" before it is over: "1 s", "2 min 5 s". */
 export function countdown(milliseconds) {
-  return milliseconds <= 0 ? 'now' : duration(Math.ceil(milliseconds / SECOND) * SECOND)
-    .replace('.0 s', ' s');
+  return milliseconds <= 0
+    ? 'now'
+    : duration(Math.ceil(milliseconds / SECOND) * SECOND).replace('.0 s', ' s');
 }
 
 function pair(ms, big, bigName, small, smallName) {

@@ -24,9 +24,11 @@ export function readPayload(text) {
     return { error: `The payload must be an object like {"n": 5}; this is ${kindOf(value)}` };
   }
   const reserved = RESERVED.find((name) => Object.hasOwn(value, name));
-  if (reserved) return { error: `"${reserved}" has a field of its own: take it out of the payload` };
+  if (reserved)
+    return { error: `"${reserved}" has a field of its own: take it out of the payload` };
   const size = new TextEncoder().encode(text).length;
-  if (size > MAX_BYTES - 4096) return { error: `The payload may have 1 MiB; this has ${size} bytes` };
+  if (size > MAX_BYTES - 4096)
+    return { error: `The payload may have 1 MiB; this has ${size} bytes` };
   return { value };
 }
 
@@ -35,13 +37,18 @@ export function readInteger(text, { min, max, fallback, name }) {
   if (text.trim() === '') return { value: fallback };
   const value = Number(text);
   if (!Number.isInteger(value) || value < min || value > max) {
-    return { error: `${name} must be a whole number from ${min} to ${max}; this is "${text.trim()}"` };
+    return {
+      error: `${name} must be a whole number from ${min} to ${max}; this is "${text.trim()}"`,
+    };
   }
   return { value };
 }
 
 /** The request body, as text so that the payload's numbers go out as they were typed. */
-export function requestBody({ payloadText, type, priority, emergency, delaySeconds, maxAttempts }, now) {
+export function requestBody(
+  { payloadText, type, priority, emergency, delaySeconds, maxAttempts },
+  now,
+) {
   const own = { type };
   if (emergency) own.emergency = true;
   else if (priority !== null) own.priority = priority;

@@ -73,7 +73,8 @@ export class JobPage {
   release() {
     if (this.#waiting.size === 0 || this.overrun) return;
     this.#added += this.#waiting.size;
-    const byAge = (a, b) => (a.created_at < b.created_at ? 1 : a.created_at > b.created_at ? -1 : 0);
+    const byAge = (a, b) =>
+      a.created_at < b.created_at ? 1 : a.created_at > b.created_at ? -1 : 0;
     this.jobs = [...[...this.#waiting.values()].reverse().sort(byAge), ...this.jobs];
     this.#waiting.clear();
   }

@@ -52,7 +52,11 @@ export function waitedFor(job, now) {
 /** Milliseconds of the current or last attempt, or null if it never started. */
 export function ranFor(job, now) {
   if (!job.started_at) return null;
-  const end = job.finished_at ? Date.parse(job.finished_at) : job.state === 'processing' ? now : null;
+  const end = job.finished_at
+    ? Date.parse(job.finished_at)
+    : job.state === 'processing'
+      ? now
+      : null;
   return end === null ? null : Math.max(0, end - Date.parse(job.started_at));
 }
 
@@ -64,7 +68,11 @@ export function timeline(job, now) {
   const steps = [{ label: 'Created', at: job.created_at, tone: 'neutral' }];
   for (const attempt of job.attempts ?? []) addAttempt(steps, attempt, job);
   addCurrent(steps, job);
-  return steps.map((step, index) => ({ note: null, ...step, duration: span(steps, index, job, now) }));
+  return steps.map((step, index) => ({
+    note: null,
+    ...step,
+    duration: span(steps, index, job, now),
+  }));
 }
 
 function addAttempt(steps, attempt, job) {
@@ -95,7 +103,7 @@ function addCurrent(steps, job) {
 function span(steps, index, job, now) {
   const next = steps[index + 1];
   if (!next) return null;
-  if (next.label === 'Running' || !steps[index].at) return null;
+  if (!steps[index].at) return null;
   const end = next.at ? Date.parse(next.at) : hasEnded(job) ? null : now;
   return end === null ? null : Math.max(0, end - Date.parse(steps[index].at));
 }

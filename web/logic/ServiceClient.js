@@ -20,7 +20,11 @@ export class ServiceClient {
   #base;
 
   /** `token()` gives the bearer token or null. */
-  constructor({ token = () => null, fetch = (...args) => globalThis.fetch(...args), base = '' } = {}) {
+  constructor({
+    token = () => null,
+    fetch = (...args) => globalThis.fetch(...args),
+    base = '',
+  } = {}) {
     this.#token = token;
     this.#fetch = fetch;
     this.#base = base;
@@ -92,7 +96,8 @@ export class ServiceClient {
       return await this.#fetch(this.#base + path, {
         method,
         headers: all,
-        body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+        body:
+          body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
         signal: signals.length ? AbortSignal.any(signals) : undefined,
         cache: 'no-store',
       });
@@ -107,7 +112,10 @@ function unreachable(error, message) {
     return new ServiceProblem({ code: 'ABORTED', message: 'The request was given up' });
   }
   if (error.name === 'TimeoutError') {
-    return new ServiceProblem({ code: 'NO_ANSWER', message: `No answer within ${TIMEOUT / 1000} s` });
+    return new ServiceProblem({
+      code: 'NO_ANSWER',
+      message: `No answer within ${TIMEOUT / 1000} s`,
+    });
   }
   return new ServiceProblem({ message });
 }
@@ -124,7 +132,8 @@ async function problemOf(response) {
   return new ServiceProblem({
     status: response.status,
     code: typeof body?.code === 'string' ? body.code : `HTTP_${response.status}`,
-    message: messageOf(body) ?? `The service answered ${response.status} ${response.statusText}`.trim(),
+    message:
+      messageOf(body) ?? `The service answered ${response.status} ${response.statusText}`.trim(),
     retryAfter: body?.retry_after_ms ?? (seconds > 0 ? seconds * 1000 : null),
     body,
   });

@@ -23,7 +23,9 @@ const LOADERS = {
 };
 
 const main = document.getElementById('main');
-const links = new Map(VIEWS.map((view) => [view, document.querySelector(`nav a[href="#/${view}"]`)]));
+const links = new Map(
+  VIEWS.map((view) => [view, document.querySelector(`nav a[href="#/${view}"]`)]),
+);
 const session = new Session();
 const live = new LiveState();
 const client = new ServiceClient({ token: () => session.token });
@@ -46,8 +48,10 @@ const context = {
   announce: announcer.announce,
   toast: toasts.show,
   confirm: confirmation.ask,
+  route: () => parseRoute(location.hash),
   navigate: (route) => (location.hash = formatRoute(route)),
-  replaceQuery: (query) => history.replaceState(null, '', formatRoute({ ...parseRoute(location.hash), query })),
+  replaceQuery: (query) =>
+    history.replaceState(null, '', formatRoute({ ...parseRoute(location.hash), query })),
 };
 const banner = StaleBanner({ live, onRetry: () => feed.retryNow() });
 const signIn = SignIn({ session, onSignedIn: restart });
@@ -78,7 +82,8 @@ async function view(name) {
 
 async function navigate() {
   const route = parseRoute(location.hash);
-  for (const [name, link] of links) setAttribute(link, 'aria-current', name === route.view ? 'page' : null);
+  for (const [name, link] of links)
+    setAttribute(link, 'aria-current', name === route.view ? 'page' : null);
   const next = await view(route.view);
   if (parseRoute(location.hash).view !== route.view) return; // moved on while it was loading
   if (shown !== next) {
@@ -113,12 +118,18 @@ function scheduleUpdate() {
 
 function onKey(event) {
   const inField = event.target.closest?.('input, textarea, select, [contenteditable]');
-  const inButton = event.target.closest?.('button, a, summary') && [' ', 'Enter'].includes(event.key);
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog:modal')) return;
+  const inButton =
+    event.target.closest?.('button, a, summary') && [' ', 'Enter'].includes(event.key);
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog:modal'))
+    return;
   if (inField || inButton) return;
   const digit = VIEWS[Number(event.key) - 1];
   const action =
-    event.key === '?' ? help.open : digit ? () => context.navigate({ view: digit }) : shown?.keys?.[event.key];
+    event.key === '?'
+      ? help.open
+      : digit
+        ? () => context.navigate({ view: digit })
+        : shown?.keys?.[event.key];
   if (!action) return;
   event.preventDefault();
   action();

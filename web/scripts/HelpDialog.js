@@ -14,9 +14,13 @@ const SHORTCUTS = [
 
 /** The keyboard shortcuts, and where to find the rest. */
 export function HelpDialog() {
-  const rows = SHORTCUTS.map(([keys, text]) => el('div', {}, el('dt', {}, el('kbd', {}, keys)), el('dd', {}, text)));
+  const rows = SHORTCUTS.map(([keys, text]) =>
+    el('div', {}, el('dt', {}, el('kbd', {}, keys)), el('dd', {}, text)),
+  );
   const close = el('form', { method: 'dialog' }, el('button', { autofocus: true }, 'Close'));
-  const links = ['/status', '/metrics', '/queue', '/circuit'].map((path) => el('li', {}, el('a', { href: path }, path)));
+  const links = ['/status', '/metrics', '/queue', '/circuit'].map((path) =>
+    el('li', {}, el('a', { href: path }, path)),
+  );
   const root = el(
     'dialog',
     { class: 'help-dialog', 'aria-labelledby': 'help-title' },
@@ -27,6 +31,16 @@ export function HelpDialog() {
     close,
   );
   const open = () => root.showModal();
-  const button = el('button', { type: 'button', class: 'icon-button', 'aria-label': 'Help and keyboard shortcuts', title: 'Help (?)', onClick: open }, Icon('help'));
+  const button = el(
+    'button',
+    {
+      type: 'button',
+      class: 'icon-button',
+      'aria-label': 'Help and keyboard shortcuts',
+      title: 'Help (?)',
+      onClick: open,
+    },
+    Icon('help'),
+  );
   return { root, open, button };
 }

@@ -10,7 +10,11 @@ export function JobRow({ onOpen, onToggle }) {
   let id = null;
   const box = el('input', { type: 'checkbox' });
   const chip = StateChip();
-  const urgent = el('span', { class: 'urgent', title: 'Emergency', role: 'img', 'aria-label': 'emergency' }, Icon('emergency'));
+  const urgent = el(
+    'span',
+    { class: 'urgent', title: 'Emergency', role: 'img', 'aria-label': 'emergency' },
+    Icon('emergency'),
+  );
   const type = el('span', { class: 'type' });
   const link = el('a', { class: 'id mono' });
   const priority = el('span', {});
@@ -81,7 +85,9 @@ export function JobRow({ onOpen, onToggle }) {
 
 /** Ages of hours are not worth a tick a second. */
 function coarse(milliseconds) {
-  return milliseconds < 60_000 ? Math.floor(milliseconds / 1000) * 1000 : Math.floor(milliseconds / 60_000) * 60_000;
+  return milliseconds < 60_000
+    ? Math.floor(milliseconds / 1000) * 1000
+    : Math.floor(milliseconds / 60_000) * 60_000;
 }
 
 function newsOf(job, now) {

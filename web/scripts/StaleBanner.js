@@ -6,7 +6,13 @@ import { Icon } from './Icon.js';
 export function StaleBanner({ live, onRetry }) {
   const text = el('p', {});
   const retry = el('button', { type: 'button', onClick: onRetry }, 'Try now');
-  const root = el('div', { class: 'stale-banner', role: 'alert', hidden: true }, Icon('warning'), text, retry);
+  const root = el(
+    'div',
+    { class: 'stale-banner', role: 'alert', hidden: true },
+    Icon('warning'),
+    text,
+    retry,
+  );
 
   function update() {
     const { mode, lastContact, nextTryAt, problem } = live.connection;
@@ -24,6 +30,9 @@ function sentence(lastContact, nextTryAt, problem) {
   const since = lastContact
     ? `What you see is from ${format.clock(lastContact)}, ${format.duration(Math.floor((Date.now() - lastContact) / 1000) * 1000)} ago. `
     : 'Nothing has arrived yet. ';
-  const again = nextTryAt && nextTryAt > Date.now() ? `Next try in ${format.countdown(nextTryAt - Date.now())}.` : 'Trying again…';
+  const again =
+    nextTryAt && nextTryAt > Date.now()
+      ? `Next try in ${format.countdown(nextTryAt - Date.now())}.`
+      : 'Trying again…';
   return why + since + again;
 }

@@ -8,11 +8,29 @@ export function SubmitDialog({ client, live, toast }, { onClosed }) {
   let untouched = true;
   const type = el('select', { onChange: changeType });
   const payload = el('textarea', { rows: 7, spellcheck: 'false', autocomplete: 'off' });
-  const priority = el('input', { type: 'number', min: 0, max: 100, placeholder: '1', inputmode: 'numeric' });
+  const priority = el('input', {
+    type: 'number',
+    min: 0,
+    max: 100,
+    placeholder: '1',
+    inputmode: 'numeric',
+  });
   const emergencyId = uniqueId('emergency');
   const emergency = el('input', { type: 'checkbox', id: emergencyId, onChange: check });
-  const attempts = el('input', { type: 'number', min: 1, max: 100, placeholder: 'as configured', inputmode: 'numeric' });
-  const delay = el('input', { type: 'number', min: 0, max: 31_536_000, placeholder: '0', inputmode: 'numeric' });
+  const attempts = el('input', {
+    type: 'number',
+    min: 1,
+    max: 100,
+    placeholder: 'as configured',
+    inputmode: 'numeric',
+  });
+  const delay = el('input', {
+    type: 'number',
+    min: 0,
+    max: 31_536_000,
+    placeholder: '0',
+    inputmode: 'numeric',
+  });
   const wrong = el('p', { class: 'wrong', role: 'alert' });
   const send = el('button', { class: 'primary' }, 'Submit');
   const cancel = el('button', { type: 'button', onClick: () => root.close() }, 'Close');
@@ -21,14 +39,37 @@ export function SubmitDialog({ client, live, toast }, { onClosed }) {
     { novalidate: true },
     el('h2', { id: 'submit-title' }, 'New job'),
     field('Type', type),
-    field('Payload', payload, 'A JSON object. The handler of the type reads it; it is kept as you type it.'),
+    field(
+      'Payload',
+      payload,
+      'A JSON object. The handler of the type reads it; it is kept as you type it.',
+    ),
     el(
       'div',
       { class: 'row' },
       field('Priority, 0 to 100', priority, 'Higher runs first; 1 is normal.'),
-      el('div', { class: 'check' }, emergency, el('label', { for: emergencyId }, `Emergency: priority ${EMERGENCY}, ahead of all normal jobs`)),
+      el(
+        'div',
+        { class: 'check' },
+        emergency,
+        el(
+          'label',
+          { for: emergencyId },
+          `Emergency: priority ${EMERGENCY}, ahead of all normal jobs`,
+        ),
+      ),
     ),
-    el('details', {}, el('summary', {}, 'Later, and how often'), el('div', { class: 'row' }, field('Start after, seconds', delay), field('Attempts at most', attempts))),
+    el(
+      'details',
+      {},
+      el('summary', {}, 'Later, and how often'),
+      el(
+        'div',
+        { class: 'row' },
+        field('Start after, seconds', delay),
+        field('Attempts at most', attempts),
+      ),
+    ),
     wrong,
     el('div', { class: 'buttons' }, cancel, send),
   );
@@ -54,17 +95,48 @@ export function SubmitDialog({ client, live, toast }, { onClosed }) {
   function check() {
     const parts = {
       payload: [payload, form.readPayload(payload.value)],
-      priority: [priority, emergency.checked ? { value: null } : form.readInteger(priority.value, { min: 0, max: 100, fallback: null, name: 'The priority' })],
-      maxAttempts: [attempts, form.readInteger(attempts.value, { min: 1, max: 100, fallback: null, name: 'The attempts' })],
-      delaySeconds: [delay, form.readInteger(delay.value, { min: 0, max: 31_536_000, fallback: 0, name: 'The delay' })],
+      priority: [
+        priority,
+        emergency.checked
+          ? { value: null }
+          : form.readInteger(priority.value, {
+              min: 0,
+              max: 100,
+              fallback: null,
+              name: 'The priority',
+            }),
+      ],
+      maxAttempts: [
+        attempts,
+        form.readInteger(attempts.value, {
+          min: 1,
+          max: 100,
+          fallback: null,
+          name: 'The attempts',
+        }),
+      ],
+      delaySeconds: [
+        delay,
+        form.readInteger(delay.value, { min: 0, max: 31_536_000, fallback: 0, name: 'The delay' }),
+      ],
     };
-    for (const [input, { error }] of Object.values(parts)) setAttribute(input, 'aria-invalid', error ? 'true' : null);
+    for (const [input, { error }] of Object.values(parts))
+      setAttribute(input, 'aria-invalid', error ? 'true' : null);
     setAttribute(priority, 'disabled', emergency.checked);
-    const error = Object.values(parts).map(([, read]) => read.error).find(Boolean);
+    const error = Object.values(parts)
+      .map(([, read]) => read.error)
+      .find(Boolean);
     setText(wrong, error ?? '');
     if (error) return null;
-    const value = Object.fromEntries(Object.entries(parts).map(([name, [, read]]) => [name, read.value]));
-    return { ...value, payloadText: payload.value.trim() || '{}', type: type.value, emergency: emergency.checked };
+    const value = Object.fromEntries(
+      Object.entries(parts).map(([name, [, read]]) => [name, read.value]),
+    );
+    return {
+      ...value,
+      payloadText: payload.value.trim() || '{}',
+      type: type.value,
+      emergency: emergency.checked,
+    };
   }
 
   async function submit() {
@@ -75,7 +147,9 @@ export function SubmitDialog({ client, live, toast }, { onClosed }) {
     try {
       const accepted = await client.submit(form.requestBody(job, live.now()), key);
       key = null;
-      toast(`Accepted: ${accepted.type}, priority ${accepted.priority}.`, { link: { text: 'Open it', href: `#/jobs/${encodeURIComponent(accepted.id)}` } });
+      toast(`Accepted: ${accepted.type}, priority ${accepted.priority}.`, {
+        link: { text: 'Open it', href: `#/jobs/${encodeURIComponent(accepted.id)}` },
+      });
       root.close();
     } catch (problem) {
       if (problem.status >= 400 && problem.status < 500) key = null; // refused for good: a next try is another job
@@ -93,7 +167,12 @@ export function SubmitDialog({ client, live, toast }, { onClosed }) {
   }
 
   function update() {
-    reconcile(type, live.status?.types ?? [], (name) => name, (name) => ({ root: el('option', { value: name }, name), update: () => {} }));
+    reconcile(
+      type,
+      live.status?.types ?? [],
+      (name) => name,
+      (name) => ({ root: el('option', { value: name }, name), update: () => {} }),
+    );
     setVisible(send, live.may('submit'));
   }
 
@@ -101,6 +180,7 @@ export function SubmitDialog({ client, live, toast }, { onClosed }) {
 }
 
 function refusal({ message, code, retryAfter }) {
-  const when = retryAfter === null ? '' : ` Worth another try in ${Math.ceil(retryAfter / 1000)} s.`;
+  const when =
+    retryAfter === null ? '' : ` Worth another try in ${Math.ceil(retryAfter / 1000)} s.`;
   return `Not accepted: ${message} (${code}).${when}`;
 }

@@ -1,6 +1,7 @@
 package pagoda.http;
 
-import java.io.OutputStream;
+import java.util.Optional;
+import pagoda.http.internal.GuardedOutput;
 
 /** What a response consists of besides its headers. */
 sealed interface Content {
@@ -10,7 +11,7 @@ sealed interface Content {
   /** A stream that others write to after the handler has returned. */
   non-sealed interface Detached extends Content {
     /** Takes over the stream, to which the headers were sent, and must run {@code ended} once. */
-    void start(OutputStream out, Ended ended);
+    void start(GuardedOutput out, Ended ended);
 
     /** The stream was refused and never started. */
     void refuse();
@@ -22,7 +23,7 @@ sealed interface Content {
   /** Told when a detached stream ends. */
   @FunctionalInterface
   interface Ended {
-    /** The stream ended with this many bytes sent; {@code out} must not be used any more. */
-    void ended(long bytes, Outcome outcome);
+    /** The stream ended; {@code failure} is what went wrong on this side, if anything did. */
+    void ended(Outcome outcome, Optional<Throwable> failure);
   }
 }

@@ -27,12 +27,12 @@ final class ResponseHeaders {
     allowOrigin(call, headers);
     if (close) {
       headers.set("Connection", "close");
-    } else if (call.isHttp10() && keepsAlive(call)) {
+    } else if (call.isHttp10()) {
       headers.set("Connection", "keep-alive");
     }
   }
 
-  private static boolean keepsAlive(Call call) {
+  static boolean keepsAlive(Call call) {
     var connection = call.exchange.getRequestHeaders().get("Connection");
     return connection != null && HeaderList.contains(connection, "keep-alive");
   }

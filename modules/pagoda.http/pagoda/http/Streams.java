@@ -15,6 +15,7 @@ final class Streams {
   private final ResponseWriter writer;
   private final Admission admission;
   private final Set<Content.Detached> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean closing;
 
   Streams(ResponseWriter writer, Limits limits) {
     this.writer = writer;
@@ -29,6 +30,10 @@ final class Streams {
   Optional<Response> start(
       Call call, Response response, Content.Detached stream, Runnable afterwards)
       throws IOException {
+    if (call.method().equals("HEAD")) {
+      stream.refuse();
+      return Optional.of(Response.stream(MediaType.EVENTS, new EndlessBody()));
+    }
     Optional<Response> refusal = refusal(call);
     if (refusal.isPresent()) {
       stream.refuse();
@@ -47,19 +52,26 @@ final class Streams {
     open.add(stream);
     stream.start(
         out,
-        (bytes, outcome) -> {
+        (outcome, failure) -> {
           open.remove(stream);
           admission.leave(call.client);
-          call.bytes = bytes;
+          call.bytes = out.written();
           call.outcome = outcome;
+          call.failure = failure.orElse(null);
           afterwards.run();
         });
+    if (closing) {
+      stream.close(); // it was not yet there when all were closed
+    }
     return Optional.empty();
   }
 
   private Optional<Response> refusal(Call call) {
     if (call.isHttp10()) {
       return Optional.of(new BadRequestException("Event streams need HTTP/1.1").response());
+    }
+    if (closing) {
+      return Optional.of(new OverloadedException("The server is about to stop", SOON).response());
     }
     return switch (admission.enter(call.client)) {
       case ADMITTED -> Optional.empty();
@@ -71,6 +83,7 @@ final class Streams {
 
   /** Asks every stream to end, and waits; false if that takes longer than {@code nanos}. */
   boolean closeAll(long nanos) throws InterruptedException {
+    closing = true;
     open.forEach(Content.Detached::close);
     return admission.awaitEmpty(nanos);
   }

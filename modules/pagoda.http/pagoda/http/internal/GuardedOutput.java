@@ -73,6 +73,18 @@ public final class GuardedOutput extends OutputStream {
     guarded(() -> opened().close());
   }
 
+  /**
+   * Tells the JDK that the exchange is over although the client is lost; otherwise it would count
+   * the connection as open for ever. Fails at once, and nobody needs to know.
+   */
+  public void abandon() {
+    try {
+      opened().close();
+    } catch (IOException e) {
+      lost = true;
+    }
+  }
+
   private OutputStream opened() throws IOException {
     if (out == null) {
       out = opener.open();
@@ -103,6 +115,11 @@ public final class GuardedOutput extends OutputStream {
   /** True once status and headers were sent. */
   public boolean isOpen() {
     return out != null;
+  }
+
+  /** True if the client was cut for taking too long. */
+  public boolean isCut() {
+    return guard.isCut();
   }
 
   /** True if the client went away or was cut. */

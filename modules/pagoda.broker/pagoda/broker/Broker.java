@@ -1,0 +1,96 @@
+package pagoda.broker;
+
+import java.time.Duration;
+import pagoda.broker.internal.amqp.AmqpBroker;
+import pagoda.broker.internal.embedded.EmbeddedBroker;
+
+/**
+ * The link between callers and servers: makes {@link RpcClient}s and {@link RpcServer}s that share
+ * it.
+ *
+ * <p>A broker connects by itself and reconnects by itself; none of its methods fails because the
+ * network is down. Thread-safe.
+ */
+public interface Broker extends AutoCloseable {
+
+  /**
+   * Returns a broker within this process, which needs nothing installed and is up at once.
+   *
+   * @param listeners who hears of its events
+   * @return a new broker
+   */
+  static Broker embedded(BrokerListener... listeners) {
+    return new EmbeddedBroker(listeners);
+  }
+
+  /**
+   * Returns a broker that speaks AMQP 0-9-1 to RabbitMQ 3.10 or later and starts to connect.
+   *
+   * @param options where and how to connect
+   * @param listeners who hears of its events
+   * @return a new broker, usually not yet connected
+   */
+  static Broker amqp(AmqpOptions options, BrokerListener... listeners) {
+    return new AmqpBroker(options, listeners);
+  }
+
+  /**
+   * Returns a new client.
+   *
+   * @param options the client's limits
+   * @return a client that lives until it or this broker is closed
+   * @throws IllegalStateException if this broker is closed
+   */
+  RpcClient client(ClientOptions options);
+
+  /**
+   * Returns a new client with the default limits.
+   *
+   * @return a client that lives until it or this broker is closed
+   * @throws IllegalStateException if this broker is closed
+   */
+  default RpcClient client() {
+    return client(ClientOptions.defaults());
+  }
+
+  /**
+   * Starts to serve the requests of a queue.
+   *
+   * @param options which queue, and how many requests at once
+   * @param handler what answers a request
+   * @return a server that lives until it or this broker is closed
+   * @throws IllegalStateException if this broker is closed
+   */
+  RpcServer serve(ServerOptions options, RpcHandler handler);
+
+  /**
+   * Returns how the link to the broker stands now.
+   *
+   * @return a snapshot
+   */
+  LinkSnapshot link();
+
+  /**
+   * Tells whether a call made now would be sent at once: the link is {@link LinkState#UP} and every
+   * client and server of this broker is attached to it.
+   *
+   * @return true if so
+   */
+  boolean ready();
+
+  /**
+   * Waits until this broker is {@link #ready}.
+   *
+   * @param limit how long to wait at most
+   * @return true if it is ready, false if the time passed or the broker was closed
+   * @throws InterruptedException if the waiting thread is interrupted
+   */
+  boolean awaitReady(Duration limit) throws InterruptedException;
+
+  /**
+   * Closes every server, draining it as {@link RpcServer#close} does, then every client, then the
+   * link. Does nothing when called again.
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,107 @@
+package pagoda.broker.internal.embedded;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import pagoda.broker.Broker;
+import pagoda.broker.BrokerEvent;
+import pagoda.broker.BrokerListener;
+import pagoda.broker.ClientOptions;
+import pagoda.broker.LinkSnapshot;
+import pagoda.broker.LinkState;
+import pagoda.broker.RpcClient;
+import pagoda.broker.RpcHandler;
+import pagoda.broker.RpcServer;
+import pagoda.broker.ServerOptions;
+import pagoda.broker.internal.CallClient;
+import pagoda.broker.internal.Events;
+import pagoda.broker.internal.Timer;
+
+/** A broker within this process. Thread-safe. */
+public final class EmbeddedBroker implements Broker {
+  private static final String ADDRESS = "embedded";
+
+  private final Events events;
+  private final Timer timer = new Timer();
+  private final Map<String, EmbeddedQueue> queues = new ConcurrentHashMap<>();
+  private final Set<CallClient> clients = ConcurrentHashMap.newKeySet();
+  private final Set<EmbeddedServer> servers = ConcurrentHashMap.newKeySet();
+  private volatile LinkState state = LinkState.UP;
+  private volatile long since = System.nanoTime();
+
+  /**
+   * Makes a broker without queues.
+   *
+   * @param listeners who hears of its events
+   */
+  public EmbeddedBroker(BrokerListener... listeners) {
+    events = new Events(listeners);
+  }
+
+  @Override
+  public RpcClient client(ClientOptions options) {
+    checkOpen();
+    CallClient client =
+        new CallClient(
+            options, timer, events, calls -> new EmbeddedCarrier(queues, calls), clients::remove);
+    clients.add(client);
+    return client;
+  }
+
+  @Override
+  public RpcServer serve(ServerOptions options, RpcHandler handler) {
+    checkOpen();
+    EmbeddedQueue queue = queues.computeIfAbsent(options.queue(), _ -> new EmbeddedQueue());
+    EmbeddedServer server =
+        new EmbeddedServer(queue, options, handler, timer, events, servers::remove);
+    servers.add(server);
+    queue.attach(server);
+    return server;
+  }
+
+  private void checkOpen() {
+    if (state == LinkState.CLOSED) {
+      throw new IllegalStateException("the broker is closed");
+    }
+  }
+
+  @Override
+  public LinkSnapshot link() {
+    return new LinkSnapshot(
+        state,
+        Duration.ofNanos(System.nanoTime() - since),
+        ADDRESS,
+        1,
+        0,
+        Duration.ZERO,
+        "",
+        events.failures());
+  }
+
+  @Override
+  public boolean ready() {
+    return state == LinkState.UP;
+  }
+
+  @Override
+  public boolean awaitReady(Duration limit) {
+    return ready();
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (state == LinkState.CLOSED) {
+        return;
+      }
+      state = LinkState.CLOSED;
+      since = System.nanoTime();
+    }
+    List.copyOf(servers).forEach(EmbeddedServer::close);
+    List.copyOf(clients).forEach(CallClient::close);
+    timer.close();
+    events.tell(new BrokerEvent.LinkChanged(LinkState.UP, LinkState.CLOSED, 1, "closed"));
+  }
+}

@@ -1,0 +1,103 @@
+package pagoda.broker.internal.embedded;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import pagoda.broker.BrokerEvent;
+import pagoda.broker.RpcFailure;
+import pagoda.broker.RpcHandler;
+import pagoda.broker.RpcServer;
+import pagoda.broker.ServerOptions;
+import pagoda.broker.ServerSnapshot;
+import pagoda.broker.internal.Events;
+import pagoda.broker.internal.RequestRunner;
+import pagoda.broker.internal.ServerCounters;
+import pagoda.broker.internal.StopCause;
+import pagoda.broker.internal.Timer;
+
+/** Serves a queue of this process. Thread-safe. */
+final class EmbeddedServer implements RpcServer {
+  private final EmbeddedQueue queue;
+  private final ServerOptions options;
+  private final Events events;
+  private final ServerCounters counters;
+  private final RequestRunner runner;
+  private final Consumer<EmbeddedServer> onClose;
+  private final Semaphore room;
+  private final Set<EmbeddedDelivery> taken = ConcurrentHashMap.newKeySet();
+
+  EmbeddedServer(
+      EmbeddedQueue queue,
+      ServerOptions options,
+      RpcHandler handler,
+      Timer timer,
+      Events events,
+      Consumer<EmbeddedServer> onClose) {
+    this.queue = queue;
+    this.options = options;
+    this.events = events;
+    this.onClose = onClose;
+    counters = new ServerCounters(options.queue());
+    runner = new RequestRunner(options, handler, timer, events, counters);
+    room = new Semaphore(options.prefetch());
+  }
+
+  boolean takeRoom() {
+    return room.tryAcquire();
+  }
+
+  void start(EmbeddedDelivery delivery) {
+    taken.add(delivery);
+    delivery.running(runner.start(delivery));
+  }
+
+  void release(EmbeddedDelivery delivery) {
+    taken.remove(delivery);
+    room.release();
+    queue.dispatch();
+  }
+
+  void countRequeued() {
+    counters.countRequeued();
+  }
+
+  void deadLettered(RpcFailure failure) {
+    counters.countDeadLettered();
+    events.tell(
+        new BrokerEvent.DeadLettered(
+            options.queue(), options.deadLetterQueue(), failure.message()));
+  }
+
+  @Override
+  public boolean drain(Duration limit) {
+    queue.detach(this);
+    boolean finished = awaitAllRoom(limit);
+    if (!finished) {
+      runner.stopAll(StopCause.SERVER);
+      List.copyOf(taken).forEach(EmbeddedDelivery::requeue);
+    }
+    onClose.accept(this);
+    return finished;
+  }
+
+  private boolean awaitAllRoom(Duration limit) {
+    try {
+      if (room.tryAcquire(options.prefetch(), limit.toNanos(), TimeUnit.NANOSECONDS)) {
+        room.release(options.prefetch());
+        return true;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the caller is in a hurry
+    }
+    return false;
+  }
+
+  @Override
+  public ServerSnapshot snapshot() {
+    return counters.snapshot(queue.serves(this), options.prefetch() - room.availablePermits());
+  }
+}

@@ -1,0 +1,16 @@
+package pagoda.queue;
+
+/** A handler can not be used: its type is malformed or taken, or its jar does not load. */
+public final class InvalidHandlerException extends QueueException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Builds the failure.
+   *
+   * @param message which handler or jar, and why
+   * @param cause what it came from, or null
+   */
+  public InvalidHandlerException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

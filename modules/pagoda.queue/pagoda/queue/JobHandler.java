@@ -1,0 +1,65 @@
+package pagoda.queue;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Runs the jobs of one type.
+ *
+ * <p>A module offers one with {@code provides pagoda.queue.JobHandler with …}. Several threads call
+ * a handler at once. A job can run more than once (after a crash, a time-out or a failure), so its
+ * effects should bear repetition.
+ */
+public interface JobHandler {
+  /** What a handler mostly does, which decides where it runs. */
+  enum Kind {
+    /** Waits for others: runs on a virtual thread, up to {@link QueueConfig#workers} at once. */
+    WAITS,
+    /**
+     * Computes: runs on the executor given to the queue, up to {@link QueueConfig#computeWorkers}
+     * at once.
+     */
+    COMPUTES
+  }
+
+  /**
+   * The type it serves.
+   *
+   * @return 1 to 64 characters of {@code a-z 0-9 . _ -}
+   */
+  String type();
+
+  /**
+   * What it mostly does.
+   *
+   * @return the kind; the same at every call
+   */
+  Kind kind();
+
+  /**
+   * The longest one attempt may take.
+   *
+   * @return the limit; empty (the default) for {@link QueueConfig#timeLimit}
+   */
+  default Optional<Duration> timeLimit() {
+    return Optional.empty();
+  }
+
+  /**
+   * Checks a payload before its job is accepted. The default accepts everything.
+   *
+   * @param payload the bytes received
+   * @throws InvalidPayloadException when no attempt could succeed
+   */
+  default void validate(Bytes payload) {}
+
+  /**
+   * Runs one attempt.
+   *
+   * @param payload the bytes received
+   * @param context progress, checkpoint, and whether to stop
+   * @return how it ended
+   * @throws Exception when the attempt failed; it is tried again while attempts are left
+   */
+  JobOutcome handle(Bytes payload, JobContext context) throws Exception;
+}

@@ -1,0 +1,218 @@
+package pagoda.queue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A durable priority queue of jobs in one SQLite file, and the workers that run them.
+ *
+ * <p>A job goes before every job of a lower priority and before every job of its own priority that
+ * came later. What a method returned is on disk: no crash of the process or the machine loses it.
+ *
+ * <p>Thread-safe. Methods that wait for the disk do so without holding a carrier, so virtual
+ * threads are welcome; those that return a future complete it on a thread of the queue, which must
+ * not be blocked. Every method throws {@link QueueClosedException} after close, {@link
+ * QueueBusyException} when too many calls are under way, and {@link StorageFailedException} when
+ * the disk fails.
+ */
+public interface JobQueue extends AutoCloseable {
+  /**
+   * Opens or makes the file and recovers what a dead process left. No job starts before {@link
+   * #start}.
+   *
+   * @param config the settings
+   * @param handlers what runs the jobs
+   * @param environment executor and clocks
+   * @return the queue
+   * @throws QueueLockedException when another queue has the file open
+   * @throws NewerSchemaException when a newer release wrote the file
+   * @throws SqliteVersionException when the SQLite library is older than 3.51.3
+   * @throws QueueCorruptedException when the file is damaged or no queue file
+   * @throws StorageFullException when the disk has no room
+   * @throws StorageFailedException when the file can not be read or written
+   */
+  static JobQueue open(QueueConfig config, JobHandlers handlers, QueueEnvironment environment) {
+    return QueueProvider.find().open(config, handlers, environment);
+  }
+
+  /** Lets workers claim jobs. Does nothing when they already may. */
+  void start();
+
+  /**
+   * Tells what an enqueue of this request would meet now, without adding it: for callers that have
+   * more to check before. In this order: the type, the size, the idempotency key, the room, the
+   * handler's validation.
+   *
+   * @param request the job
+   * @return the earlier job of the same idempotency key; empty when the request would be accepted
+   * @throws UnknownTypeException as {@link #enqueue} does, and so are the others
+   */
+  Optional<Enqueued> check(JobRequest request);
+
+  /**
+   * Adds a job and waits until it is on disk.
+   *
+   * @param request the job
+   * @return the job, or the earlier one of the same idempotency key
+   * @throws UnknownTypeException when no handler serves the type
+   * @throws PayloadTooLargeException when the payload is too large
+   * @throws InvalidPayloadException when the handler refuses the payload
+   * @throws QueueFullException when the queue is full
+   * @throws StorageFullException when the disk is full
+   * @throws IdempotencyMismatchException when the key belongs to another request
+   */
+  Enqueued enqueue(JobRequest request);
+
+  /**
+   * Adds a job.
+   *
+   * @param request the job
+   * @return completed once the job is on disk, or exceptionally as {@link #enqueue} throws
+   */
+  CompletableFuture<Enqueued> enqueueAsync(JobRequest request);
+
+  /**
+   * Adds jobs in one commit, each accepted or refused alone, and waits until they are on disk.
+   *
+   * @param requests up to 10,000 jobs
+   * @return one outcome a request, in the same order
+   */
+  List<ItemOutcome<Enqueued>> enqueueAll(List<JobRequest> requests);
+
+  /**
+   * Reads a job.
+   *
+   * @param id its id
+   * @return the job
+   * @throws JobNotFoundException when there is none
+   */
+  Job job(UUID id);
+
+  /**
+   * Reads a job with payload, result and past attempts.
+   *
+   * @param id its id
+   * @return the job and what belongs to it
+   * @throws JobNotFoundException when there is none
+   */
+  JobDetail detail(UUID id);
+
+  /**
+   * Lists jobs, newest first.
+   *
+   * @param filter which
+   * @return one page
+   */
+  JobPage list(JobFilter filter);
+
+  /**
+   * Cancels a job. A running one is cancelled at once and its handler told to stop; what the
+   * handler still returns is ignored.
+   *
+   * @param id its id
+   * @return the job, cancelled
+   * @throws JobNotFoundException when there is none
+   * @throws JobConflictException when it is finished
+   */
+  Job cancel(UUID id);
+
+  /**
+   * Makes a failed, cancelled or scheduled job pending again, last of its priority. One that is out
+   * of attempts gets one more.
+   *
+   * @param id its id
+   * @return the job, pending
+   * @throws JobNotFoundException when there is none
+   * @throws JobConflictException when it is pending, processing or completed
+   */
+  Job retry(UUID id);
+
+  /**
+   * Cancels several jobs in one commit, each alone.
+   *
+   * @param ids up to 10,000 ids
+   * @return one outcome an id, in the same order
+   */
+  List<ItemOutcome<Job>> cancelAll(List<UUID> ids);
+
+  /**
+   * Retries several jobs in one commit, each alone.
+   *
+   * @param ids up to 10,000 ids
+   * @return one outcome an id, in the same order
+   */
+  List<ItemOutcome<Job>> retryAll(List<UUID> ids);
+
+  /** Stops new attempts, also after a restart, until {@link #resume}. Running jobs go on. */
+  void pause();
+
+  /** Ends a pause. */
+  void resume();
+
+  /**
+   * Waits for the end of a job.
+   *
+   * @param id its id
+   * @return completed with the job once it is finished, at once if it is already; exceptionally
+   *     with {@link JobNotFoundException} when there is none. Cancelling the future ends the wait.
+   */
+  CompletableFuture<Job> whenFinished(UUID id);
+
+  /**
+   * Registers a listener for all changes from now on.
+   *
+   * @param listener the listener
+   * @return ends the registration
+   */
+  Subscription subscribe(QueueListener listener);
+
+  /**
+   * The queue's numbers, without waiting for the disk.
+   *
+   * @return the snapshot
+   */
+  QueueSnapshot snapshot();
+
+  /**
+   * Writes a consistent copy of the file while the queue goes on.
+   *
+   * @param target where to; must not exist
+   * @throws StorageFailedException when the copy can not be written
+   * @throws StorageFullException when the disk has no room for it
+   */
+  void backup(Path target);
+
+  /**
+   * Checks a file: SQLite's own integrity check and the rules between rows and counters. The file
+   * may be in use.
+   *
+   * @param file the queue file
+   * @return what was found
+   * @throws QueueCorruptedException when it is no queue file
+   * @throws NewerSchemaException when a newer release wrote it
+   * @throws StorageFailedException when it can not be read
+   */
+  static VerifyReport verify(Path file) {
+    return QueueProvider.find().verify(file);
+  }
+
+  /**
+   * Closes the queue: stops claims, asks running handlers to yield, waits for them up to the limit,
+   * gives the rest back without burning their attempts, answers every caller, writes everything and
+   * checkpoints the file.
+   *
+   * @param limit the longest to wait for handlers; zero gives running jobs back at once
+   * @return how it went
+   */
+  DrainReport close(Duration limit);
+
+  /** Closes the queue, waiting up to 10 seconds for running handlers. */
+  @Override
+  default void close() {
+    close(Duration.ofSeconds(10));
+  }
+}

@@ -1,0 +1,40 @@
+package pagoda.queue;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a queue takes from outside, so that tests can steer it. Immutable; its parts must be
+ * thread-safe.
+ *
+ * @param compute runs handlers that compute; one that refuses a job is offered it again later, and
+ *     one that runs it in the calling thread is given a thread for it
+ * @param clock tells the time of day: of creation, of schedules, of retention
+ * @param nanoTime tells elapsed time: of limits and latencies
+ * @param random spreads retries
+ */
+public record QueueEnvironment(
+    Executor compute, InstantSource clock, LongSupplier nanoTime, RandomGenerator random) {
+  /**
+   * The system's clocks, and a new thread for each computing job; their number is bounded by {@link
+   * QueueConfig#computeWorkers}.
+   *
+   * @return the environment
+   */
+  public static QueueEnvironment system() {
+    return system(task -> Thread.ofPlatform().daemon().name("pagoda-job").start(task));
+  }
+
+  /**
+   * The system's clocks.
+   *
+   * @param compute runs handlers that compute
+   * @return the environment
+   */
+  public static QueueEnvironment system(Executor compute) {
+    return new QueueEnvironment(
+        compute, InstantSource.system(), System::nanoTime, RandomGenerator.of("L64X128MixRandom"));
+  }
+}

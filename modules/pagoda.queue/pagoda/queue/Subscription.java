@@ -1,0 +1,9 @@
+package pagoda.queue;
+
+/** A listener's registration. Thread-safe. */
+@FunctionalInterface
+public interface Subscription extends AutoCloseable {
+  /** Ends the registration; an event under way may still arrive. */
+  @Override
+  void close();
+}

@@ -1,0 +1,92 @@
+package pagoda.queue.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import pagoda.queue.Enqueued;
+import pagoda.queue.InvalidJobException;
+import pagoda.queue.ItemOutcome;
+import pagoda.queue.JobRequest;
+import pagoda.queue.QueueException;
+import pagoda.queue.QueueFullException;
+
+/** Checks requests on their callers' threads, before the writer sees them. Thread-safe. */
+final class Admission {
+  private static final int MOST_ITEMS = 10_000;
+
+  private final Core core;
+  private final Readers readers;
+
+  Admission(Core core, Readers readers) {
+    this.core = core;
+    this.readers = readers;
+  }
+
+  static void checkSize(List<?> items) {
+    if (items.size() > MOST_ITEMS) {
+      throw new InvalidJobException("batch", "up to 10,000 items", String.valueOf(items.size()));
+    }
+  }
+
+  /**
+   * Checks a request. One without a key hears at once that the queue is full; one with a key may be
+   * a repeat, which only the file knows.
+   */
+  PreparedRequest admit(JobRequest request) {
+    PreparedRequest prepared = prepare(request);
+    if (prepared.key() == null) {
+      checkRoom(request);
+    }
+    prepared.type().handler().validate(request.payload());
+    return prepared;
+  }
+
+  List<ItemOutcome<PreparedRequest>> admitAll(List<JobRequest> requests) {
+    checkSize(requests);
+    List<ItemOutcome<PreparedRequest>> prepared = new ArrayList<>(requests.size());
+    for (JobRequest request : requests) {
+      prepared.add(admitItem(request));
+    }
+    return prepared;
+  }
+
+  private ItemOutcome<PreparedRequest> admitItem(JobRequest request) {
+    try {
+      return new ItemOutcome.Accepted<>(admit(request));
+    } catch (QueueException e) {
+      return new ItemOutcome.Refused<>(e);
+    }
+  }
+
+  /** What an enqueue of the request would meet now: an earlier job, a full queue, or nothing. */
+  Optional<Enqueued> check(JobRequest request) {
+    PreparedRequest prepared = prepare(request);
+    if (prepared.key() != null) {
+      Optional<ItemOutcome<Enqueued>> earlier =
+          Engine.ask(readers, sql -> Enqueue.earlier(sql.findKey(), prepared, core));
+      if (earlier.isPresent()) {
+        return Optional.of(
+            switch (earlier.get()) {
+              case ItemOutcome.Accepted<Enqueued>(Enqueued enqueued) -> enqueued;
+              case ItemOutcome.Refused<Enqueued>(QueueException reason) -> throw reason;
+            });
+      }
+    }
+    checkRoom(request);
+    prepared.type().handler().validate(request.payload());
+    return Optional.empty();
+  }
+
+  private PreparedRequest prepare(JobRequest request) {
+    return PreparedRequest.of(request, core.types(), core.config().maxPayloadBytes());
+  }
+
+  private void checkRoom(JobRequest request) {
+    Optional<QueueFullException> full =
+        Enqueue.full(core, request.priority(), core.counts().waiting());
+    if (full.isPresent()) {
+      core.meters().add(Total.REFUSED, 1);
+      throw full.get();
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package pagoda.queue.internal;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import pagoda.queue.Job;
+import pagoda.queue.JobState;
+
+/**
+ * One transaction of the writer and what it will change in memory once it is on disk. Confined to
+ * the writer until {@link #committed}.
+ *
+ * <p>Memory changes only after the commit, with two exceptions that a rollback mends: places are
+ * taken from the sequence and never given back, and {@link ReadyHeads} is a cache that is emptied.
+ */
+final class Batch {
+  private final Core core;
+  private final Store store;
+  private final long now;
+  private final long nanos;
+  private final CountsDelta delta = new CountsDelta();
+  private final long[] totals = new long[Total.COUNT];
+  private final List<Run> claimed = new ArrayList<>();
+  private final List<Run> ended = new ArrayList<>();
+  private final List<Run> stopped = new ArrayList<>();
+  private final List<JobRow> changed = new ArrayList<>();
+  private final long[] oldest;
+  private final BitSet oldestKnown;
+  private long nextDue = Long.MAX_VALUE;
+  private boolean dueChanged;
+  private Boolean paused;
+  private int changes;
+  private long bytes;
+
+  Batch(Core core, Store store) {
+    this.core = core;
+    this.store = store;
+    this.now = core.clock().millis();
+    this.nanos = core.nanos();
+    this.oldest = new long[pagoda.queue.JobRequest.HIGHEST + 1];
+    this.oldestKnown = new BitSet(oldest.length);
+  }
+
+  Core core() {
+    return core;
+  }
+
+  JobStatements sql() {
+    return store.sql();
+  }
+
+  /** The time of this transaction, in milliseconds since 1970. */
+  long now() {
+    return now;
+  }
+
+  /** The monotonic time at which this transaction began. */
+  long nanos() {
+    return nanos;
+  }
+
+  Job job(JobRow row) {
+    return row.job(core.ids());
+  }
+
+  /** Sets the last three parameters of a statement that only a running attempt may carry out. */
+  Sql fence(Sql statement, Run run) throws SQLException {
+    JobRow row = run.claimed();
+    return statement.set(row.row()).set(row.attempt()).set(core.boot());
+  }
+
+  /** Notes changes made, for the size of the commit. */
+  void wrote(int rows, long size) {
+    changes += rows;
+    bytes += size;
+  }
+
+  /** Notes a job's new state for those who listen. */
+  void changed(JobRow row) {
+    changes++;
+    // whoever begins to wait before the commit finds the job unfinished in the file and must hear
+    // of it
+    if (row.state().finished() || core.feed().listening()) {
+      changed.add(row);
+    }
+  }
+
+  /** Moves a job from one state to another in the counters. */
+  void moved(JobRow from, JobRow to) {
+    delta.add(from.state(), from.lane(), from.priority(), -1);
+    delta.add(to.state(), to.lane(), to.priority(), 1);
+    if (to.state() == JobState.SCHEDULED) {
+      nextDue = Math.min(nextDue, to.runAt());
+    }
+    changed(to);
+  }
+
+  /** Counts a new job. */
+  void added(JobRow row) {
+    delta.add(row.state(), row.lane(), row.priority(), 1);
+    if (row.state() == JobState.SCHEDULED) {
+      nextDue = Math.min(nextDue, row.runAt());
+    }
+    changed(row);
+  }
+
+  /** Counts finished jobs that are gone. */
+  void removed(JobState state, int jobs) {
+    delta.addFinished(state, -jobs);
+    changes += jobs;
+  }
+
+  void count(Total total) {
+    totals[total.slot()]++;
+  }
+
+  void count(Total total, long value) {
+    totals[total.slot()] += value;
+  }
+
+  /** Waiting jobs, those of this transaction included. */
+  long waiting() {
+    return core.counts().waiting() + delta.waiting();
+  }
+
+  void claimed(Run run) {
+    claimed.add(run);
+  }
+
+  /** Notes that a handler has returned and its worker is free. */
+  void ended(Run run) {
+    ended.add(run);
+  }
+
+  /** Notes that a running attempt is over although its handler still runs. */
+  void stopped(Run run) {
+    stopped.add(run);
+  }
+
+  void paused(boolean value) {
+    paused = value;
+    changes++;
+  }
+
+  boolean paused() {
+    return paused == null ? core.paused() : paused;
+  }
+
+  /** Notes that due jobs were moved, so that the next due time is to be asked anew. */
+  void dueMoved(long next) {
+    dueChanged = true;
+    nextDue = next == 0 ? Long.MAX_VALUE : next;
+  }
+
+  /** The workers of a lane that this transaction may still fill. */
+  int free(Lane lane) {
+    int free = core.runs().free(lane);
+    for (Run run : ended) {
+      free += run.claimed().lane() == lane ? 1 : 0;
+    }
+    for (Run run : claimed) {
+      free -= run.claimed().lane() == lane ? 1 : 0;
+    }
+    return free;
+  }
+
+  /** Writes the counters and reads what readers of memory will want to know. */
+  void flush() throws SQLException {
+    if (delta.finishedChanged() || totals[Total.PRUNED.slot()] > 0) {
+      sql()
+          .counters
+          .set(core.sequence())
+          .set(delta.states[StateCode.of(JobState.COMPLETED)])
+          .set(delta.states[StateCode.of(JobState.FAILED)])
+          .set(delta.states[StateCode.of(JobState.CANCELLED)])
+          .update();
+    }
+    BitSet touched = core.heads().touched();
+    for (int p = touched.nextSetBit(0); p >= 0; p = touched.nextSetBit(p + 1)) {
+      oldest[p] = core.heads().oldest(p);
+      oldestKnown.set(p);
+    }
+  }
+
+  int changes() {
+    return changes;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** Carries the changes over into memory, right after the commit. */
+  Committed committed(List<Command> commands) {
+    core.counts().apply(delta);
+    core.heads().touched().clear();
+    for (int p = oldestKnown.nextSetBit(0); p >= 0; p = oldestKnown.nextSetBit(p + 1)) {
+      core.counts().oldest(p, oldest[p]);
+    }
+    for (Total total : Total.values()) {
+      if (totals[total.slot()] != 0) {
+        core.meters().add(total, totals[total.slot()]);
+      }
+    }
+    core.due(dueChanged ? nextDue : Math.min(nextDue, core.due()));
+    core.runs().stop(stopped, core.nanos());
+    core.pace().took(claimed.size());
+    core.runs().remove(ended);
+    core.runs().add(claimed);
+    if (paused != null) {
+      core.paused(paused);
+    }
+    return new Committed(commands, claimed, changed, paused);
+  }
+}

@@ -1,0 +1,97 @@
+package pagoda.queue.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import pagoda.queue.Bytes;
+import pagoda.queue.JobRequest;
+import pagoda.queue.JobState;
+
+/**
+ * Gives free workers the most urgent jobs, and makes room for urgent ones. Confined to the writer.
+ */
+final class Claimer {
+  private static final System.Logger LOGGER = System.getLogger("pagoda.queue");
+
+  private final Core core;
+  private final RunLink link;
+
+  Claimer(Core core, RunLink link) {
+    this.core = core;
+    this.link = link;
+  }
+
+  /** Claims only what starts now: one job for each free worker. */
+  void claim(Batch batch) throws SQLException {
+    if (!core.started() || core.draining() || batch.paused()) {
+      return;
+    }
+    fill(batch, Lane.WAITS);
+    if (core.runs().nanosToUnblock(batch.nanos()) == Long.MAX_VALUE) {
+      fill(batch, Lane.COMPUTES);
+    }
+  }
+
+  private void fill(Batch batch, Lane lane) throws SQLException {
+    for (int free = batch.free(lane); free > 0; free--) {
+      int priority = core.heads().best(lane, batch.now());
+      if (priority < 0) {
+        return;
+      }
+      claim(batch, core.heads().poll(lane, priority));
+    }
+    makeRoom(lane);
+  }
+
+  private void claim(Batch batch, ReadyJob ready) throws SQLException {
+    Run run = read(batch, ready.row());
+    JobStatements sql = batch.sql();
+    if (run == null || sql.claim.set(batch.now()).set(core.boot()).set(ready.row()).update() == 0) {
+      throw new IllegalStateException("Job in row " + ready.row() + " is not pending");
+    }
+    JobRow from = run.claimed();
+    core.meters().waitSeconds.observe(Math.max(0, batch.now() - ready.since()) / 1000.0);
+    batch.claimed(run);
+    batch.moved(from.pending(from.place(), from.runAt()), from);
+  }
+
+  private Run read(Batch batch, long id) throws SQLException {
+    try (ResultSet rows = batch.sql().selectForClaim.set(id).query()) {
+      if (!rows.next()) {
+        return null;
+      }
+      JobRow row = JobRow.read(rows, core.types());
+      if (row.state() != JobState.PENDING) {
+        LOGGER.log(System.Logger.Level.ERROR, "Pending job in row {0} is {1}", id, row.state());
+        return null;
+      }
+      byte[] checkpoint = rows.getBytes(JobRow.WIDTH + 2);
+      return new Run(
+          row.processing(batch.now()),
+          Bytes.of(rows.getBytes(JobRow.WIDTH + 1)),
+          checkpoint == null ? null : Bytes.of(checkpoint),
+          link);
+    }
+  }
+
+  /**
+   * Asks running jobs to yield, one for each urgent job that waits and that no earlier request will
+   * make room for.
+   */
+  private void makeRoom(Lane lane) throws SQLException {
+    int coming = -1; // counted only when an urgent job waits
+    int least = core.config().yieldFrom();
+    int priority = core.heads().top(lane, JobRequest.HIGHEST + 1);
+    while (priority >= least) {
+      int waiting = core.heads().seen(lane, priority);
+      coming = coming < 0 ? core.runs().asked(lane) : coming;
+      int served = Math.min(waiting, coming);
+      coming -= served;
+      for (int i = served; i < waiting; i++) {
+        if (!core.runs().askToYield(lane, priority)) {
+          return;
+        }
+      }
+      priority = core.heads().top(lane, priority);
+    }
+  }
+}

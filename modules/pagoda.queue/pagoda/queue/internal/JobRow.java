@@ -1,0 +1,146 @@
+package pagoda.queue.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import pagoda.queue.Job;
+import pagoda.queue.JobState;
+
+/**
+ * A job as the file holds it, without payload and result. Immutable; times are milliseconds since
+ * 1970, and 0 stands for none.
+ */
+record JobRow(
+    long row,
+    JobType type,
+    Lane lane,
+    int priority,
+    long place,
+    JobState state,
+    int attempt,
+    int maxAttempts,
+    long runAt,
+    long createdAt,
+    long startedAt,
+    long finishedAt,
+    double progress,
+    String lastError) {
+  /** What {@link #read} expects of a query on {@code job}. */
+  static final String COLUMNS =
+      "id,type,lane,priority,place,state,attempt,max_attempts,run_at,created_at,started_at,"
+          + "finished_at,progress,"
+          + "(SELECT error FROM past_attempt WHERE job=job.id ORDER BY number DESC LIMIT 1)";
+
+  /** The number of {@link #COLUMNS}. */
+  static final int WIDTH = 14;
+
+  static JobRow read(ResultSet rows, JobTypes types) throws SQLException {
+    return new JobRow(
+        rows.getLong(1),
+        types.type(rows.getInt(2)),
+        Lane.of(rows.getInt(3)),
+        rows.getInt(4),
+        rows.getLong(5),
+        StateCode.state(rows.getInt(6)),
+        rows.getInt(7),
+        rows.getInt(8),
+        rows.getLong(9),
+        rows.getLong(10),
+        rows.getLong(11),
+        rows.getLong(12),
+        rows.getDouble(13),
+        rows.getString(14));
+  }
+
+  JobRow processing(long now) {
+    return with(JobState.PROCESSING, place, attempt + 1, runAt, now, 0, progress, lastError);
+  }
+
+  JobRow pending(long newPlace, long since) {
+    return with(JobState.PENDING, newPlace, attempt, since, startedAt, 0, progress, lastError);
+  }
+
+  /** Back in its place, as if this attempt had not begun. */
+  JobRow givenBack(double reached) {
+    return with(JobState.PENDING, place, attempt - 1, runAt, startedAt, 0, reached, lastError);
+  }
+
+  JobRow scheduled(long time, String error) {
+    return with(JobState.SCHEDULED, place, attempt, time, startedAt, 0, progress, error);
+  }
+
+  JobRow finished(JobState end, long now, String error) {
+    return with(end, place, attempt, runAt, startedAt, now, progress, error);
+  }
+
+  JobRow progressed(double fraction) {
+    return with(state, place, attempt, runAt, startedAt, finishedAt, fraction, lastError);
+  }
+
+  /** With room for one more attempt when none is left. */
+  JobRow retryable(Lane newLane) {
+    int attempts = Math.max(maxAttempts, attempt + 1);
+    return new JobRow(
+        row,
+        type,
+        newLane,
+        priority,
+        place,
+        state,
+        attempt,
+        attempts,
+        runAt,
+        createdAt,
+        startedAt,
+        finishedAt,
+        progress,
+        lastError);
+  }
+
+  private JobRow with(
+      JobState newState,
+      long newPlace,
+      int newAttempt,
+      long newRunAt,
+      long newStartedAt,
+      long newFinishedAt,
+      double newProgress,
+      String error) {
+    return new JobRow(
+        row,
+        type,
+        lane,
+        priority,
+        newPlace,
+        newState,
+        newAttempt,
+        maxAttempts,
+        newRunAt,
+        createdAt,
+        newStartedAt,
+        newFinishedAt,
+        newProgress,
+        error);
+  }
+
+  Job job(JobIds ids) {
+    return new Job(
+        ids.uuid(row),
+        type.name(),
+        priority,
+        Instant.ofEpochMilli(createdAt),
+        state,
+        attempt,
+        maxAttempts,
+        Instant.ofEpochMilli(runAt),
+        time(startedAt),
+        time(finishedAt),
+        progress,
+        Optional.ofNullable(lastError));
+  }
+
+  private static Optional<Instant> time(long millis) {
+    return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+  }
+}

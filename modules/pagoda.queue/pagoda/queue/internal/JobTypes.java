@@ -1,0 +1,103 @@
+package pagoda.queue.internal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import pagoda.queue.JobHandler;
+import pagoda.queue.JobHandlers;
+import pagoda.queue.UnknownTypeException;
+
+/** The job types of a file, with the handlers of this process. Immutable once loaded. */
+final class JobTypes {
+  private final JobHandlers handlers;
+  private final Map<String, JobType> byName = new HashMap<>();
+  private final Map<Integer, JobType> byId = new HashMap<>();
+
+  private JobTypes(JobHandlers handlers) {
+    this.handlers = handlers;
+  }
+
+  /**
+   * Reads the types, adds those of new handlers, and moves unfinished jobs to the lane where their
+   * handler runs now. To be called in a transaction.
+   */
+  static JobTypes load(Connection connection, JobHandlers handlers) throws SQLException {
+    JobTypes types = new JobTypes(handlers);
+    Map<String, JobType> stored = stored(connection, handlers);
+    for (JobType type : stored.values()) {
+      Lane lane = type.handler() == null ? Lane.PARKED : Lane.of(type.handler());
+      if (lane != type.lane()) {
+        moveTo(connection, type.id(), lane);
+      }
+      types.add(new JobType(type.id(), type.name(), lane, type.handler()));
+    }
+    for (Map.Entry<String, JobHandler> entry : handlers.byType().entrySet()) {
+      if (!stored.containsKey(entry.getKey())) {
+        types.add(insert(connection, entry.getKey(), entry.getValue()));
+      }
+    }
+    return types;
+  }
+
+  private static Map<String, JobType> stored(Connection connection, JobHandlers handlers)
+      throws SQLException {
+    Map<String, JobType> stored = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT id,name,lane FROM type")) {
+      while (rows.next()) {
+        String name = rows.getString(2);
+        JobHandler handler = handlers.find(name).orElse(null);
+        stored.put(name, new JobType(rows.getInt(1), name, Lane.of(rows.getInt(3)), handler));
+      }
+    }
+    return stored;
+  }
+
+  private static void moveTo(Connection connection, int type, Lane lane) throws SQLException {
+    String set = " SET lane=" + lane.code();
+    String jobs = " WHERE type=" + type + " AND state=";
+    Database.execute(
+        connection,
+        "UPDATE type" + set + " WHERE id=" + type,
+        "UPDATE job" + set + jobs + 0,
+        "UPDATE job" + set + jobs + 1,
+        "UPDATE job" + set + jobs + 2);
+  }
+
+  private static JobType insert(Connection connection, String name, JobHandler handler)
+      throws SQLException {
+    Lane lane = Lane.of(handler);
+    try (Sql insert = new Sql(connection, "INSERT INTO type(name,lane) VALUES(?,?)")) {
+      insert.set(name).set(lane.code()).update();
+    }
+    int id = (int) Database.number(connection, "SELECT last_insert_rowid()");
+    return new JobType(id, name, lane, handler);
+  }
+
+  private void add(JobType type) {
+    byName.put(type.name(), type);
+    byId.put(type.id(), type);
+  }
+
+  /** The type of a request. */
+  JobType served(String name) {
+    JobType type = byName.get(name);
+    if (type == null || type.handler() == null) {
+      throw new UnknownTypeException(name, handlers.types());
+    }
+    return type;
+  }
+
+  /** A type by its number; every job's type is in the file. */
+  JobType type(int id) {
+    return byId.get(id);
+  }
+
+  Optional<JobType> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+}

@@ -1,0 +1,21 @@
+package pagoda.queue.internal;
+
+import java.sql.SQLException;
+
+/**
+ * Gives back the jobs that this process claimed in a transaction whose commit failed and which
+ * nevertheless is in the file: no handler ever began them.
+ */
+final class Orphans {
+  private Orphans() {}
+
+  static void giveBack(Core core, Store store) throws SQLException {
+    for (JobRow row : Recovery.processing(store.connection(), core.types())) {
+      if (!core.runs().owns(row)) {
+        Database.execute(
+            store.connection(),
+            "UPDATE job SET state=0,attempt=attempt-1 WHERE state=2 AND id=" + row.row());
+      }
+    }
+  }
+}

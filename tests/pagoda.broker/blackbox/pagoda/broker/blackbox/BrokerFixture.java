@@ -1,0 +1,82 @@
+package pagoda.broker.blackbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import pagoda.broker.Broker;
+import pagoda.broker.BrokerListener;
+import pagoda.broker.RpcClient;
+import pagoda.broker.RpcCode;
+import pagoda.broker.RpcFailure;
+import pagoda.broker.RpcHandler;
+import pagoda.broker.RpcOutcome;
+import pagoda.broker.RpcReply;
+import pagoda.broker.RpcRequest;
+import pagoda.broker.RpcServer;
+import pagoda.broker.ServerOptions;
+
+/** A broker, a client and a queue of its own for each test. */
+abstract class BrokerFixture {
+  static final Duration LONG = Duration.ofSeconds(60);
+
+  final EventLog events = new EventLog();
+  final String queue = "test." + UUID.randomUUID();
+  Broker broker;
+  RpcClient client;
+
+  abstract Broker connect(BrokerListener listener) throws Exception;
+
+  @BeforeEach
+  void open() throws Exception {
+    broker = connect(events);
+    client = broker.client();
+    awaitReady();
+  }
+
+  @AfterEach
+  void close() {
+    broker.close();
+  }
+
+  void awaitReady() throws InterruptedException {
+    assertTrue(broker.awaitReady(LONG), () -> "not ready: " + broker.link());
+  }
+
+  RpcServer serve(int prefetch, RpcHandler handler) throws InterruptedException {
+    return serve(ServerOptions.of(queue, prefetch), handler);
+  }
+
+  RpcServer serve(ServerOptions options, RpcHandler handler) throws InterruptedException {
+    RpcServer server = broker.serve(options, handler);
+    awaitReady();
+    return server;
+  }
+
+  RpcRequest request(String text) {
+    return RpcRequest.text(queue, text).withTimeout(LONG);
+  }
+
+  String ask(String text) throws InterruptedException {
+    return client.ask(request(text)).orThrow().text();
+  }
+
+  static String echo(byte[] body) {
+    return new String(body, UTF_8);
+  }
+
+  static RpcFailure assertFails(RpcCode code, RpcOutcome outcome) {
+    RpcFailure failure = assertInstanceOf(RpcFailure.class, outcome);
+    assertEquals(code, failure.code(), failure.message());
+    return failure;
+  }
+
+  static void assertReply(String text, RpcOutcome outcome) {
+    assertEquals(text, assertInstanceOf(RpcReply.class, outcome, outcome::toString).text());
+  }
+}

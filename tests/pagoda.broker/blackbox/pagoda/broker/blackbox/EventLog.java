@@ -1,0 +1,21 @@
+package pagoda.broker.blackbox;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import pagoda.broker.BrokerEvent;
+import pagoda.broker.BrokerListener;
+
+/** Keeps the events of a broker. */
+final class EventLog implements BrokerListener {
+  private final Queue<BrokerEvent> events = new ConcurrentLinkedQueue<>();
+
+  @Override
+  public void on(BrokerEvent event) {
+    events.add(event);
+  }
+
+  <E extends BrokerEvent> List<E> of(Class<E> kind) {
+    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+}
