@@ -4,6 +4,7 @@ open module pagoda.system {
   requires org.junit.jupiter.api;
   requires org.junit.jupiter.params;
   requires jdk.httpserver;
+  requires pagoda.broker.nodes;
   requires pagoda.testing;
   requires tools.jackson.databind;
 }

@@ -71,8 +71,9 @@ export class LiveState extends EventTarget {
   }
 
   #acceptReset(status) {
+    const { you, tokens } = this.status ?? {}; // a reset for everybody does not know who listens
     this.status = null; // so that this counts as one reset, not also as a restart
-    this.acceptStatus(status);
+    this.acceptStatus({ you, tokens, ...status });
     this.#tell('reset');
   }
 

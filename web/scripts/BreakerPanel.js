@@ -60,6 +60,7 @@ export function BreakerPanel({ client, live, toast, confirm }) {
     ),
     history,
   );
+  const scroller = el('div', { class: 'table-scroller', tabindex: '0', role: 'region' }, table);
   const isolate = el(
     'button',
     { type: 'button', class: 'danger', onClick: () => act('isolate') },
@@ -75,22 +76,7 @@ export function BreakerPanel({ client, live, toast, confirm }) {
       'div',
       { class: 'columns' },
       el('div', {}, rate.root, figures),
-      el(
-        'div',
-        { class: 'history' },
-        el('h3', {}, 'Last transitions'),
-        noHistory,
-        el(
-          'div',
-          {
-            class: 'table-scroller',
-            tabindex: '0',
-            role: 'region',
-            'aria-label': 'Last transitions',
-          },
-          table,
-        ),
-      ),
+      el('div', { class: 'history' }, el('h3', {}, 'Last transitions'), noHistory, scroller),
     ),
   );
   let breaker = null;
@@ -113,6 +99,7 @@ export function BreakerPanel({ client, live, toast, confirm }) {
   function update(next) {
     breaker = next;
     setText(name, breaker.name);
+    setAttribute(scroller, 'aria-label', `Last transitions of ${breaker.name}`);
     chip.update(breaker.state);
     showOutlook();
     showFigures();
@@ -120,7 +107,7 @@ export function BreakerPanel({ client, live, toast, confirm }) {
     setAttribute(isolate, 'disabled', busy || breaker.state === 'isolated');
     setAttribute(reset, 'disabled', busy);
     setVisible(noHistory, breaker.transitions.length === 0);
-    setVisible(table, breaker.transitions.length > 0);
+    setVisible(scroller, breaker.transitions.length > 0);
     reconcile(history, breaker.transitions, keyOfTransition, Transition);
   }
 

@@ -22,7 +22,7 @@ export function HeadlineStrip() {
     { class: 'headline-strip', 'aria-label': 'Headline' },
     tile('queued', 'Queued', '#/jobs?state=pending'),
     tile('running', 'Running', '#/jobs?state=processing'),
-    tile('retrying', 'Retrying', '#/jobs?state=scheduled'),
+    tile('scheduled', 'Scheduled', '#/jobs?state=scheduled'),
     tile('failed', 'Failed', '#/jobs?state=failed'),
     tile('rate', 'Done per second', '#/jobs?state=completed'),
     tile('oldest', 'Oldest waiting', null),
@@ -44,9 +44,9 @@ export function HeadlineStrip() {
       queue.paused ? 'warn' : null,
     );
     show(
-      'retrying',
-      format.count(jobs.retrying),
-      `${format.count(jobs.scheduled)} scheduled in all`,
+      'scheduled',
+      format.count(jobs.scheduled),
+      `${format.count(jobs.retried_total)} attempts retried`,
     );
     show('failed', format.count(jobs.failed), 'gave up', jobs.failed > 0 ? 'bad' : null);
     show(

@@ -118,8 +118,9 @@ export function JobsView(context) {
   }
 
   function openNeighbour(step) {
-    const index = page.jobs.findIndex(({ id }) => id === open);
-    const neighbour = page.jobs[index + step] ?? (open === null ? page.jobs[0] : null);
+    const { item } = context.route(); // what was asked for last, even if it is not open yet
+    const index = page.jobs.findIndex(({ id }) => id === item);
+    const neighbour = page.jobs[index + step] ?? (item === null ? page.jobs[0] : null);
     if (neighbour) openJob(neighbour.id);
   }
 

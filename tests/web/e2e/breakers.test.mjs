@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { cleanup } from '../support/cleanup.mjs';
 import { eventually, launch, openPage, refused, text } from '../support/browser.mjs';
 import { Service } from '../support/service.mjs';
-import { validator } from '../support/validator.mjs';
+import { Validator } from '../support/validator.mjs';
 
 let browser;
 before(async () => (browser = await launch()));
@@ -17,9 +18,10 @@ const submit = (service) =>
   );
 
 test('the validation breaker opens as its server dies and closes as it returns', async (t) => {
-  const server = await validator(t);
+  const server = await Validator.open();
+  cleanup(t, () => server.down());
   const service = await Service.start(t, {
-    'validation.url': server.url(),
+    'validation.url': server.url,
     'breaker.validation.reopen-after': '3s',
     'breaker.validation.failures': 3,
   });
@@ -50,8 +52,9 @@ test('the validation breaker opens as its server dies and closes as it returns',
 });
 
 test('an admin isolates a breaker, knowing what that does, and resets it', async (t) => {
-  const server = await validator(t);
-  const service = await Service.start(t, { 'validation.url': server.url() });
+  const server = await Validator.open();
+  cleanup(t, () => server.down());
+  const service = await Service.start(t, { 'validation.url': server.url });
   const page = await openPage(t, browser, service, { route: '#/breakers' });
   await panel(page, 'validation').getByRole('button', { name: 'Isolate' }).click();
   await text(page.getByRole('dialog'), /Every call behind it is refused at once/);

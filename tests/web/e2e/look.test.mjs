@@ -4,25 +4,23 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { eventually, launch, openPage, text, violations } from '../support/browser.mjs';
 import { Service } from '../support/service.mjs';
-import { validator } from '../support/validator.mjs';
+import { Validator } from '../support/validator.mjs';
 
 const FOLDER = fileURLToPath(new URL('../../../build/screenshots/', import.meta.url));
 const FIRST_VIEW_LIMIT = 150_000;
 
 let browser;
+let service;
 before(async () => {
-  browser = await launch();
   await mkdir(FOLDER, { recursive: true });
+  [browser, service] = await Promise.all([launch(), busyService()]);
 });
-after(() => browser.close());
+after(() => Promise.all([browser.close(), service.close()]));
 
 /** A service in the middle of its work: some of everything, and a breaker that is open. */
-async function busyService(t) {
-  const validation = await validator(t);
-  const service = await Service.start(t, {
-    'queue.workers': 2,
-    'validation.url': validation.url(),
-  });
+async function busyService() {
+  const validator = await Validator.open();
+  const service = await Service.open({ 'queue.workers': 2, 'validation.url': validator.url });
   await service.submitAll([
     { type: 'hanoi', n: 12 },
     { complexity: 1 },
@@ -37,7 +35,7 @@ async function busyService(t) {
     Array.from({ length: 9 }, (_, i) => ({ complexity: 2000 + i, priority: i % 3 === 0 ? 10 : 1 })),
   );
   await service.submit({ complexity: 1, run_at: '2099-01-01T00:00:00Z' });
-  await validation.down();
+  await validator.down();
   await eventually(
     () =>
       service.submit({}).then(
@@ -95,7 +93,6 @@ async function openFirst(page) {
 
 for (const scheme of ['light', 'dark']) {
   test(`every view is accessible and fits its screen, ${scheme}`, async (t) => {
-    const service = await busyService(t);
     for (const width of [360, 1440]) {
       const size = { width, height: width < 500 ? 780 : 900 };
       const page = await openPage(t, browser, service, {
@@ -121,7 +118,6 @@ for (const scheme of ['light', 'dark']) {
 }
 
 test('the first view weighs little, and comes back unchanged from the cache', async (t) => {
-  const service = await Service.start(t);
   const page = await openPage(t, browser, service);
   await page.locator('.playback-controls').waitFor();
   const sizes = () =>
@@ -142,7 +138,6 @@ test('the first view weighs little, and comes back unchanged from the cache', as
 });
 
 test('the colours can be switched by hand, and stay so', async (t) => {
-  const service = await Service.start(t);
   const page = await openPage(t, browser, service);
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await page.getByRole('button', { name: 'Colours: as the system' }).click();

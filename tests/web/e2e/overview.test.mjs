@@ -84,6 +84,7 @@ test('polls while it can have no event stream, and goes live when it can', async
   await service.submit({ complexity: 100_000 });
   await text(tile(page, 'Running'), /Running 1/);
   hold.abort();
+  await service.submit({ complexity: 0 }); // news, by which the service sees that the stream is gone
   await text(page.locator('.connection-chip'), /Live/);
 });
 

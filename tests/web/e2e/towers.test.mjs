@@ -4,8 +4,9 @@ import { eventually, launch, openPage, SERVICE_DOWN, text } from '../support/bro
 import { Service } from '../support/service.mjs';
 
 let browser;
-before(async () => (browser = await launch()));
-after(() => browser.close());
+let service;
+before(async () => ([browser, service] = await Promise.all([launch(), Service.open()])));
+after(() => Promise.all([browser.close(), service.close()]));
 
 const caption = (page) => page.locator('.move-caption');
 const button = (page, name) => page.getByRole('button', { name, exact: true });
@@ -29,7 +30,6 @@ async function position(service, discs, move) {
 }
 
 test('plays a solve to the end with the moves of the service', async (t) => {
-  const service = await Service.start(t);
   const page = await openPage(t, browser, service);
   const asked = [];
   page.on(
@@ -51,7 +51,6 @@ test('plays a solve to the end with the moves of the service', async (t) => {
 });
 
 test('scrubs, steps and jumps to any move, and agrees with the service on where the discs are', async (t) => {
-  const service = await Service.start(t);
   const page = await openPage(t, browser, service, {
     route: '#/towers?n=12',
     reducedMotion: 'reduce',
@@ -79,7 +78,6 @@ test('scrubs, steps and jumps to any move, and agrees with the service on where 
 });
 
 test('shows any move of 60 discs, checked, with what each disc did', async (t) => {
-  const service = await Service.start(t);
   const page = await openPage(t, browser, service, {
     route: '#/towers?n=60',
     reducedMotion: 'reduce',
@@ -96,7 +94,6 @@ test('shows any move of 60 discs, checked, with what each disc did', async (t) =
 });
 
 test('plays the shortest path between positions set by hand', async (t) => {
-  const service = await Service.start(t);
   const page = await openPage(t, browser, service, { reducedMotion: 'reduce' });
   await page.getByText('From any position to any other').click();
   const to = page.getByRole('group', { name: 'To' });
@@ -118,7 +115,6 @@ test('plays the shortest path between positions set by hand', async (t) => {
 });
 
 test('a path too long to list is refused in words', async (t) => {
-  const service = await Service.start(t);
   const page = await openPage(t, browser, service, { expected: /status of 422/ });
   await page.getByText('From any position to any other').click();
   await typeDigits(page, 'From', '0'.repeat(40));
@@ -128,10 +124,10 @@ test('a path too long to list is refused in words', async (t) => {
 });
 
 test('a failed request says why, and works when it is tried again', async (t) => {
-  const service = await Service.start(t);
-  const page = await openPage(t, browser, service, { expected: SERVICE_DOWN });
+  const mortal = await Service.start(t);
+  const page = await openPage(t, browser, mortal, { expected: SERVICE_DOWN });
   await text(page.locator('.check-report'), /31 moves/);
-  await service.kill();
+  await mortal.kill();
   await page.getByLabel('Discs', { exact: true }).fill('9');
   await page.keyboard.press('Enter');
   await text(
@@ -142,13 +138,12 @@ test('a failed request says why, and works when it is tried again', async (t) =>
   await page.locator('main h1').click();
   await page.keyboard.press('End');
   await text(caption(page), /Move 511/);
-  await service.start();
+  await mortal.start();
   await button(page, 'Try again').click();
   await text(page.locator('.check-report'), /511 moves fetched .* all equal/);
 });
 
 test('moves the discs smoothly, but jumps for whoever wants less motion', async (t) => {
-  const service = await Service.start(t);
   const between = async (reducedMotion) => {
     const page = await openPage(t, browser, service, { route: '#/towers?n=3', reducedMotion });
     await button(page, 'Play').waitFor();

@@ -25,16 +25,26 @@ export class Service {
     this.port = 0;
   }
 
-  /** Starts a service with `settings` beyond the test's own; it ends with the test `t`. */
-  static async start(t, settings = {}) {
-    const folder = await mkdtemp(join(tmpdir(), 'pagoda-web-'));
-    const service = new Service(folder, settings);
-    cleanup(t, async () => {
-      await service.stop();
-      await rm(folder, { recursive: true, force: true });
+  /** Starts a service with `settings` beyond the tests' own; whoever starts it closes it. */
+  static async open(settings = {}) {
+    const service = new Service(await mkdtemp(join(tmpdir(), 'pagoda-web-')), settings);
+    await service.start().catch(async (error) => {
+      await service.close();
+      throw error;
     });
-    await service.start();
     return service;
+  }
+
+  /** The same for one test; it ends with the test `t`. */
+  static async start(t, settings = {}) {
+    const service = await Service.open(settings);
+    cleanup(t, () => service.close());
+    return service;
+  }
+
+  async close() {
+    await this.stop();
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   get url() {
@@ -48,6 +58,7 @@ export class Service {
       'data.dir': join(this.folder, 'data'),
       'simulate.failure-rate': 0,
       'solver.threads': 2,
+      'validation.timeout': '10s',
       ...this.#settings,
     };
     const args = Object.entries(all).flatMap(([key, value]) => ['--set', `${key}=${value}`]);

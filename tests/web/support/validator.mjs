@@ -1,23 +1,39 @@
 import { createServer } from 'node:http';
-import { cleanup } from './cleanup.mjs';
 
-/** A validation server that can die and come back on its port. */
-export async function validator(t) {
-  let server = null;
-  let port = 0;
-  const up = () =>
-    new Promise((resolve) => {
-      server = createServer((request, response) =>
-        request.resume().on('end', () => response.writeHead(204).end()),
-      );
-      server.listen(port, '127.0.0.1', () => resolve((port = server.address().port)));
+/** A validation server that accepts every job, and can die and come back on its port. */
+export class Validator {
+  #server = null;
+  #port = 0;
+
+  static async open() {
+    const validator = new Validator();
+    await validator.up();
+    return validator;
+  }
+
+  get url() {
+    return `http://127.0.0.1:${this.#port}/validate`;
+  }
+
+  up() {
+    this.#server = createServer((request, response) =>
+      request.resume().on('end', () => response.writeHead(204).end()),
+    );
+    return new Promise((resolve) => {
+      this.#server.listen(this.#port, '127.0.0.1', () => {
+        this.#port = this.#server.address().port;
+        resolve();
+      });
     });
-  const down = () =>
-    new Promise((resolve) => {
+  }
+
+  async down() {
+    const server = this.#server;
+    if (server === null) return;
+    this.#server = null;
+    await new Promise((resolve) => {
       server.close(resolve);
       server.closeAllConnections();
     });
-  await up();
-  cleanup(t, async () => server.listening && down());
-  return { up, down, url: () => `http://127.0.0.1:${port}/validate` };
+  }
 }

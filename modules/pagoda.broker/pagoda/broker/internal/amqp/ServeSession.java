@@ -27,7 +27,7 @@ final class ServeSession {
   private final CancelNotices cancels = new CancelNotices();
   private Channel requests;
   private Channel replies;
-  private Channel cancelChannel;
+  private final CancelReceiver cancelReceiver;
   private Acknowledgements acknowledgements;
   private String consumerTag;
   private volatile boolean draining;
@@ -43,6 +43,7 @@ final class ServeSession {
     this.events = events;
     this.counters = counters;
     this.runner = runner;
+    cancelReceiver = new CancelReceiver(epoch, cancels::cancel);
   }
 
   static ServeSession open(
@@ -58,34 +59,9 @@ final class ServeSession {
     topology.deadLetterQueue(epoch.consuming(), options.deadLetterQueue());
     session.replies = epoch.openConfirming(session.window);
     session.replies.addReturnListener(session::returned);
-    if (topology.cancelExchange(epoch.consuming())) {
-      session.consumeCancels();
-    }
+    session.cancelReceiver.open(topology);
     session.consumeRequests();
     return session;
-  }
-
-  private void consumeCancels() throws IOException {
-    cancelChannel = epoch.open(epoch.consuming());
-    String queue = cancelChannel.queueDeclare().getQueue();
-    cancelChannel.queueBind(queue, Wire.CANCEL_EXCHANGE, "");
-    cancelChannel.basicConsume(
-        queue,
-        true,
-        new DefaultConsumer(cancelChannel) {
-          @Override
-          public void handleDelivery(
-              String tag, Envelope envelope, BasicProperties properties, byte[] body) {
-            if (properties.getCorrelationId() != null) {
-              cancels.cancel(properties.getCorrelationId());
-            }
-          }
-
-          @Override
-          public void handleCancel(String tag) {
-            epoch.fail("the broker deleted the queue of cancels");
-          }
-        });
   }
 
   private void consumeRequests() throws IOException {
@@ -208,9 +184,7 @@ final class ServeSession {
         .acknowledger()
         .offer(() -> {
           requests.abort();
-          if (cancelChannel != null) {
-            cancelChannel.abort();
-          }
+          cancelReceiver.close();
         });
   }
 }

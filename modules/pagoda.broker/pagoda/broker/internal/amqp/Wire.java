@@ -8,6 +8,9 @@ final class Wire {
   /** A fanout exchange; a message there says that the call with its correlation id is off. */
   static final String CANCEL_EXCHANGE = "pagoda.cancel";
 
+  /** The start of the name of the queue in which a server hears of them. */
+  static final String CANCEL_QUEUE = "pagoda.cancel.";
+
   /** The start of the name of a client's reply queue. */
   static final String REPLY_QUEUE = "pagoda.reply.";
 
