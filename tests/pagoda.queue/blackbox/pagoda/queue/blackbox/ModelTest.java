@@ -223,7 +223,7 @@ class ModelTest {
         return job + ", model " + expected.state + " " + expected.attempt;
       }
       int past = fixture.queue().detail(expected.id).attempts().size();
-      if (past != Math.min(past, expected.pastAttempts)) {
+      if (past != expected.pastAttempts) {
         return job + " has " + past + " past attempts, model " + expected.pastAttempts;
       }
     }
