@@ -130,9 +130,8 @@ final class ExchangeHandler implements HttpHandler {
       if (match.isEmpty()) {
         throw new NotFoundException("There is nothing at this path");
       }
-      List<String> allowed = Routes.allowed(match.get().methods());
       if (call.route == null) {
-        return withoutRoute(call, allowed);
+        return withoutRoute(call, Routes.allowed(match.get().methods()));
       }
       call.principal = principal(call);
       byte[] body = bodies.read(call, () -> tellTimeout(call));

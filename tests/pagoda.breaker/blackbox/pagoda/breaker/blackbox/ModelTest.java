@@ -7,16 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
-import pagoda.breaker.Backoff;
 import pagoda.breaker.BreakerPolicy;
 import pagoda.breaker.CircuitBreaker;
 import pagoda.breaker.Permit;
-import pagoda.breaker.Probe;
-import pagoda.breaker.Ramp;
 import pagoda.breaker.Snapshot;
 import pagoda.breaker.State;
 import pagoda.breaker.Trip;
@@ -61,11 +57,13 @@ class ModelTest {
     private final ReferenceBreaker reference;
     private final List<Call> calls = new ArrayList<>();
     private final StringBuilder history = new StringBuilder();
+    private final RandomPolicies policies;
     private BreakerPolicy policy;
 
     Run(Random random, int number) {
       this.random = random;
-      policy = policy();
+      policies = new RandomPolicies(random);
+      policy = policies.policy();
       double drawn = random.nextDouble();
       breaker = CircuitBreaker.of("model", policy, clock, () -> (long) (drawn * 0x1p53) << 11);
       double seen = (long) (drawn * 0x1p53) * 0x1p-53;
@@ -213,75 +211,16 @@ class ModelTest {
 
     /** Another policy that keeps the kind of window and the threshold for slow calls. */
     private void changePolicy() {
-      BreakerPolicy next = policy();
+      BreakerPolicy next = policies.policy();
       boolean counts = next.window() instanceof Window.Count;
       if (counts != policy.window() instanceof Window.Count || !counts) {
         next = next.withWindow(policy.window());
       }
-      next = next.withSlowAfter(policy.slowAfter()).withTrips(trips(true));
+      next = next.withSlowAfter(policy.slowAfter()).withTrips(policies.trips(hangingRule()));
       policy = next.withProbe(policy.probe());
       note("policy " + policy);
       breaker.policy(policy);
       reference.policy(policy, clock.nanos());
-    }
-
-    private BreakerPolicy policy() {
-      Window window =
-          random.nextBoolean()
-              ? Window.count(4 + random.nextInt(20))
-              : new Window.Time(
-                  Duration.ofNanos(SECOND + random.nextLong(20 * SECOND)), 1 + random.nextInt(12));
-      long base = 1 + random.nextLong(40 * SECOND);
-      return new BreakerPolicy(
-          window,
-          List.of(trips(false)),
-          Duration.ofNanos(100 + random.nextLong(2 * SECOND)),
-          new Backoff(
-              Duration.ofNanos(base),
-              1 + random.nextDouble() * 2,
-              Duration.ofNanos(base * (1 + random.nextInt(10))),
-              random.nextDouble()),
-          Duration.ofNanos(1 + random.nextLong(60 * SECOND)),
-          new Probe(
-              1 + random.nextInt(4),
-              Duration.ofNanos(random.nextInt(3) == 0 ? 0 : random.nextLong(20 * SECOND)),
-              random.nextBoolean() ? Optional.empty() : Optional.of(ramp()),
-              Optional.empty()),
-          BreakerPolicy.standard().classifier());
-    }
-
-    private Ramp ramp() {
-      int first = 1 + random.nextInt(40);
-      return new Ramp(
-          List.of(first, first + 1 + random.nextInt(50)),
-          Duration.ofNanos(1 + random.nextLong(5 * SECOND)));
-    }
-
-    private Trip[] trips(boolean keepHanging) {
-      List<Trip> trips = new ArrayList<>();
-      if (random.nextBoolean()) {
-        trips.add(new Trip.ConsecutiveFailures(1 + random.nextInt(6)));
-      }
-      if (random.nextBoolean()) {
-        trips.add(new Trip.FailureRate(1 - random.nextDouble(), 1 + random.nextInt(4)));
-      }
-      if (random.nextBoolean()) {
-        trips.add(new Trip.SlowRate(1 - random.nextDouble(), 1 + random.nextInt(4)));
-      }
-      if (random.nextBoolean()) {
-        trips.add(new Trip.FailedOrSlowRate(1 - random.nextDouble(), 1 + random.nextInt(4)));
-      }
-      boolean hanging =
-          keepHanging
-              ? policy.trips().stream().anyMatch(Trip.SlowInFlight.class::isInstance)
-              : random.nextBoolean() || trips.isEmpty();
-      if (hanging || trips.isEmpty()) {
-        trips.add(
-            hanging
-                ? new Trip.SlowInFlight(1 + random.nextInt(6))
-                : new Trip.ConsecutiveFailures(3));
-      }
-      return trips.toArray(Trip[]::new);
     }
 
     private void compare() {

@@ -116,19 +116,6 @@ abstract class RpcContract extends BrokerFixture {
     assertEquals("next", ask("next"));
   }
 
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        assertTrue(latch.await(60, TimeUnit.SECONDS));
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    assertTrue(interrupted || latch.getCount() == 0);
-  }
-
   @Test
   void scenario14SlowHandlerHoldsUpNeitherOthersNorTheirDeadlines() throws Exception {
     Gate gate = new Gate();
