@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import pagoda.http.internal.Admission;
 import pagoda.http.internal.RouteTree;
@@ -70,7 +71,7 @@ final class ExchangeHandler implements HttpHandler {
       BodyReader.begin(call);
       detached = admitAndServe(call);
     } catch (IOException | RuntimeException | Error e) {
-      if (call.outcome == Outcome.COMPLETE) {
+      if (call.outcome == Outcome.COMPLETE && !call.answered) {
         call.outcome = call.guard.isCut() ? Outcome.TIMED_OUT : Outcome.CLIENT_GONE;
       }
       throw new IOException("the connection is cut", e);
@@ -129,15 +130,14 @@ final class ExchangeHandler implements HttpHandler {
       if (match.isEmpty()) {
         throw new NotFoundException("There is nothing at this path");
       }
-      List<String> allowed = Routes.allowed(match.get().methods());
       if (call.route == null) {
-        return withoutRoute(call, allowed);
+        return withoutRoute(call, Routes.allowed(match.get().methods()));
       }
       call.principal = principal(call);
       byte[] body = bodies.read(call, () -> tellTimeout(call));
       Request request =
           new Request(call.head, call.route, match.get().variables(), call.principal, body);
-      return call.route.handler().handle(request);
+      return Objects.requireNonNull(call.route.handler().handle(request), "the handler's answer");
     } catch (IOException e) {
       return unreadable(call, e);
     } catch (Exception | Error e) {

@@ -82,10 +82,15 @@ final class ResponseWriter {
       producer.writeTo(out);
       if (mustDiscard(call)) {
         out.flush();
+        call.answered = true;
         discard(call);
       }
       out.close();
+      call.answered = true;
     } catch (IOException | RuntimeException | Error e) {
+      if (call.answered) {
+        throw e;
+      }
       if (out.lost()) {
         call.outcome = call.guard.isCut() ? Outcome.TIMED_OUT : Outcome.CLIENT_GONE;
       } else if (out.isOpen()) {
@@ -115,6 +120,9 @@ final class ResponseWriter {
 
   /** {@code length} is what a GET would get; the JDK leaves it to its callers after HEAD. */
   private void withoutBody(Call call, Response response, long length) throws IOException {
+    if (call.bodyBroken) {
+      throw new IOException("without a body the JDK would end the exchange in the ordinary way");
+    }
     headers.fill(call, response, closes(call));
     if (call.method().equals("HEAD") && length >= 0) {
       call.exchange.getResponseHeaders().set("Content-Length", Long.toString(length));
@@ -140,7 +148,8 @@ final class ResponseWriter {
     var fields = call.exchange.getRequestHeaders();
     var connection = fields.get("Connection");
     return draining.getAsBoolean()
-        || call.guard.isCut()
+        || call.endUnknown
+        || (call.isHttp10() && !ResponseHeaders.keepsAlive(call))
         || fields.containsKey("Transfer-Encoding")
         || mustDiscard(call)
         || (connection != null && HeaderList.contains(connection, "close"));
@@ -155,6 +164,9 @@ final class ResponseWriter {
    * connection, and the reset overtakes the answer.
    */
   private void discard(Call call) throws IOException {
+    if (call.bodyBroken) {
+      throw new IOException("the chunks of the body are malformed");
+    }
     call.guard.begin(System.nanoTime() + receiveNanos);
     try {
       InputStream in = call.exchange.getRequestBody();
@@ -162,7 +174,7 @@ final class ResponseWriter {
       long left = MAX_DISCARD;
       int read = 0;
       while (left > 0 && read >= 0) {
-        read = in.read(buffer, 0, buffer.length);
+        read = BodyReader.readSome(call, in, buffer, 0);
         left -= read;
       }
     } finally {

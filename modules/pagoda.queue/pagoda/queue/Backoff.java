@@ -34,8 +34,8 @@ public record Backoff(Duration base, double factor, Duration cap, double jitter)
    * @return the delay
    */
   public Duration delay(int attempt, double random) {
-    double grown = base.toMillis() * Math.pow(factor, Math.max(0, attempt - 1));
-    double capped = Math.min(cap.toMillis(), grown);
+    double grown = (double) base.toMillis() * Math.pow(factor, Math.max(0, attempt - 1));
+    double capped = Math.min((double) cap.toMillis(), grown);
     return Duration.ofMillis(Math.round(capped * (1 - jitter * random)));
   }
 }

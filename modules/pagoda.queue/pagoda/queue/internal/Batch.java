@@ -20,7 +20,7 @@ final class Batch {
   private final long now;
   private final long nanos;
   private final CountsDelta delta = new CountsDelta();
-  private final long[] totals = new long[Total.values().length];
+  private final long[] totals = new long[Total.COUNT];
   private final List<Run> claimed = new ArrayList<>();
   private final List<Run> ended = new ArrayList<>();
   private final List<Run> stopped = new ArrayList<>();
@@ -79,7 +79,9 @@ final class Batch {
   /** Notes a job's new state for those who listen. */
   void changed(JobRow row) {
     changes++;
-    if (core.feed().listening() || (row.state().finished() && core.waiters().waiting())) {
+    // whoever begins to wait before the commit finds the job unfinished in the file and must hear
+    // of it
+    if (row.state().finished() || core.feed().listening()) {
       changed.add(row);
     }
   }
@@ -110,11 +112,11 @@ final class Batch {
   }
 
   void count(Total total) {
-    totals[total.ordinal()]++;
+    totals[total.slot()]++;
   }
 
   void count(Total total, long value) {
-    totals[total.ordinal()] += value;
+    totals[total.slot()] += value;
   }
 
   /** Waiting jobs, those of this transaction included. */
@@ -165,13 +167,13 @@ final class Batch {
 
   /** Writes the counters and reads what readers of memory will want to know. */
   void flush() throws SQLException {
-    if (delta.finishedChanged() || totals[Total.PRUNED.ordinal()] > 0) {
+    if (delta.finishedChanged() || totals[Total.PRUNED.slot()] > 0) {
       sql()
           .counters
           .set(core.sequence())
-          .set(delta.states[JobState.COMPLETED.ordinal()])
-          .set(delta.states[JobState.FAILED.ordinal()])
-          .set(delta.states[JobState.CANCELLED.ordinal()])
+          .set(delta.states[StateCode.of(JobState.COMPLETED)])
+          .set(delta.states[StateCode.of(JobState.FAILED)])
+          .set(delta.states[StateCode.of(JobState.CANCELLED)])
           .update();
     }
     BitSet touched = core.heads().touched();
@@ -197,8 +199,8 @@ final class Batch {
       core.counts().oldest(p, oldest[p]);
     }
     for (Total total : Total.values()) {
-      if (totals[total.ordinal()] != 0) {
-        core.meters().add(total, totals[total.ordinal()]);
+      if (totals[total.slot()] != 0) {
+        core.meters().add(total, totals[total.slot()]);
       }
     }
     core.due(dueChanged ? nextDue : Math.min(nextDue, core.due()));

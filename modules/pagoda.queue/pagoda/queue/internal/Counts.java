@@ -15,9 +15,7 @@ import pagoda.queue.PriorityDepth;
  * changes of a whole commit at once, and readers never see half of one.
  */
 final class Counts {
-  private static final JobState[] STATES = JobState.values();
-
-  private final long[] states = new long[STATES.length];
+  private final long[] states = new long[StateCode.COUNT];
   private final long[] pending = new long[JobRequest.HIGHEST + 1];
   private final long[] oldest = new long[JobRequest.HIGHEST + 1];
   private long parked;
@@ -40,7 +38,7 @@ final class Counts {
       pending[p] += delta.pending[p];
     }
     parked += delta.parked;
-    waiting = states[JobState.PENDING.ordinal()] + states[JobState.SCHEDULED.ordinal()];
+    waiting = states[StateCode.of(JobState.PENDING)] + states[StateCode.of(JobState.SCHEDULED)];
   }
 
   /** Notes since when the first pending job of a priority has been ready; −1 when there is none. */
@@ -54,13 +52,13 @@ final class Counts {
   }
 
   synchronized long count(JobState state) {
-    return states[state.ordinal()];
+    return states[StateCode.of(state)];
   }
 
   synchronized Map<JobState, Long> byState() {
     Map<JobState, Long> map = new EnumMap<>(JobState.class);
-    for (JobState state : STATES) {
-      map.put(state, states[state.ordinal()]);
+    for (JobState state : JobState.values()) {
+      map.put(state, states[StateCode.of(state)]);
     }
     return map;
   }

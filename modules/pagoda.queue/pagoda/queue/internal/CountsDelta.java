@@ -7,7 +7,7 @@ import pagoda.queue.JobState;
 
 /** What one transaction changes about {@link Counts}. Confined to the writer. */
 final class CountsDelta {
-  final long[] states = new long[JobState.values().length];
+  final long[] states = new long[StateCode.COUNT];
   final long[] pending = new long[JobRequest.HIGHEST + 1];
   final BitSet priorities = new BitSet(pending.length);
   long parked;
@@ -23,7 +23,7 @@ final class CountsDelta {
 
   /** Counts jobs into a state, or out of it when the number is negative. */
   void add(JobState state, Lane lane, int priority, long jobs) {
-    states[state.ordinal()] += jobs;
+    states[StateCode.of(state)] += jobs;
     if (state == JobState.PENDING) {
       pending[priority] += jobs;
       priorities.set(priority);
@@ -35,17 +35,17 @@ final class CountsDelta {
 
   /** Counts finished jobs, which no priority needs to know of. */
   void addFinished(JobState state, long jobs) {
-    states[state.ordinal()] += jobs;
+    states[StateCode.of(state)] += jobs;
   }
 
   long waiting() {
-    return states[JobState.PENDING.ordinal()] + states[JobState.SCHEDULED.ordinal()];
+    return states[StateCode.of(JobState.PENDING)] + states[StateCode.of(JobState.SCHEDULED)];
   }
 
   /** Tells whether the number of finished jobs changed. */
   boolean finishedChanged() {
-    return states[JobState.COMPLETED.ordinal()] != 0
-        || states[JobState.FAILED.ordinal()] != 0
-        || states[JobState.CANCELLED.ordinal()] != 0;
+    return states[StateCode.of(JobState.COMPLETED)] != 0
+        || states[StateCode.of(JobState.FAILED)] != 0
+        || states[StateCode.of(JobState.CANCELLED)] != 0;
   }
 }

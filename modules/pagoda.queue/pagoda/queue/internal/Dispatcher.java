@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
+import pagoda.queue.Job;
 import pagoda.queue.QueueEvent;
 
 /**
@@ -80,9 +81,13 @@ final class Dispatcher {
   }
 
   private void changed(JobRow row) {
-    var job = row.job(core.ids());
+    boolean awaited = row.state().finished() && core.waiters().waiting();
+    if (!awaited && !core.feed().listening()) {
+      return;
+    }
+    Job job = row.job(core.ids());
     core.feed().publish(number -> new QueueEvent.JobChanged(number, job));
-    if (row.state().finished()) {
+    if (awaited) {
       core.waiters().finished(row.row(), job);
     }
   }
@@ -103,7 +108,7 @@ final class Dispatcher {
 
   /** An executor that runs its tasks in the calling thread must not stop the answers. */
   private void executeElsewhere(Run run) {
-    if (Thread.currentThread() == thread) {
+    if (Thread.currentThread().threadId() == thread.threadId()) {
       Thread.ofPlatform().daemon().name("pagoda-job").start(() -> execute(run));
     } else {
       execute(run);

@@ -125,17 +125,18 @@ final class Engine implements JobQueue {
   public CompletableFuture<Job> whenFinished(UUID id) {
     long row = row(id);
     CompletableFuture<Job> future = core.waiters().await(row);
-    readers
-        .ask(sql -> sql.job(core, row))
-        .whenComplete((job, error) -> {
-          if (error != null) {
-            future.completeExceptionally(error);
-          } else if (job.isEmpty()) {
-            future.completeExceptionally(notFound(id));
-          } else if (job.get().state().finished()) {
-            future.complete(job.get());
-          }
-        });
+    CompletableFuture<Optional<Job>> _ =
+        readers
+            .ask(sql -> sql.job(core, row))
+            .whenComplete((job, error) -> {
+              if (error != null) {
+                future.completeExceptionally(error);
+              } else if (job.isEmpty()) {
+                future.completeExceptionally(notFound(id));
+              } else if (job.get().state().finished()) {
+                future.complete(job.get());
+              }
+            });
     return future;
   }
 

@@ -91,7 +91,7 @@ final class Enqueue extends Call<Enqueued> {
         .set(row.type().id())
         .set(row.lane().code())
         .set(row.priority())
-        .set(row.state().ordinal())
+        .set(StateCode.of(row.state()))
         .set(row.place())
         .set(row.maxAttempts())
         .set(row.runAt())

@@ -34,7 +34,7 @@ final class Feed {
   }
 
   Subscription subscribe(QueueListener listener) {
-    QueueListener own = listener::onEvent; // so that one listener can be registered twice
+    QueueListener own = event -> listener.onEvent(event); // so that one can be registered twice
     listeners.add(own);
     return () -> listeners.remove(own);
   }

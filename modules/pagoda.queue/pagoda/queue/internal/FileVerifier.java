@@ -88,7 +88,7 @@ final class FileVerifier {
               + " FROM queue WHERE "
               + state.text()
               + "<>(SELECT count(*) FROM job WHERE state="
-              + state.ordinal()
+              + StateCode.of(state)
               + ")");
     }
     return rules;
@@ -124,7 +124,8 @@ final class FileVerifier {
     for (JobState state : JobState.values()) {
       counts.put(
           state,
-          Database.number(connection, "SELECT count(*) FROM job WHERE state=" + state.ordinal()));
+          Database.number(
+              connection, "SELECT count(*) FROM job WHERE state=" + StateCode.of(state)));
     }
     return counts;
   }

@@ -71,8 +71,7 @@ final class JobList {
       throws SQLException {
     String rows =
         filter.states().stream()
-            .map(s ->
-                "SELECT id FROM job WHERE state=" + s.ordinal() + " AND id<" + before + conditions)
+            .map(state -> rareRows(state) + " AND id<" + before + conditions)
             .collect(Collectors.joining(" UNION ALL "));
     String query =
         "SELECT "
@@ -87,6 +86,20 @@ final class JobList {
     return page(page, more ? OptionalLong.of(page.getLast().row()) : OptionalLong.empty());
   }
 
+  /** The index must be named, since SQLite can not know that it is short. */
+  private static String rareRows(JobState state) {
+    String index =
+        switch (state) {
+          case PENDING -> "job_ready";
+          case SCHEDULED -> "job_due";
+          case PROCESSING -> "job_live";
+          case FAILED -> "job_failed";
+          case CANCELLED -> "job_cancelled";
+          case COMPLETED -> throw new IllegalArgumentException("completed jobs are not rare");
+        };
+    return "SELECT id FROM job INDEXED BY " + index + " WHERE state=" + StateCode.of(state);
+  }
+
   private JobPage scannedPage(Connection connection, long before, String conditions)
       throws SQLException {
     String window = "SELECT id FROM job WHERE id<" + before + " ORDER BY id DESC LIMIT 1 OFFSET ";
@@ -95,7 +108,7 @@ final class JobList {
         filter.states().isEmpty()
             ? ""
             : filter.states().stream()
-                .map(s -> String.valueOf(s.ordinal()))
+                .map(s -> String.valueOf(StateCode.of(s)))
                 .collect(Collectors.joining(",", " AND +state IN(", ")"));
     String query =
         "SELECT "

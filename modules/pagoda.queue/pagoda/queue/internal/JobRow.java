@@ -35,8 +35,6 @@ record JobRow(
   /** The number of {@link #COLUMNS}. */
   static final int WIDTH = 14;
 
-  private static final JobState[] STATES = JobState.values();
-
   static JobRow read(ResultSet rows, JobTypes types) throws SQLException {
     return new JobRow(
         rows.getLong(1),
@@ -44,7 +42,7 @@ record JobRow(
         Lane.of(rows.getInt(3)),
         rows.getInt(4),
         rows.getLong(5),
-        STATES[rows.getInt(6)],
+        StateCode.state(rows.getInt(6)),
         rows.getInt(7),
         rows.getInt(8),
         rows.getLong(9),

@@ -9,7 +9,7 @@ import java.util.List;
  * Every statement the writer uses, prepared once. Confined to the writer.
  *
  * <p>States are literals, or SQLite would not use the partial indexes. The states 0 to 5 are the
- * ordinals of {@link pagoda.queue.JobState}.
+ * numbers of {@link StateCode}.
  */
 final class JobStatements implements AutoCloseable {
   /** The largest payload kept in the job's own row, in bytes. */

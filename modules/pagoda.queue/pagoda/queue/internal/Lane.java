@@ -1,17 +1,27 @@
 package pagoda.queue.internal;
 
+import java.util.List;
 import pagoda.queue.JobHandler;
 
-/** Where the jobs of a type run. The ordinal is stored in the file. */
+/** Where the jobs of a type run. */
 enum Lane {
   /** On virtual threads. */
-  WAITS,
+  WAITS(0),
   /** On the owner's executor. */
-  COMPUTES,
+  COMPUTES(1),
   /** Nowhere: their type has no handler in this process. */
-  PARKED;
+  PARKED(2);
 
-  private static final Lane[] LANES = values();
+  /** How many there are. */
+  static final int COUNT = 3;
+
+  private static final List<Lane> LANES = List.of(values());
+
+  private final int code;
+
+  Lane(int code) {
+    this.code = code;
+  }
 
   static Lane of(JobHandler handler) {
     return switch (handler.kind()) {
@@ -21,10 +31,11 @@ enum Lane {
   }
 
   static Lane of(int code) {
-    return LANES[code];
+    return LANES.get(code);
   }
 
+  /** Its number in the file. */
   int code() {
-    return ordinal();
+    return code;
   }
 }

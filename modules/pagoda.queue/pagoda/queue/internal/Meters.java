@@ -9,14 +9,14 @@ final class Meters {
   final Buckets commitSeconds = Buckets.seconds();
   final Buckets waitSeconds = Buckets.seconds();
   final Buckets runSeconds = Buckets.seconds();
-  private final AtomicLongArray totals = new AtomicLongArray(Total.values().length);
+  private final AtomicLongArray totals = new AtomicLongArray(Total.COUNT);
 
   void add(Total total, long value) {
-    totals.addAndGet(total.ordinal(), value);
+    totals.addAndGet(total.slot(), value);
   }
 
   long total(Total total) {
-    return totals.get(total.ordinal());
+    return totals.get(total.slot());
   }
 
   QueueSnapshot.Totals totals(long eventsLost) {

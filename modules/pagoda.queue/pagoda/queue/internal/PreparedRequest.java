@@ -10,16 +10,24 @@ import pagoda.queue.JobRequest;
 import pagoda.queue.PayloadTooLargeException;
 
 /**
- * A request that was checked and encoded by its caller's thread, so that the writer need not.
- *
- * @param request the request
- * @param type its type
- * @param payload its bytes
- * @param key scope and idempotency key as stored; null without a key
- * @param digest what a repeat must equal; null without a key
+ * A request that was checked and encoded by its caller's thread, so that the writer need not. Its
+ * arrays are not copied, and nobody changes them.
  */
-record PreparedRequest(
-    JobRequest request, JobType type, byte[] payload, byte[] key, byte[] digest) {
+final class PreparedRequest {
+  private final JobRequest request;
+  private final JobType type;
+  private final byte[] payload;
+  private final byte[] key;
+  private final byte[] digest;
+
+  private PreparedRequest(
+      JobRequest request, JobType type, byte[] payload, byte[] key, byte[] digest) {
+    this.request = request;
+    this.type = type;
+    this.payload = payload;
+    this.key = key;
+    this.digest = digest;
+  }
 
   /** Checks everything but what only the handler knows. */
   static PreparedRequest of(JobRequest request, JobTypes types, int maxPayloadBytes) {
@@ -33,6 +41,28 @@ record PreparedRequest(
         .map(key ->
             new PreparedRequest(request, type, payload, encode(key), digest(request, payload)))
         .orElseGet(() -> new PreparedRequest(request, type, payload, null, null));
+  }
+
+  JobRequest request() {
+    return request;
+  }
+
+  JobType type() {
+    return type;
+  }
+
+  byte[] payload() {
+    return payload;
+  }
+
+  /** Scope and idempotency key as stored; null without a key. */
+  byte[] key() {
+    return key;
+  }
+
+  /** What a repeat must equal; null without a key. */
+  byte[] digest() {
+    return digest;
   }
 
   boolean sameAs(byte[] otherDigest) {

@@ -16,14 +16,10 @@ final class Pruner {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long SHORTEST_MILLIS = 100;
   private static final long LONGEST_MILLIS = 30_000;
-  private static final JobState[] STATES = JobState.values();
-
-  private final Core core;
   private final long retentionMillis;
   private long nextNanos;
 
   Pruner(Core core) {
-    this.core = core;
     this.retentionMillis = core.config().retention().toMillis();
     this.nextNanos = core.nanos();
   }
@@ -56,7 +52,7 @@ final class Pruner {
     long before = batch.now() - retentionMillis;
     try (ResultSet rows = batch.sql().expired.set(before).query()) {
       while (rows.next()) {
-        expired.put(rows.getLong(1), STATES[rows.getInt(2)]);
+        expired.put(rows.getLong(1), StateCode.state(rows.getInt(2)));
       }
     }
     return expired;

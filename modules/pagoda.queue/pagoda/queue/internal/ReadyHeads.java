@@ -16,7 +16,7 @@ import pagoda.queue.JobRequest;
  * go first anyway, so only the first of each window competes.
  */
 final class ReadyHeads {
-  private static final int LANES = Lane.values().length;
+  private static final int LANES = Lane.COUNT;
   private static final int PRIORITIES = JobRequest.HIGHEST + 1;
 
   /** Reads the first pending jobs of a lane and priority into a window. */

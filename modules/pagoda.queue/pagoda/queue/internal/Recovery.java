@@ -15,8 +15,6 @@ import pagoda.queue.QueueSnapshot;
  * running. No clock is asked: whatever runs under another boot is lost, and nothing else is.
  */
 final class Recovery {
-  private static final String LOST = "the process ended while attempt %d was running";
-
   private final Core core;
   private final Store store;
   private long requeued;
@@ -103,7 +101,7 @@ final class Recovery {
         .set(row.attempt())
         .set(row.startedAt())
         .set(core.clock().millis())
-        .set(String.format(LOST, row.attempt()))
+        .set("the process ended while attempt " + row.attempt() + " was running")
         .update();
   }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class Runs {
   private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private final int[] free = new int[Lane.values().length];
+  private final int[] free = new int[Lane.COUNT];
   private final Map<Long, Run> current = new HashMap<>();
   private final Set<Run> all = new HashSet<>();
   private final Set<Run> asked = new HashSet<>();
@@ -172,7 +172,7 @@ final class Runs {
             .filter(r -> !asked.contains(r) && !r.cancelled())
             .min(
                 Comparator.<Run>comparingInt(r -> r.claimed().priority())
-                    .thenComparing(r -> -r.claimed().place()))
+                    .thenComparingLong(r -> -r.claimed().place()))
             .orElse(null);
     if (least == null) {
       return false;

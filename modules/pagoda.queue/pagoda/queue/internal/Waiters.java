@@ -1,11 +1,11 @@
 package pagoda.queue.internal;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import pagoda.queue.Job;
 import pagoda.queue.QueueBusyException;
 import pagoda.queue.QueueException;
@@ -14,9 +14,10 @@ import pagoda.queue.QueueException;
 final class Waiters {
   private static final int CAPACITY = 100_000;
 
-  private final ConcurrentHashMap<Long, List<CompletableFuture<Job>>> byRow =
+  private final ConcurrentHashMap<Long, Map<Long, CompletableFuture<Job>>> byRow =
       new ConcurrentHashMap<>();
   private final AtomicInteger size = new AtomicInteger();
+  private final AtomicLong numbers = new AtomicLong();
 
   boolean waiting() {
     return size.get() > 0;
@@ -29,36 +30,38 @@ final class Waiters {
       throw new QueueBusyException(CAPACITY + " callers wait for jobs", Duration.ofSeconds(5));
     }
     CompletableFuture<Job> future = new CompletableFuture<>();
+    long number = numbers.incrementAndGet();
     byRow.compute(
         row,
-        (key, list) -> {
-          List<CompletableFuture<Job>> waiting = list == null ? new CopyOnWriteArrayList<>() : list;
-          waiting.add(future);
-          return waiting;
+        (key, waiting) -> {
+          Map<Long, CompletableFuture<Job>> all =
+              waiting == null ? new ConcurrentHashMap<>() : waiting;
+          all.put(number, future);
+          return all;
         });
-    future.whenComplete((job, error) -> forget(row, future));
+    CompletableFuture<Job> _ = future.whenComplete((job, error) -> forget(row, number));
     return future;
   }
 
-  private void forget(long row, CompletableFuture<Job> future) {
+  private void forget(long row, long number) {
     size.decrementAndGet();
     byRow.computeIfPresent(
         row,
-        (key, list) -> {
-          list.remove(future);
-          return list.isEmpty() ? null : list;
+        (key, waiting) -> {
+          waiting.remove(number);
+          return waiting.isEmpty() ? null : waiting;
         });
   }
 
   void finished(long row, Job job) {
-    List<CompletableFuture<Job>> list = byRow.get(row);
-    if (list != null) {
-      list.forEach(future -> future.complete(job));
+    Map<Long, CompletableFuture<Job>> waiting = byRow.get(row);
+    if (waiting != null) {
+      waiting.values().forEach(future -> future.complete(job));
     }
   }
 
   /** Answers everyone who still waits. */
   void close(QueueException reason) {
-    byRow.values().forEach(list -> list.forEach(f -> f.completeExceptionally(reason)));
+    byRow.values().forEach(w -> w.values().forEach(f -> f.completeExceptionally(reason)));
   }
 }
