@@ -103,8 +103,11 @@ public final class GuardedOutput extends OutputStream {
   private void guarded(Operation operation) throws IOException {
     try {
       guard.begin(System.nanoTime() + timeoutNanos);
-      operation.run();
-      guard.end();
+      try {
+        operation.run();
+      } finally {
+        guard.end();
+      }
     } catch (IOException e) {
       lost = true;
       throw e;
