@@ -19,7 +19,7 @@ run_benchmark() {
   mkdir -p "$out"
   "$JDK/bin/javac" -J-XX:+UseSerialGC -Xlint:all,-processing -Werror -encoding UTF-8 -cp "$path" \
     -processorpath "$(join : build/deps/bench/*.jar)" -d "$out" \
-    $(find "$folder" tests/bench/common -name '*.java')
+    $(find "$folder" -name '*.java')
   "$JDK/bin/java" -cp "$out:$path" -Dpagoda.image=build/image -Dpagoda.bench=build/bench \
     -Dpagoda.jdk="$JDK" --enable-native-access=ALL-UNNAMED "bench.$1.Main"
 }

@@ -47,7 +47,7 @@ export function status(overrides = {}) {
       completed: 0,
       failed: 0,
       cancelled: 0,
-      retrying: 0,
+      retried_total: 0,
       done_total: 0,
     },
     latency: { wait_p50_ms: null, wait_p99_ms: null, run_p50_ms: null, run_p99_ms: null },

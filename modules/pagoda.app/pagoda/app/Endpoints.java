@@ -49,7 +49,6 @@ record Endpoints(
   Routes routes() throws IOException {
     Clock clock = Clock.systemUTC();
     int maxDiscs = settings.get(Keys.HANOI_MAX_DISCS);
-    boolean tokens = settings.get(Keys.HTTP_TOKENS_FILE).isPresent();
     List<Route> routes = new ArrayList<>();
     routes.addAll(new HanoiApi(answers, maxDiscs).routes());
     routes.addAll(new PositionApi(answers, maxDiscs).routes());
@@ -59,7 +58,7 @@ record Endpoints(
     routes.addAll(new QueueApi(queue, clock).routes());
     routes.addAll(new BackupApi(queue, settings.get(Keys.DATA_DIR)).routes());
     routes.addAll(new CircuitApi(breakers).routes());
-    routes.addAll(new StatusApi(status, tokens).routes());
+    routes.addAll(new StatusApi(status).routes());
     routes.addAll(events.routes());
     routes.addAll(new MetricsApi(metrics).routes());
     routes.addAll(new HealthApi(readiness).routes());

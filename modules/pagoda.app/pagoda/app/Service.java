@@ -75,7 +75,15 @@ final class Service {
     solvers.broker().ifPresent(broker -> readiness.dependsOn(() -> solvers.check(broker)));
     StatusJson status =
         new StatusJson(
-            queue, pool, breakers, solvers.status(), readiness, build, handlers.types(), clock);
+            queue,
+            pool,
+            breakers,
+            solvers.status(),
+            readiness,
+            build,
+            handlers.types(),
+            settings.get(Keys.HTTP_TOKENS_FILE).isPresent(),
+            clock);
     LiveEvents events = new LiveEvents(queue, breakers, status, clock);
     metrics.solver(pool);
     metrics.breakers(breakers);

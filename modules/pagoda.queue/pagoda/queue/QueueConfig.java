@@ -55,7 +55,8 @@ public record QueueConfig(
 
   /** Checks every range. */
   public QueueConfig {
-    check(!file.toString().isEmpty(), "file", "a file name", file);
+    boolean named = !file.toString().isEmpty() && file.toString().indexOf('?') < 0;
+    check(named, "file", "a file name without ?", file); // a JDBC URL would take it for options
     within("capacity", capacity, 1, 1_000_000_000);
     within("emergencyReserve", emergencyReserve, 0, 1_000_000);
     within("workers", workers, 1, 10_000);

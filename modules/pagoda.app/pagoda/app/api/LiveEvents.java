@@ -73,7 +73,11 @@ public final class LiveEvents implements AutoCloseable {
 
   private Response all(Request request) {
     asked = System.nanoTime();
-    return hub.stream(request, new EventSubscription(event -> true, () -> List.of(reset())));
+    return hub.stream(
+        request,
+        new EventSubscription(
+            event -> true,
+            () -> List.of(new ServerEvent(RESET, status.now(request.principal()), RESET))));
   }
 
   private Response ofOneJob(Request request) {

@@ -3,6 +3,7 @@ package pagoda.app.api;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.function.Supplier;
@@ -12,6 +13,8 @@ import pagoda.app.lifecycle.Readiness;
 import pagoda.hanoi.SolverPool;
 import pagoda.hanoi.SolverPoolSnapshot;
 import pagoda.http.Json;
+import pagoda.http.Principal;
+import pagoda.http.Role;
 import pagoda.queue.Histogram;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobState;
@@ -28,12 +31,16 @@ public final class StatusJson {
   private final Readiness readiness;
   private final Build build;
   private final SortedSet<String> types;
+  private final boolean tokens;
   private final Clock clock;
   private final Instant started;
   private final RecentLatency wait = new RecentLatency();
   private final RecentLatency run = new RecentLatency();
 
-  /** Reads the given parts; {@code types} are the types of jobs that have a handler. */
+  /**
+   * Reads the given parts; {@code types} are the types of jobs that have a handler, {@code tokens}
+   * is whether callers need one.
+   */
   public StatusJson(
       JobQueue queue,
       SolverPool pool,
@@ -42,6 +49,7 @@ public final class StatusJson {
       Readiness readiness,
       Build build,
       SortedSet<String> types,
+      boolean tokens,
       Clock clock) {
     this.queue = queue;
     this.pool = pool;
@@ -50,12 +58,26 @@ public final class StatusJson {
     this.readiness = readiness;
     this.build = build;
     this.types = types;
+    this.tokens = tokens;
     this.clock = clock;
     this.started = clock.instant();
   }
 
-  /** The state now. */
-  public ObjectNode now() {
+  /** The state now, and what {@code caller} may do. */
+  ObjectNode now(Principal caller) {
+    ObjectNode json = now();
+    ObjectNode you = json.putObject("you").put("name", caller.name());
+    ArrayNode roles = you.putArray("roles");
+    for (Role role : Role.values()) {
+      if (caller.has(role)) {
+        roles.add(role.name().toLowerCase(Locale.ROOT));
+      }
+    }
+    return json.put("tokens", tokens);
+  }
+
+  /** The state now, as it is for everybody. */
+  ObjectNode now() {
     QueueSnapshot jobs = queue.snapshot();
     Instant now = clock.instant();
     ObjectNode json = Json.object();

@@ -71,7 +71,7 @@ public final class RemoteAnswers implements AnswerSource {
     RangeReader reader =
         client.read(plan(offset, length), (from, count) -> request(answer, from, count, priority));
     RemoteStream stream = new RemoteStream(reader, length, place);
-    try (probe) {
+    try {
       stream.fetchFirst();
       probe.success();
       return stream;
@@ -79,10 +79,13 @@ public final class RemoteAnswers implements AnswerSource {
       reader.close();
       if (e.failure().code().retryable()) {
         probe.failure(e);
+      } else {
+        probe.success(); // the engines are well, the request is not
       }
       throw e;
     } catch (RuntimeException | InterruptedException | Error e) {
       reader.close();
+      probe.ignore();
       throw e;
     }
   }

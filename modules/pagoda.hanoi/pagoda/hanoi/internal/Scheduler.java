@@ -103,7 +103,6 @@ public final class Scheduler {
       if (work != null) {
         queueOf(work).remove(work);
         start(work);
-        wakeAnother();
       }
       return work;
     } finally {
@@ -121,13 +120,6 @@ public final class Scheduler {
     tally.active++;
     if (work.holdsThread) {
       tally.held++;
-    }
-  }
-
-  /** One signal may stand for several works, or for one that could not run when it came. */
-  private void wakeAnother() {
-    if (idle > 0 && choose() != null) {
-      available.signal();
     }
   }
 
@@ -166,7 +158,6 @@ public final class Scheduler {
         return false;
       }
       end(work);
-      wakeAnother();
       return tell;
     } finally {
       lock.unlock();
@@ -184,6 +175,9 @@ public final class Scheduler {
     Thread.interrupted(); // an interrupt meant for this work must not reach what follows
     if (work.holdsThread) {
       tally.held--;
+      if (idle > 0 && choose() != null) {
+        available.signal(); // a work that could not run when it came may do so now
+      }
     }
   }
 

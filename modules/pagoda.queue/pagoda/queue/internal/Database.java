@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Properties;
 import org.sqlite.JDBC;
 import pagoda.queue.SqliteVersionException;
@@ -85,8 +86,12 @@ final class Database {
   }
 
   static void checkVersion(String found) {
-    if (Runtime.Version.parse(found).compareTo(Runtime.Version.parse(MINIMUM_VERSION)) < 0) {
+    if (Arrays.compare(numbers(found), numbers(MINIMUM_VERSION)) < 0) {
       throw new SqliteVersionException(found, MINIMUM_VERSION);
     }
+  }
+
+  private static int[] numbers(String version) {
+    return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
   }
 }

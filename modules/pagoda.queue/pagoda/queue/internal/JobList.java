@@ -71,12 +71,7 @@ final class JobList {
       throws SQLException {
     String rows =
         filter.states().stream()
-            .map(s ->
-                "SELECT id FROM job WHERE state="
-                    + StateCode.of(s)
-                    + " AND id<"
-                    + before
-                    + conditions)
+            .map(state -> rareRows(state) + " AND id<" + before + conditions)
             .collect(Collectors.joining(" UNION ALL "));
     String query =
         "SELECT "
@@ -89,6 +84,20 @@ final class JobList {
     boolean more = found.size() > filter.limit();
     List<JobRow> page = more ? found.subList(0, filter.limit()) : found;
     return page(page, more ? OptionalLong.of(page.getLast().row()) : OptionalLong.empty());
+  }
+
+  /** The index must be named, since SQLite can not know that it is short. */
+  private static String rareRows(JobState state) {
+    String index =
+        switch (state) {
+          case PENDING -> "job_ready";
+          case SCHEDULED -> "job_due";
+          case PROCESSING -> "job_live";
+          case FAILED -> "job_failed";
+          case CANCELLED -> "job_cancelled";
+          case COMPLETED -> throw new IllegalArgumentException("completed jobs are not rare");
+        };
+    return "SELECT id FROM job INDEXED BY " + index + " WHERE state=" + StateCode.of(state);
   }
 
   private JobPage scannedPage(Connection connection, long before, String conditions)

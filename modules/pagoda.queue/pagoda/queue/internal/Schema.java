@@ -56,7 +56,8 @@ final class Schema {
           "CREATE INDEX job_due ON job(run_at) WHERE state=1",
           "CREATE INDEX job_live ON job(boot) WHERE state=2",
           "CREATE INDEX job_done ON job(finished_at) WHERE state>=3",
-          "CREATE INDEX job_unsuccessful ON job(state) WHERE state>=4",
+          "CREATE INDEX job_failed ON job(finished_at) WHERE state=4",
+          "CREATE INDEX job_cancelled ON job(finished_at) WHERE state=5",
           "CREATE UNIQUE INDEX job_idempotency ON job(idempotency) WHERE idempotency IS NOT NULL");
 
   /** The schema of this release. */

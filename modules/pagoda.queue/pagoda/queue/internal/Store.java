@@ -13,17 +13,21 @@ final class Store implements AutoCloseable {
 
   private final Path file;
   private final Connection connection;
-  private final JobStatements statements;
-  private final Sql begin;
-  private final Sql commit;
+  private JobStatements statements;
+  private Sql begin;
+  private Sql commit;
   private long pagesSinceCheckpoint;
 
   private Store(Path file, Connection connection) throws SQLException {
     this.file = file;
     this.connection = connection;
-    this.statements = new JobStatements(connection);
-    this.begin = new Sql(connection, "BEGIN IMMEDIATE");
-    this.commit = new Sql(connection, "COMMIT");
+    prepare();
+  }
+
+  private void prepare() throws SQLException {
+    statements = new JobStatements(connection);
+    begin = new Sql(connection, "BEGIN IMMEDIATE");
+    commit = new Sql(connection, "COMMIT");
   }
 
   /** Opens a file and brings its schema up to date. */
@@ -48,6 +52,15 @@ final class Store implements AutoCloseable {
 
   void begin() throws SQLException {
     begin.update();
+  }
+
+  /**
+   * Undoes a transaction; its statements are prepared anew, since the driver drops one that failed.
+   */
+  void rollback(Exception cause) throws SQLException {
+    Rollback.after(cause, connection);
+    closeStatements();
+    prepare();
   }
 
   /** Returns once the transaction is on disk. */
@@ -103,11 +116,15 @@ final class Store implements AutoCloseable {
     return file.resolveSibling(file.getFileName() + "-wal").toFile().length();
   }
 
-  @Override
-  public void close() throws SQLException {
+  private void closeStatements() throws SQLException {
     begin.close();
     commit.close();
     statements.close();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    closeStatements();
     connection.close();
   }
 }

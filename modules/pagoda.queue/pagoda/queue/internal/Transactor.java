@@ -57,9 +57,7 @@ final class Transactor {
       try {
         write(batch, left, rest);
       } catch (SQLException | RuntimeException e) {
-        Rollback.after(e, storage.store().connection());
-        core.heads().invalidate();
-        left = afterFailure(left, e);
+        left = undo(left, e);
         rest &= storage.state() == StorageState.OK;
         continue;
       }
@@ -68,6 +66,17 @@ final class Transactor {
       dispatcher.submit(() -> dispatcher.committed(committed));
       return;
     } while (!left.isEmpty());
+  }
+
+  private List<Command> undo(List<Command> commands, Exception cause) throws InterruptedException {
+    core.heads().invalidate();
+    try {
+      storage.store().rollback(cause);
+    } catch (SQLException e) {
+      e.addSuppressed(cause);
+      return afterFailure(commands, e);
+    }
+    return afterFailure(commands, cause);
   }
 
   private void write(Batch batch, List<Command> commands, boolean claims) throws SQLException {

@@ -45,7 +45,7 @@ final class CallLane implements Carrier, Tenant {
     if (open != null
         && outcome instanceof RpcFailure failure
         && failure.code() == RpcCode.CANCELLED) {
-      open.publishCancel(call);
+      open.cancels().offer(call);
     }
   }
 

@@ -28,7 +28,7 @@ final class CallSession {
   private final ConfirmWindow window = new ConfirmWindow();
   private Channel requests;
   private Channel replies;
-  private Channel cancels;
+  private CancelSender cancels;
 
   private CallSession(Epoch epoch, PendingCalls calls) {
     this.epoch = epoch;
@@ -39,9 +39,7 @@ final class CallSession {
     CallSession session = new CallSession(epoch, calls);
     session.openReplies();
     session.openRequests();
-    if (topology.cancelExchange(epoch.publishing())) {
-      session.cancels = epoch.open(epoch.publishing());
-    }
+    session.cancels = CancelSender.open(epoch, topology);
     return session;
   }
 
@@ -142,21 +140,8 @@ final class CallSession {
     }
   }
 
-  /** Tells the servers that nobody waits for a call, if they may know of it. */
-  void publishCancel(PendingCall call) {
-    if (cancels != null) {
-      epoch
-          .publisher()
-          .offerMessage(() -> writeCancel(call)); // if there is no room, its deadline ends it
-    }
-  }
-
-  private void writeCancel(PendingCall call) throws IOException {
-    if (call.attempts() > 0 && !epoch.ended()) {
-      BasicProperties properties =
-          new BasicProperties.Builder().correlationId(call.key()).deliveryMode(1).build();
-      cancels.basicPublish(Wire.CANCEL_EXCHANGE, "", properties, new byte[0]);
-    }
+  CancelSender cancels() {
+    return cancels;
   }
 
   /** Closes the channels; the broker deletes the reply queue. */
@@ -166,9 +151,7 @@ final class CallSession {
         .publisher()
         .offer(() -> {
           requests.abort();
-          if (cancels != null) {
-            cancels.abort();
-          }
+          cancels.close();
         });
     epoch.acknowledger().offer(replies::abort);
   }

@@ -88,10 +88,14 @@ final class Epoch {
 
   /** Opens a channel whose end is the end of this epoch. */
   Channel open(Connection connection) throws IOException {
-    Channel channel =
-        connection.openChannel().orElseThrow(() -> new IOException("no channel is left"));
+    Channel channel = openOptional(connection);
     channel.addShutdownListener(this::failUnlessClosed);
     return channel;
+  }
+
+  /** Opens a channel that this epoch can do without. */
+  Channel openOptional(Connection connection) throws IOException {
+    return connection.openChannel().orElseThrow(() -> new IOException("no channel is left"));
   }
 
   /** Opens a channel on which messages are confirmed. */

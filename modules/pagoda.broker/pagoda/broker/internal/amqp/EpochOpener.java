@@ -68,7 +68,7 @@ final class EpochOpener {
       BrokerAddress address, SocketGuard sockets, AtomicReference<Epoch> epoch) throws IOException {
     Credentials credentials = options.credentials().credentials();
     int connectMillis = (int) options.times().connect().toMillis();
-    ConnectionFactory factory = new BatchingConnectionFactory(options.tls().context());
+    BatchingConnectionFactory factory = new BatchingConnectionFactory(options.tls());
     factory.setUsername(credentials.user());
     factory.setPassword(credentials.password());
     factory.setVirtualHost(options.virtualHost());
@@ -83,10 +83,7 @@ final class EpochOpener {
     factory.setExceptionHandler(new DriverExceptions(thrown -> failed(epoch, thrown)));
     factory.setSocketConfigurator(SocketConfigurators.defaultConfigurator().andThen(sockets::add));
     if (address.tls()) {
-      factory.useSslProtocol(options.tls().context());
-      if (options.tls().verifyHostName()) {
-        factory.enableHostnameVerification();
-      }
+      factory.speakTls();
     }
     return factory;
   }

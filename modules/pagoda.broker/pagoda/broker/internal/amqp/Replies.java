@@ -32,7 +32,6 @@ final class Replies {
     return builder
         .contentType(reply.contentType().isEmpty() ? null : reply.contentType())
         .headers(headers.isEmpty() ? null : headers)
-        .deliveryMode(1)
         .build();
   }
 
@@ -41,7 +40,7 @@ final class Replies {
     headers.put(Wire.CODE, failure.code().name());
     headers.put(Wire.MESSAGE, shortened(failure.message()));
     headers.put(Wire.RETRY_AFTER, failure.retryAfter().toMillis());
-    return builder.contentType(Wire.PROBLEM).headers(headers).deliveryMode(1).build();
+    return builder.contentType(Wire.PROBLEM).headers(headers).build();
   }
 
   static String shortened(String message) {

@@ -29,15 +29,12 @@ final class Requests {
     headers.put(Wire.DEADLINE, System.currentTimeMillis() + left);
     headers.put(Wire.ATTEMPT, attempt);
     return new BasicProperties.Builder()
-        .appId(Wire.APP_ID)
         .contentType(emptyToNull(request.contentType()))
         .type(emptyToNull(request.type()))
         .correlationId(call.key())
-        .messageId(call.key())
         .replyTo(replyQueue)
-        .priority(request.priority())
+        .priority(request.priority() == 0 ? null : request.priority())
         .expiration(Long.toString(Math.min(left, MAX_EXPIRATION)))
-        .deliveryMode(1)
         .headers(headers)
         .build();
   }

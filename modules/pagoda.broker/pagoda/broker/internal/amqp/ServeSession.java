@@ -27,7 +27,8 @@ final class ServeSession {
   private final CancelNotices cancels = new CancelNotices();
   private Channel requests;
   private Channel replies;
-  private Channel cancelChannel;
+  private final CancelReceiver cancelReceiver;
+  private Acknowledgements acknowledgements;
   private String consumerTag;
   private volatile boolean draining;
 
@@ -42,6 +43,7 @@ final class ServeSession {
     this.events = events;
     this.counters = counters;
     this.runner = runner;
+    cancelReceiver = new CancelReceiver(epoch, cancels::cancel);
   }
 
   static ServeSession open(
@@ -57,38 +59,14 @@ final class ServeSession {
     topology.deadLetterQueue(epoch.consuming(), options.deadLetterQueue());
     session.replies = epoch.openConfirming(session.window);
     session.replies.addReturnListener(session::returned);
-    if (topology.cancelExchange(epoch.consuming())) {
-      session.consumeCancels();
-    }
+    session.cancelReceiver.open(topology);
     session.consumeRequests();
     return session;
   }
 
-  private void consumeCancels() throws IOException {
-    cancelChannel = epoch.open(epoch.consuming());
-    String queue = cancelChannel.queueDeclare().getQueue();
-    cancelChannel.queueBind(queue, Wire.CANCEL_EXCHANGE, "");
-    cancelChannel.basicConsume(
-        queue,
-        true,
-        new DefaultConsumer(cancelChannel) {
-          @Override
-          public void handleDelivery(
-              String tag, Envelope envelope, BasicProperties properties, byte[] body) {
-            if (properties.getCorrelationId() != null) {
-              cancels.cancel(properties.getCorrelationId());
-            }
-          }
-
-          @Override
-          public void handleCancel(String tag) {
-            epoch.fail("the broker deleted the queue of cancels");
-          }
-        });
-  }
-
   private void consumeRequests() throws IOException {
     requests = epoch.open(epoch.consuming());
+    acknowledgements = new Acknowledgements(requests, epoch.acknowledger(), inFlight::remove);
     requests.basicQos(options.prefetch());
     consumerTag =
         requests.basicConsume(
@@ -141,31 +119,23 @@ final class ServeSession {
           window.add(replies.getNextPublishSeqNo(), publication);
           replies.basicPublish("", queue, mandatory, properties, body);
         };
-    offer(epoch.publisher(), task);
+    checkOffered(epoch.publisher().offerMessage(task));
   }
 
   void acknowledge(AmqpDelivery delivery) {
-    settle(delivery, () -> requests.basicAck(delivery.tag(), false));
+    cancels.ended(delivery.id());
+    checkOffered(acknowledgements.acknowledge(delivery.tag()));
   }
 
   void requeue(AmqpDelivery delivery) {
     counters.countRequeued();
-    settle(delivery, () -> requests.basicNack(delivery.tag(), false, true));
-  }
-
-  private void settle(AmqpDelivery delivery, WriteTask task) {
     cancels.ended(delivery.id());
-    offer(
-        epoch.acknowledger(),
-        () -> {
-          task.write();
-          inFlight.remove();
-        });
+    checkOffered(acknowledgements.requeue(delivery.tag()));
   }
 
-  /** A message that can not even be queued would leave its request unacknowledged for ever. */
-  private void offer(SocketWriter writer, WriteTask task) {
-    if (!writer.offerMessage(task) && !epoch.ended()) {
+  /** What can not even be queued would leave its request unacknowledged for ever. */
+  private void checkOffered(boolean offered) {
+    if (!offered && !epoch.ended()) {
       epoch.fail("too many messages wait to be sent");
     }
   }
@@ -214,9 +184,7 @@ final class ServeSession {
         .acknowledger()
         .offer(() -> {
           requests.abort();
-          if (cancelChannel != null) {
-            cancelChannel.abort();
-          }
+          cancelReceiver.close();
         });
   }
 }

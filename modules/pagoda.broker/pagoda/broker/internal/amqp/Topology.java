@@ -77,7 +77,8 @@ final class Topology {
     } catch (IOException e) {
       switch (Reasons.replyCode(e).orElse(0)) {
         case AMQP.PRECONDITION_FAILED ->
-            tell("the queue '%s' is not declared as %s: %s", queue, queueDeclare, e);
+            tell(
+                "the queue '%s' is not declared as %s: %s".formatted(queue, queueDeclare, text(e)));
         case AMQP.ACCESS_REFUSED -> {
           // Who may not declare the queue may still use it, and needs no comparison.
         }
@@ -116,9 +117,14 @@ final class Topology {
       if (Reasons.replyCode(e).orElse(0) != AMQP.ACCESS_REFUSED) {
         throw e;
       }
-      tell("calls can not be cancelled on the exchange '%s' (%s): %s", Wire.CANCEL_EXCHANGE, "", e);
+      noCancels(e);
       return false;
     }
+  }
+
+  /** Says that running work can not be cancelled, since this user may not. */
+  void noCancels(Throwable cause) {
+    tell("calls can not be cancelled by '%s': %s".formatted(Wire.CANCEL_EXCHANGE, text(cause)));
   }
 
   private boolean exists(Connection connection, Step passive) throws IOException {
@@ -153,8 +159,11 @@ final class Topology {
     }
   }
 
-  private void tell(String format, String name, Object detail, IOException cause) {
-    String message = format.formatted(name, detail, Reasons.replyText(cause));
+  private static String text(Throwable cause) {
+    return Reasons.replyText(cause).lines().findFirst().orElse("");
+  }
+
+  private void tell(String message) {
     if (told.add(message)) {
       events.tell(new BrokerEvent.Notice(message));
     }

@@ -8,13 +8,14 @@ final class Wire {
   /** A fanout exchange; a message there says that the call with its correlation id is off. */
   static final String CANCEL_EXCHANGE = "pagoda.cancel";
 
+  /** The start of the name of the queue in which a server hears of them. */
+  static final String CANCEL_QUEUE = "pagoda.cancel.";
+
   /** The start of the name of a client's reply queue. */
   static final String REPLY_QUEUE = "pagoda.reply.";
 
   /** RabbitMQ's pseudo-queues for direct replies, for which a mandatory message says nothing. */
   static final String DIRECT_REPLY_TO = "amq.rabbitmq.reply-to";
-
-  static final String APP_ID = "pagoda";
 
   /** When the caller gives up, in milliseconds since 1970. */
   static final String DEADLINE = "x-deadline";

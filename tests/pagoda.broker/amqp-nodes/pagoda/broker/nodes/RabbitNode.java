@@ -22,6 +22,7 @@ import pagoda.testing.Await;
 public final class RabbitNode implements AutoCloseable {
   private static final String PROGRAMS = "/usr/lib/rabbitmq/bin/";
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final int START_ATTEMPTS = 3;
   private static final int STOP_SECONDS = 60;
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -96,17 +97,21 @@ public final class RabbitNode implements AutoCloseable {
   /** Starts it, or starts it again, with what it had stored. */
   public void start() throws Exception {
     Path log = folder.resolve("out.log");
+    for (int attempt = 1; !started(log); attempt++) {
+      if (attempt == START_ATTEMPTS) {
+        throw new AssertionError("RabbitMQ did not start:\n" + Files.readString(log));
+      }
+    }
+  }
+
+  private boolean started(Path log) throws Exception {
     Files.deleteIfExists(log);
     process = command("rabbitmq-server").redirectOutput(log.toFile()).start();
     Await.until(
         "RabbitMQ to start; its log is " + log,
         START_LIMIT,
-        () -> {
-          if (!process.isAlive()) {
-            throw new AssertionError("RabbitMQ did not start:\n" + Files.readString(log));
-          }
-          return Files.readString(log).contains("Server startup complete");
-        });
+        () -> !process.isAlive() || Files.readString(log).contains("Server startup complete"));
+    return process.isAlive();
   }
 
   private ProcessBuilder command(String program, String... arguments) {

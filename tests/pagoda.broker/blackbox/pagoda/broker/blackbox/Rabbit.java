@@ -1,5 +1,7 @@
 package pagoda.broker.blackbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -36,6 +38,18 @@ final class Rabbit implements AutoCloseable {
     return channel;
   }
 
+  /** Whether a queue exists, asked on a channel of its own, since the broker closes it if not. */
+  boolean exists(String queue) throws Exception {
+    Channel asking = connection.createChannel();
+    try {
+      asking.queueDeclarePassive(queue);
+      asking.close();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   void awaitWaiting(String queue, int messages) throws Exception {
     Await.until(
         messages + " messages in " + queue,
@@ -47,7 +61,7 @@ final class Rabbit implements AutoCloseable {
     send(
         queue,
         new BasicProperties.Builder().replyTo(replyTo).correlationId(correlationId).build(),
-        body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        body.getBytes(UTF_8));
   }
 
   void send(String queue, BasicProperties properties, byte[] body) throws Exception {

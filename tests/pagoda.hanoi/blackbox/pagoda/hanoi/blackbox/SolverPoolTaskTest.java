@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import pagoda.hanoi.OutOfRangeException;
@@ -266,6 +267,40 @@ class SolverPoolTaskTest {
         assertTrue(get(computation));
       }
     }
+  }
+
+  /** The thread that ended one computation is busy with its caller's code; another takes over. */
+  @Test
+  void nextComputationStartsOnAnyFreeThread() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch secondRuns = new CountDownLatch(1);
+    try (SolverPool two = new SolverPool(SolverPoolOptions.defaults(2))) {
+      CompletableFuture<Boolean> stage =
+          two.compute(() -> release.await(1, TimeUnit.MINUTES), 5)
+              .thenApply(SolverPoolTaskTest.awaiting(secondRuns));
+      Await.until("the first computation runs", () -> two.snapshot().held() == 1);
+      CompletableFuture<Integer> second =
+          two.compute(
+              () -> {
+                secondRuns.countDown();
+                return 2;
+              },
+              5);
+      assertEquals(1, two.snapshot().queued());
+      release.countDown();
+      assertTrue(get(stage));
+      assertEquals(2, get(second));
+    }
+  }
+
+  private static Function<Boolean, Boolean> awaiting(CountDownLatch latch) {
+    return _ -> {
+      try {
+        return latch.await(30, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        return false;
+      }
+    };
   }
 
   @Test

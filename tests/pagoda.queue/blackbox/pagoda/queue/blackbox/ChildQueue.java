@@ -1,0 +1,138 @@
+package pagoda.queue.blackbox;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import pagoda.queue.Bytes;
+import pagoda.queue.Job;
+import pagoda.queue.JobHandlers;
+import pagoda.queue.JobOutcome;
+import pagoda.queue.JobQueue;
+import pagoda.queue.JobRequest;
+import pagoda.queue.QueueConfig;
+import pagoda.queue.QueueEnvironment;
+import pagoda.queue.QueueException;
+import pagoda.queue.StorageState;
+
+/** A queue in a process of its own, for what can not be tried in the test's: see the modes. */
+public final class ChildQueue {
+  private final PrintStream out;
+  private final JobQueue queue;
+
+  private ChildQueue(Path file) {
+    // one write(2) a line, so that strace sees each line when it is printed
+    out =
+        new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+    QueueConfig config = QueueConfig.builder(file).ballastBytes(65_536).build();
+    LambdaHandler echo =
+        LambdaHandler.waits(
+            "echo",
+            (payload, context) -> {
+              context.saveCheckpoint(Bytes.utf8("half"));
+              return JobOutcome.completed(payload);
+            });
+    LambdaHandler poison =
+        LambdaHandler.waits(
+            "poison",
+            (payload, context) -> {
+              context.saveCheckpoint(Bytes.utf8("at " + context.job().attempt()));
+              Runtime.getRuntime().halt(9);
+              return null;
+            });
+    queue = JobQueue.open(config, JobHandlers.of(echo, poison), QueueEnvironment.system());
+  }
+
+  /**
+   * Runs a mode.
+   *
+   * @param arguments the mode, the queue's file and a number
+   */
+  public static void main(String[] arguments) throws Exception {
+    ChildQueue child = new ChildQueue(Path.of(arguments[1]));
+    int number = Integer.parseInt(arguments[2]);
+    switch (arguments[0]) {
+      case "enqueue" -> child.enqueue(number);
+      case "enqueue-and-die" -> child.enqueueAndDie(number);
+      case "live-and-die" -> child.liveAndDie(number);
+      case "hold" -> child.hold();
+      case "poison" -> child.poison(number);
+      case "survive" -> child.survive(number);
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  /** Enqueues one after the other and prints each answer. */
+  private void enqueue(int jobs) {
+    for (int i = 0; i < jobs; i++) {
+      try {
+        UUID id = queue.enqueue(JobRequest.of("echo", Bytes.utf8("n" + i))).job().id();
+        out.println("ack " + i + " " + id);
+      } catch (QueueException e) {
+        out.println("refused " + i + " " + e.getClass().getSimpleName());
+      }
+    }
+    queue.close(Duration.ZERO);
+    out.println("closed");
+  }
+
+  private void enqueueAndDie(int jobs) {
+    for (int i = 0; i < jobs; i++) {
+      out.println(
+          "ack " + i + " " + queue.enqueue(JobRequest.of("echo", Bytes.utf8("n" + i))).job().id());
+    }
+    Runtime.getRuntime().halt(9);
+  }
+
+  /** Lets jobs run to their end, one after the other, and dies. */
+  private void liveAndDie(int jobs) {
+    queue.start();
+    for (int i = 0; i < jobs; i++) {
+      Job job = queue.enqueue(JobRequest.of("echo", Bytes.utf8("n" + i))).job();
+      out.println("ack " + i + " " + job.id());
+      queue.whenFinished(job.id()).join();
+      out.println("done " + i + " " + job.id());
+    }
+    Runtime.getRuntime().halt(9);
+  }
+
+  /** Makes a job that kills its process, or meets the one that is there, and waits to be killed. */
+  private void poison(int crash) throws InterruptedException {
+    if (crash == 1) {
+      out.println("ack " + queue.enqueue(JobRequest.of("poison", Bytes.EMPTY)).job().id());
+    }
+    queue.start();
+    out.println("waiting");
+    Thread.currentThread().join();
+  }
+
+  /** Keeps the file until standard input ends. */
+  private void hold() throws Exception {
+    out.println("open");
+    while (System.in.read() >= 0) {
+      out.println("still open");
+    }
+    queue.close(Duration.ZERO);
+  }
+
+  /** Lets jobs run while the disk fails, and goes on until it is in order again. */
+  private void survive(int jobs) throws Exception {
+    queue.start();
+    for (int i = 0; i < jobs; i++) {
+      try {
+        Job job = queue.enqueue(JobRequest.of("echo", Bytes.utf8("n" + i))).job();
+        out.println("ack " + i + " " + job.id());
+        queue.whenFinished(job.id()).join();
+        out.println("done " + i + " " + job.id());
+      } catch (QueueException e) {
+        out.println("refused " + i + " " + e.getClass().getSimpleName());
+        pagoda.testing.Await.until(
+            "storage is in order", () -> queue.snapshot().storage() == StorageState.OK);
+      }
+    }
+    queue.close(Duration.ofSeconds(10));
+    out.println("closed");
+  }
+}

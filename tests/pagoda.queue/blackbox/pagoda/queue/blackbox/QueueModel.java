@@ -1,0 +1,124 @@
+package pagoda.queue.blackbox;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import pagoda.queue.JobState;
+
+/** The queue in its simplest form: a list, a clock and a few rules. */
+final class QueueModel {
+  static final long BACKOFF_MILLIS = 10_000;
+
+  final List<ModelJob> jobs = new ArrayList<>();
+  private final int workers;
+  private long places;
+  boolean paused;
+
+  QueueModel(int workers) {
+    this.workers = workers;
+  }
+
+  void enqueue(UUID id, int priority, int maxAttempts, long runAt, long now) {
+    ModelJob job = new ModelJob(id, jobs.size(), priority, maxAttempts);
+    job.runAt = Math.max(now, runAt);
+    job.state = runAt > now ? JobState.SCHEDULED : JobState.PENDING;
+    job.place = ++places;
+    jobs.add(job);
+    claim();
+  }
+
+  List<ModelJob> in(JobState state) {
+    return jobs.stream().filter(j -> j.state == state).toList();
+  }
+
+  void claim() {
+    while (!paused && in(JobState.PROCESSING).size() < workers) {
+      ModelJob best =
+          in(JobState.PENDING).stream()
+              .max(
+                  Comparator.<ModelJob>comparingInt(j -> j.priority)
+                      .thenComparing(Comparator.<ModelJob>comparingLong(j -> j.place).reversed()))
+              .orElse(null);
+      if (best == null) {
+        return;
+      }
+      best.state = JobState.PROCESSING;
+      best.attempt++;
+    }
+  }
+
+  void due(long now) {
+    in(JobState.SCHEDULED).stream()
+        .filter(j -> j.runAt <= now)
+        .sorted(Comparator.<ModelJob>comparingLong(j -> j.runAt).thenComparing(j -> j.number))
+        .forEach(j -> {
+          j.state = JobState.PENDING;
+          j.place = ++places;
+        });
+    claim();
+  }
+
+  void complete(ModelJob job) {
+    job.state = JobState.COMPLETED;
+    claim();
+  }
+
+  void fail(ModelJob job, boolean retryable, long now) {
+    job.pastAttempts++;
+    boolean again = retryable && job.attempt < job.maxAttempts;
+    job.state = again ? JobState.SCHEDULED : JobState.FAILED;
+    job.runAt = again ? now + BACKOFF_MILLIS : job.runAt;
+    claim();
+  }
+
+  void yield(ModelJob job) {
+    job.state = JobState.PENDING;
+    job.attempt--;
+    claim();
+  }
+
+  boolean cancel(ModelJob job) {
+    if (job.state.finished()) {
+      return false;
+    }
+    job.state = JobState.CANCELLED;
+    claim();
+    return true;
+  }
+
+  boolean retry(ModelJob job, long now) {
+    switch (job.state) {
+      case PENDING, PROCESSING, COMPLETED -> {
+        return false;
+      }
+      case SCHEDULED, FAILED, CANCELLED -> {
+        job.state = JobState.PENDING;
+        job.place = ++places;
+        job.runAt = now;
+        job.maxAttempts = Math.max(job.maxAttempts, job.attempt + 1);
+        claim();
+        return true;
+      }
+    }
+    throw new AssertionError(job.state);
+  }
+
+  /** A clean end gives running jobs back; nothing is claimed before the next start. */
+  void close() {
+    in(JobState.PROCESSING)
+        .forEach(j -> {
+          j.state = JobState.PENDING;
+          j.attempt--;
+        });
+  }
+
+  /** A crash counts as an attempt. */
+  void crash() {
+    in(JobState.PROCESSING)
+        .forEach(j -> {
+          j.pastAttempts++;
+          j.state = j.attempt < j.maxAttempts ? JobState.PENDING : JobState.FAILED;
+        });
+  }
+}

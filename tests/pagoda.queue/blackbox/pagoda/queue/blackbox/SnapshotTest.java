@@ -1,0 +1,127 @@
+package pagoda.queue.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import pagoda.queue.Bytes;
+import pagoda.queue.Job;
+import pagoda.queue.JobHandler.Kind;
+import pagoda.queue.JobRequest;
+import pagoda.queue.JobState;
+import pagoda.queue.PriorityDepth;
+import pagoda.queue.QueueSnapshot;
+import pagoda.queue.StorageState;
+import pagoda.testing.Await;
+
+class SnapshotTest {
+  private final Gate gate = new Gate();
+
+  @Test
+  void numbersAreExact() throws Exception {
+    ManualTime time = new ManualTime();
+    try (Fixture fixture =
+        Fixture.with(gate.handler("gate", Kind.WAITS))
+            .time(time)
+            .settings(s -> s.workers(2).capacity(50))
+            .start()) {
+      fixture.enqueue("gate", 1);
+      fixture.enqueue("gate", 1);
+      gate.awaitStarted(2);
+      Instant first = time.instant();
+      fixture.enqueue("gate", 3);
+      time.pass(Duration.ofSeconds(1));
+      fixture.enqueue("gate", 3);
+      Job urgent = fixture.enqueue("gate", 10);
+      fixture
+          .queue()
+          .enqueue(JobRequest.of("gate", Bytes.EMPTY).withRunAt(time.instant().plusSeconds(9)));
+      fixture.queue().cancel(urgent.id());
+      QueueSnapshot snapshot = fixture.queue().snapshot();
+      assertEquals(2, snapshot.count(JobState.PENDING));
+      assertEquals(1, snapshot.count(JobState.SCHEDULED));
+      assertEquals(2, snapshot.count(JobState.PROCESSING));
+      assertEquals(1, snapshot.count(JobState.CANCELLED));
+      assertEquals(List.of(new PriorityDepth(3, 2, Optional.of(first))), snapshot.pending());
+      assertEquals(2, snapshot.running());
+      assertEquals(2, snapshot.workers());
+      assertEquals(50, snapshot.capacity());
+      assertEquals(1, snapshot.boot());
+      assertEquals(6, snapshot.totals().enqueued());
+      assertEquals(1, snapshot.totals().cancelled());
+      assertEquals(StorageState.OK, snapshot.storage());
+      assertEquals(snapshot.commits().count(), snapshot.commits().seconds().count());
+      assertTrue(snapshot.walBytes() > 0);
+      assertTrue(snapshot.fileBytes() > 0);
+      gate.open();
+      Await.until(
+          "three more done", () -> fixture.queue().snapshot().count(JobState.COMPLETED) == 4);
+      assertEquals(List.of(), fixture.queue().snapshot().pending());
+      assertEquals(4, fixture.queue().snapshot().commits().runSeconds().count());
+    }
+  }
+
+  @Test
+  void retentionPrunesInChunksAndKeepsWhatIsYoung() throws Exception {
+    ManualTime time = new ManualTime();
+    try (Fixture fixture =
+        Fixture.with(LambdaHandler.echo("echo"))
+            .time(time)
+            .settings(s -> s.retention(Duration.ofDays(1)).workers(64))
+            .start()) {
+      fixture
+          .queue()
+          .enqueueAll(java.util.Collections.nCopies(1_300, JobRequest.of("echo", Bytes.utf8("x"))));
+      Await.until("all done", () -> fixture.queue().snapshot().count(JobState.COMPLETED) == 1_300);
+      time.pass(Duration.ofHours(23));
+      Job young = fixture.enqueue("echo", "young");
+      fixture.finished(young.id());
+      time.pass(Duration.ofHours(2));
+      Await.until(
+          "the old are pruned",
+          () -> {
+            time.pass(Duration.ofMillis(10));
+            fixture.queue().resume();
+            return fixture.queue().snapshot().totals().pruned() == 1_300;
+          });
+      assertEquals(1, fixture.queue().snapshot().count(JobState.COMPLETED));
+      assertEquals("young", fixture.queue().detail(young.id()).payload().text());
+      assertTrue(pagoda.queue.JobQueue.verify(fixture.file()).sound());
+    }
+  }
+
+  @Test
+  void t28CallersOnVirtualThreadsNeverHoldACarrierWhileTheDiskWorks() throws Exception {
+    CountDownLatch done = new CountDownLatch(200);
+    try (Fixture fixture = Fixture.with(LambdaHandler.echo("echo")).start();
+        var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var lock = new ForeignLock(fixture.file())) {
+      lock.take(); // every commit of the queue now waits inside SQLite
+      for (int i = 0; i < 200; i++) {
+        threads.submit(() -> {
+          fixture.enqueue("echo", "x");
+          done.countDown();
+        });
+      }
+      CountDownLatch others = new CountDownLatch(50);
+      for (int i = 0; i < 50; i++) {
+        threads.submit(() -> {
+          LockSupport.parkNanos(1_000);
+          others.countDown();
+        });
+      }
+      assertTrue(others.await(30, TimeUnit.SECONDS), "virtual threads are frozen");
+      assertEquals(200, done.getCount());
+      lock.release();
+      assertTrue(done.await(30, TimeUnit.SECONDS));
+    }
+  }
+}
