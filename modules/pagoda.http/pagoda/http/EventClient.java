@@ -32,7 +32,7 @@ final class EventClient implements Content.Detached {
   private volatile boolean closing;
   private volatile long position;
   private volatile long sentAt;
-  private byte[] first;
+  private volatile byte[] first;
   private GuardedOutput out;
   private Content.Ended ended;
 

@@ -4,12 +4,15 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger.Level;
 import java.util.function.BooleanSupplier;
 import pagoda.http.internal.GuardedOutput;
 import pagoda.http.internal.HeaderList;
 
 /** Sends an answer: its conditions, its range, its headers, its bytes. Thread-safe. */
 final class ResponseWriter {
+  private static final System.Logger LOG = System.getLogger("pagoda.http");
+
   /** What is read of a refused body, so that a client that only sends gets to read why. */
   private static final long MAX_DISCARD = 64L * 1024 * 1024;
 
@@ -43,7 +46,16 @@ final class ResponseWriter {
         case Selection.Instead(Response other) -> instead(call, other);
       }
     } finally {
+      close(call, body);
+    }
+  }
+
+  /** The answer is sent by now, so that all there is to do is to tell the listener. */
+  private static void close(Call call, Body body) {
+    try {
       body.close();
+    } catch (RuntimeException e) {
+      call.failure = call.failure == null ? e : call.failure;
     }
   }
 
@@ -136,6 +148,22 @@ final class ResponseWriter {
       throw e;
     } finally {
       call.guard.end();
+    }
+  }
+
+  /** Runs on another thread, while the one that reads the body is stuck and soon cut. */
+  void tellTimeout(Call call) {
+    Response answer =
+        Problem.of(408, ProblemCodes.TIMEOUT, "The body did not arrive in time").response();
+    RangeBody body = (RangeBody) ((Content.OfBody) answer.content()).body();
+    try {
+      headers.fill(call, answer, true);
+      call.status = answer.status();
+      call.exchange.sendResponseHeaders(answer.status(), body.length());
+      body.writeTo(call.exchange.getResponseBody());
+      call.exchange.getResponseBody().flush();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the client does not read that it is too slow", e);
     }
   }
 

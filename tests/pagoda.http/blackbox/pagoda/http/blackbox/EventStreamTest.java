@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import pagoda.http.EventHub;
 import pagoda.http.EventHubOptions;
@@ -22,73 +19,6 @@ import pagoda.testing.Await;
 
 class EventStreamTest {
   private static final EventHubOptions QUICK = EventHubOptions.defaults().withPause(Duration.ZERO);
-
-  /** One event as a browser would see it. */
-  private record Seen(String id, String name, String data) {}
-
-  /** Reads an event stream by the rules of WHATWG HTML section 9.2.6. */
-  private static final class Listener implements AutoCloseable {
-    private final RawConnection connection;
-    private final StringBuilder pending = new StringBuilder();
-    final Answer head;
-    int comments;
-    String lastId = "";
-    String retry = "";
-
-    Listener(TestServer server, String path, String headers) throws IOException {
-      connection = server.connect().request("GET", path, headers, "");
-      head = connection.readHead();
-    }
-
-    private String block() throws IOException {
-      int end = pending.indexOf("\n\n");
-      while (end < 0) {
-        byte[] chunk = connection.readChunk();
-        if (chunk.length == 0) {
-          throw new IOException("the stream has ended");
-        }
-        pending.append(new String(chunk, StandardCharsets.UTF_8));
-        end = pending.indexOf("\n\n");
-      }
-      String block = pending.substring(0, end);
-      pending.delete(0, end + 2);
-      return block;
-    }
-
-    /** One block of lines: an event if it has data. */
-    Seen next() throws IOException {
-      String name = "message";
-      StringBuilder data = new StringBuilder();
-      for (String line : block().split("\n", -1)) {
-        if (line.startsWith("id: ")) {
-          lastId = line.substring(4);
-        } else if (line.startsWith("event: ")) {
-          name = line.substring(7);
-        } else if (line.startsWith("data: ")) {
-          data.append(line.substring(6));
-        } else if (line.startsWith("retry: ")) {
-          retry = line.substring(7);
-        } else {
-          assertEquals(":", line);
-          comments++;
-        }
-      }
-      return new Seen(lastId, name, data.toString());
-    }
-
-    Seen event() throws IOException {
-      Seen seen = next();
-      while (seen.data().isEmpty()) {
-        seen = next();
-      }
-      return seen;
-    }
-
-    @Override
-    public void close() throws IOException {
-      connection.close();
-    }
-  }
 
   private static ServerEvent event(int number) {
     return ServerEvent.of("job", Json.object().put("n", number));
@@ -103,14 +33,14 @@ class EventStreamTest {
   @Test
   void whatIsPublishedArrivesInOrder() throws Exception {
     try (TestServer server = TestServer.start();
-        Listener listener = new Listener(server, "/events", "")) {
+        EventReader listener = new EventReader(server, "/events", "")) {
       assertEquals(200, listener.head.status());
       assertEquals("text/event-stream; charset=utf-8", listener.head.header("Content-Type").get());
       assertEquals("no-cache", listener.head.header("Cache-Control").get());
       assertEquals("no", listener.head.header("X-Accel-Buffering").get());
       publish(server, 1, 100);
       for (int i = 1; i <= 100; i++) {
-        Seen seen = listener.event();
+        EventReader.Seen seen = listener.event();
         assertEquals("job", seen.name());
         assertEquals("{\"n\":" + i + "}", seen.data());
         assertTrue(seen.id().endsWith("-" + i), seen.id());
@@ -118,118 +48,6 @@ class EventStreamTest {
       int retry = Integer.parseInt(listener.retry);
       assertTrue(retry >= 1500 && retry <= 2500, "about 2 s: " + retry);
     }
-  }
-
-  @Test
-  void whoComesBackGetsWhatItMissed() throws Exception {
-    try (TestServer server = TestServer.start()) {
-      publish(server, 1, 3);
-      String id;
-      try (Listener first = new Listener(server, "/events", "")) {
-        first.next(); // retry
-        first.next(); // id
-        id = first.lastId;
-      }
-      assertTrue(id.endsWith("-3"), id);
-      publish(server, 4, 6);
-      try (Listener second = new Listener(server, "/events", "Last-Event-ID: " + id + "\r\n")) {
-        for (int i = 4; i <= 6; i++) {
-          assertEquals("{\"n\":" + i + "}", second.event().data());
-        }
-      }
-    }
-  }
-
-  private static Route snapshotRoute(EventHub hub, AtomicInteger number) {
-    return Route.get(
-        "/live",
-        r ->
-            hub.stream(
-                r,
-                new EventSubscription(
-                    e -> true,
-                    () -> List.of(ServerEvent.of("state", Json.object().put("n", number.get()))))));
-  }
-
-  @Test
-  void anUnknownOrOldIdGetsResetAndTheSnapshot() throws Exception {
-    AtomicInteger number = new AtomicInteger(7);
-    try (EventHub hub = EventHub.start(QUICK.withMemory(3, 10_000));
-        TestServer server = TestServer.with(snapshotRoute(hub, number))) {
-      String boot;
-      try (Listener fresh = new Listener(server, "/live", "")) {
-        assertEquals("state", fresh.event().name(), "a new client gets the snapshot, no reset");
-        fresh.next();
-        boot = fresh.lastId.substring(0, fresh.lastId.indexOf('-'));
-      }
-      for (int i = 1; i <= 10; i++) {
-        hub.publish(event(i));
-      }
-      List<String> bad =
-          List.of(
-              boot + "-1",
-              boot + "-6",
-              boot + "-11",
-              "0123456789abcdef-9",
-              "x",
-              boot + "-",
-              boot + "-99999999999999999999",
-              boot,
-              "-1",
-              boot + "-+9");
-      for (String id : bad) {
-        try (Listener old = new Listener(server, "/live", "Last-Event-ID: " + id + "\r\n")) {
-          assertEquals(new Seen("", "reset", "{}"), old.event(), id);
-          assertEquals(new Seen("", "state", "{\"n\":7}"), old.event());
-          old.next();
-          assertEquals(boot + "-10", old.lastId, "from here on it can continue");
-        }
-      }
-      for (int kept = 7; kept <= 10; kept++) {
-        String id = "Last-Event-ID: " + boot + "-" + kept + "\r\n";
-        try (Listener known = new Listener(server, "/live", id)) {
-          if (kept < 10) {
-            assertEquals("{\"n\":" + (kept + 1) + "}", known.event().data());
-          } else {
-            hub.publish(event(11));
-            assertEquals("{\"n\":11}", known.event().data());
-          }
-        }
-      }
-    }
-  }
-
-  @Test
-  void nothingIsMissedBetweenSnapshotAndEvents() throws Exception {
-    AtomicInteger number = new AtomicInteger();
-    try (EventHub hub = EventHub.start(QUICK);
-        TestServer server = TestServer.with(snapshotRoute(hub, number))) {
-      Thread publisher =
-          Thread.ofVirtual()
-              .start(() -> {
-                for (int i = 1; i <= 20_000; i++) {
-                  number.set(i);
-                  hub.publish(new ServerEvent("job", Json.object().put("n", i), "job"));
-                }
-              });
-      for (int round = 0; round < 10; round++) {
-        try (Listener listener = new Listener(server, "/live", "")) {
-          int seen = number(listener.event());
-          if (seen < 20_000) {
-            int next = number(listener.event());
-            assertTrue(next > 0, "an event follows: " + next);
-          }
-        }
-      }
-      publisher.join();
-      try (Listener listener = new Listener(server, "/live", "")) {
-        assertEquals(20_000, number(listener.event()));
-      }
-    }
-  }
-
-  private static int number(Seen seen) {
-    return Integer.parseInt(seen.data().replaceAll("[^0-9]", ""));
   }
 
   @Test
@@ -243,7 +61,7 @@ class EventStreamTest {
                         hub.stream(
                             r,
                             new EventSubscription(e -> e.key().equals(r.path("key")), List::of))));
-        Listener listener = new Listener(server, "/only/b", "")) {
+        EventReader listener = new EventReader(server, "/only/b", "")) {
       Await.until("one client", () -> hub.clients() == 1);
       for (int i = 0; i < 10; i++) {
         hub.publish(new ServerEvent("job", Json.object().put("n", i), i % 2 == 0 ? "a" : ""));
@@ -256,14 +74,14 @@ class EventStreamTest {
   @Test
   void ofSeveralWithOneKeyOnlyTheLastIsSent() throws Exception {
     try (TestServer server = TestServer.events(QUICK.withPause(Duration.ofMillis(400)), o -> o);
-        Listener listener = new Listener(server, "/events", "")) {
+        EventReader listener = new EventReader(server, "/events", "")) {
       listener.next();
       listener.next(); // the greeting is sent, so the pause has begun
       for (int i = 1; i <= 50; i++) {
         server.routes.hub.publish(new ServerEvent("queue", Json.object().put("n", i), "queue"));
       }
       server.routes.hub.publish(event(51));
-      Seen first = listener.event();
+      EventReader.Seen first = listener.event();
       assertEquals("queue", first.name());
       assertEquals("{\"n\":50}", first.data());
       assertEquals("{\"n\":51}", listener.event().data());
@@ -273,7 +91,7 @@ class EventStreamTest {
   @Test
   void aSilentTimeIsFilledWithComments() throws Exception {
     try (TestServer server = TestServer.events(QUICK.withHeartbeat(Duration.ofMillis(30)), o -> o);
-        Listener listener = new Listener(server, "/events", "")) {
+        EventReader listener = new EventReader(server, "/events", "")) {
       while (listener.comments < 3) {
         assertEquals("", listener.next().data());
       }
@@ -286,7 +104,7 @@ class EventStreamTest {
     try (TestServer server =
         TestServer.events(QUICK.withHeartbeat(Duration.ofMillis(30)), o -> o)) {
       for (int i = 0; i < 5; i++) {
-        Listener listener = new Listener(server, "/events", "");
+        EventReader listener = new EventReader(server, "/events", "");
         listener.next();
         listener.connection.reset();
       }
@@ -306,7 +124,7 @@ class EventStreamTest {
             TestServer.with(
                 Route.get(
                     "/none", r -> hub.stream(r, new EventSubscription(e -> false, List::of))))) {
-      Listener listener = new Listener(server, "/none", "");
+      EventReader listener = new EventReader(server, "/none", "");
       listener.next();
       listener.connection.reset();
       Await.until(
@@ -330,7 +148,7 @@ class EventStreamTest {
                             .writeTimeout(Duration.ofMillis(500))
                             .build()));
         RawConnection slow = RawConnection.slow(server.server.port(), 4096);
-        Listener quick = new Listener(server, "/events", "")) {
+        EventReader quick = new EventReader(server, "/events", "")) {
       slow.get("/events");
       slow.readHead();
       Await.until("two clients", () -> server.routes.hub.clients() == 2);
@@ -350,8 +168,8 @@ class EventStreamTest {
   @Test
   void streamsAreLimitedInAllAndByClient() throws Exception {
     try (TestServer server = TestServer.limited(l -> l.eventStreams(3, 2).inFlight(2, 2));
-        Listener first = new Listener(server, "/events", "");
-        Listener second = new Listener(server, "/events", "")) {
+        EventReader first = new EventReader(server, "/events", "");
+        EventReader second = new EventReader(server, "/events", "")) {
       assertEquals(200, first.head.status());
       assertEquals(200, second.head.status());
       assertEquals(429, server.get("/events").status());
@@ -383,7 +201,7 @@ class EventStreamTest {
   @Test
   void aClosedHubRefusesAndEndsItsStreams() throws Exception {
     try (TestServer server = TestServer.start();
-        Listener listener = new Listener(server, "/events", "")) {
+        EventReader listener = new EventReader(server, "/events", "")) {
       listener.next();
       server.routes.hub.close();
       Await.until("the stream has ended", () -> server.server.eventStreams() == 0);
@@ -407,7 +225,7 @@ class EventStreamTest {
                                   throw new IllegalStateException("filter");
                                 },
                                 List::of))));
-        Listener listener = new Listener(server, "/bad", "")) {
+        EventReader listener = new EventReader(server, "/bad", "")) {
       listener.next();
       hub.publish(event(1));
       var record = server.record();
@@ -419,20 +237,20 @@ class EventStreamTest {
 
   @Test
   void manyClientsAllHearEverything() throws Exception {
-    List<Listener> listeners = new ArrayList<>();
+    List<EventReader> listeners = new ArrayList<>();
     try (TestServer server = TestServer.start()) {
       for (int i = 0; i < 200; i++) {
-        listeners.add(new Listener(server, "/events", ""));
+        listeners.add(new EventReader(server, "/events", ""));
       }
       publish(server, 1, 20);
-      for (Listener listener : listeners) {
+      for (EventReader listener : listeners) {
         for (int i = 1; i <= 20; i++) {
           assertEquals("{\"n\":" + i + "}", listener.event().data());
         }
       }
       assertFalse(server.routes.hub.clients() < 200);
     }
-    for (Listener listener : listeners) {
+    for (EventReader listener : listeners) {
       listener.close();
     }
   }

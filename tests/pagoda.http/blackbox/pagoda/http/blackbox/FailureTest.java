@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagoda.http.Body;
 import pagoda.http.ExchangeRecord;
+import pagoda.http.MediaType;
 import pagoda.http.Outcome;
 import pagoda.http.Problem;
 import pagoda.http.ProblemException;
@@ -150,6 +153,58 @@ class FailureTest {
         RawConnection connection = other.connect()) {
       assertEquals("hello", connection.get("/hello").read().text());
       assertEquals("hello", connection.get("/hello").read().text());
+    }
+  }
+
+  @Test
+  void aMapperThatFailsIsAFaultLikeAnyOther() throws Exception {
+    try (TestServer other =
+        TestServer.start(o ->
+            o.errorMapper(failure -> {
+              throw new IllegalStateException("mapper");
+            }))) {
+      assertEquals(500, other.get("/boom").status());
+      assertEquals(1, other.record().failure().orElseThrow().getSuppressed().length);
+    }
+  }
+
+  @Test
+  void aBodyThatFailsToCloseIsToldToTheListenerOnly() throws Exception {
+    Body body =
+        new Body() {
+          @Override
+          public long length() {
+            return 1;
+          }
+
+          @Override
+          public void writeTo(OutputStream out) throws IOException {
+            out.write('x');
+          }
+
+          @Override
+          public void close() {
+            throw new IllegalStateException("close");
+          }
+        };
+    try (TestServer other =
+            TestServer.with(Route.get("/close", r -> Response.stream(MediaType.TEXT, body)));
+        RawConnection connection = other.connect()) {
+      assertEquals("x", connection.get("/close").read().text());
+      ExchangeRecord record = other.record();
+      assertEquals(Outcome.COMPLETE, record.outcome());
+      assertTrue(record.failure().isPresent());
+      assertEquals("hello", connection.get("/hello").read().text());
+    }
+  }
+
+  /** A header the JDK refuses, after the guard had begun to watch: the next answer is unharmed. */
+  @Test
+  void twoFaultsInARowAreAnsweredBoth() throws IOException {
+    try (RawConnection connection = server.connect()) {
+      for (int i = 0; i < 3; i++) {
+        assertEquals(500, connection.get("/too-long").read().status());
+      }
     }
   }
 }

@@ -27,6 +27,8 @@ class JdkSettingsTest {
     "sun.net.httpserver.maxRspTime, unset",
     "sun.net.httpserver.maxReqTime, 4",
     "sun.net.httpserver.idleInterval, 2",
+    "sun.net.httpserver.maxReqHeaders, 200",
+    "sun.net.httpserver.drainAmount, 65536",
   })
   void theyAreSetBeforeTheFirstServer(String name, String value) throws IOException {
     try (ServerProcess server = ServerProcess.with("receive=1500", "idle=1500")) {

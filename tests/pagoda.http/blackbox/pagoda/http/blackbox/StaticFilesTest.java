@@ -146,4 +146,11 @@ class StaticFilesTest {
     }
     assertThrows(IOException.class, () -> StaticFiles.load(large));
   }
+
+  @Test
+  void aNameThatWouldBeAPatternIsRefusedAtStart() throws IOException {
+    Path odd = Files.createDirectory(folder.resolve("odd"));
+    Files.writeString(odd.resolve("{name}"), "x");
+    assertThrows(IllegalArgumentException.class, () -> StaticFiles.load(odd));
+  }
 }
