@@ -24,6 +24,7 @@ test('the form says what is wrong before it sends, and submits what was typed', 
   await dialog(page)
     .getByLabel(/^Priority/)
     .fill('101');
+  await page.keyboard.press('Tab'); // a half-written number is no error yet
   await text(dialog(page).locator('.wrong'), /from 0 to 100/);
   await dialog(page)
     .getByLabel(/^Priority/)

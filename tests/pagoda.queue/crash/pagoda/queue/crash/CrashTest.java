@@ -125,6 +125,7 @@ class CrashTest {
     }
     StartLog log = new StartLog();
     try (JobQueue queue = open(file, 1, log)) {
+      queue.resume(); // a kill between pause and resume leaves it paused, as it must
       queue.start();
       pagoda.testing.Await.until(
           "the rest is done",
