@@ -39,9 +39,14 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Starts to pass on to a port of this machine. */
   public FaultProxy(int target) {
+    this(0, target);
+  }
+
+  /** The same on a port of the caller's choice, such as one where nobody listened until now. */
+  public FaultProxy(int port, int target) {
     this.target = target;
     try {
-      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -99,6 +99,10 @@ class ConnectTest {
     try (Broker broker = connect(options)) {
       Await.until("an attempt", () -> broker.link().lastError().contains("refused"));
       assertFalse(broker.awaitReady(Duration.ofMillis(1)));
+      try (FaultProxy late = new FaultProxy(port, RabbitNode.shared().port())) {
+        assertServes(broker);
+        assertEquals("amqp://127.0.0.1:" + late.port(), broker.link().address());
+      }
     }
   }
 

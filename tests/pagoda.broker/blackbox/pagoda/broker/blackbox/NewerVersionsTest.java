@@ -97,7 +97,7 @@ class NewerVersionsTest extends BrokerFixture {
   }
 
   @Test
-  void scenario19DirectReplyIsNeverMandatory() throws Exception {
+  void scenario19ReplyToAnOwnQueueIsMandatory() throws Exception {
     serve(1, request -> RpcReply.of(request.body()));
     assertEquals("x", ask("x"));
     List<Published> replies =
