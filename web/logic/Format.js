@@ -96,5 +96,5 @@ export function firstLine(text, limit = 160) {
 
 /** The start of an id, enough to tell jobs apart on one page. */
 export function shortId(id) {
-  return id.length > 13 ? `…${id.slice(-8)}` : id;
+  return id.length > 13 ? `${id.slice(0, 8)}…` : id;
 }

@@ -58,6 +58,7 @@ export class JobPage {
   /** News of one job. True if the page changed. */
   acceptJob(job) {
     this.#duringLoad?.push(job);
+    if (!this.loaded) return false;
     const index = this.jobs.findIndex(({ id }) => id === job.id);
     if (index >= 0) {
       this.jobs = this.jobs.with(index, { ...this.jobs[index], ...job });

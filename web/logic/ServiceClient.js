@@ -1,3 +1,5 @@
+import { parseExactly } from './ExactJson.js';
+
 /** The service's answer to a request that it did not fulfil, or why there was no answer. */
 export class ServiceProblem extends Error {
   constructor({ status = 0, code = 'UNREACHABLE', message, retryAfter = null, body = null }) {
@@ -31,7 +33,6 @@ export class ServiceClient {
   }
 
   status = (signal) => this.#json('GET', '/status', { signal });
-  job = (id, signal) => this.#json('GET', `/jobs/${encodeURIComponent(id)}`, { signal });
   cancel = (id) => this.#json('DELETE', `/jobs/${encodeURIComponent(id)}`);
   retry = (id) => this.#json('POST', `/jobs/${encodeURIComponent(id)}/retry`);
   cancelAll = (ids) => this.#json('POST', '/jobs/cancel', { body: { ids } });
@@ -40,6 +41,13 @@ export class ServiceClient {
   resumeQueue = () => this.#json('POST', '/queue/resume');
   isolate = (name) => this.#json('POST', `/circuit/${encodeURIComponent(name)}/isolate`);
   reset = (name) => this.#json('POST', `/circuit/${encodeURIComponent(name)}/reset`);
+
+  /** One job, its payload and result to the digit. */
+  async job(id, signal) {
+    const text = await this.#text('GET', `/jobs/${encodeURIComponent(id)}`, { signal });
+    const { payload, result } = parse(text, parseExactly);
+    return { ...parse(text, JSON.parse), payload, result };
+  }
 
   /** A page of jobs, newest first. Absent filters are left out of the query. */
   jobs({ state, type, limit, after }, signal) {
@@ -77,13 +85,17 @@ export class ServiceClient {
     return response;
   }
 
-  async #json(method, path, options = {}) {
+  async #json(method, path, options) {
+    return parse(await this.#text(method, path, options), JSON.parse);
+  }
+
+  async #text(method, path, options = {}) {
     const response = await this.#send(method, path, { timeout: TIMEOUT, ...options });
     if (!response.ok) throw await problemOf(response);
     try {
-      return await response.json();
+      return await response.text();
     } catch (error) {
-      throw unreachable(error, 'The answer broke off or is not JSON');
+      throw unreachable(error, 'The answer broke off');
     }
   }
 
@@ -104,6 +116,14 @@ export class ServiceClient {
     } catch (error) {
       throw unreachable(error, 'The service can not be reached');
     }
+  }
+}
+
+function parse(text, parser) {
+  try {
+    return parser(text);
+  } catch (error) {
+    throw unreachable(error, 'The answer is not JSON');
   }
 }
 

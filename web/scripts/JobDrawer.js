@@ -26,7 +26,7 @@ export function JobDrawer({ client, live, toast, announce }, { onClosed, onNeigh
   const chip = StateChip();
   const fullId = el('code', { class: 'full-id' });
   const facts = el('p', { class: 'facts' });
-  const meter = Meter('Progress');
+  const meter = Meter('Progress', 'progressbar');
   const progressText = el('span', {});
   const progress = el('div', { class: 'progress' }, meter.root, progressText);
   const timeline = JobTimeline();
@@ -129,11 +129,13 @@ export function JobDrawer({ client, live, toast, announce }, { onClosed, onNeigh
   }
 
   async function act(action) {
+    const mine = id;
     busy = true;
     update();
     try {
-      job = { ...job, ...(await client[action](id)) };
-      toast(action === 'retry' ? 'The job is in the queue again.' : cancelOutcome(job));
+      const changed = await client[action](mine);
+      if (id === mine) job = { ...job, ...changed };
+      toast(action === 'retry' ? 'The job is in the queue again.' : cancelOutcome(changed));
     } catch (error) {
       toast(
         `${action === 'retry' ? 'Not retried' : 'Not cancelled'}: ${error.message} (${error.code})`,
@@ -141,7 +143,7 @@ export function JobDrawer({ client, live, toast, announce }, { onClosed, onNeigh
       );
     }
     busy = false;
-    load();
+    if (id === mine) load();
   }
 
   function update() {

@@ -22,7 +22,7 @@ export function JobRow({ onOpen, onToggle }) {
   const age = el('time', {});
   const waited = el('span', {});
   const ran = el('span', {});
-  const meter = Meter('Progress');
+  const meter = Meter('Progress', 'progressbar');
   const news = el('bdi', { class: 'text' });
   const cell = (name, ...children) => el('td', { class: name }, children);
   const root = el(
@@ -48,6 +48,7 @@ export function JobRow({ onOpen, onToggle }) {
   function update({ job, now, open, selected }) {
     if (id !== job.id) identify(job);
     setAttribute(root, 'data-open', open);
+    setAttribute(link, 'aria-current', open && 'true');
     setAttribute(root, 'data-emergency', job.priority >= EMERGENCY);
     setVisible(urgent, job.priority >= EMERGENCY);
     box.checked = selected;

@@ -20,6 +20,7 @@ export function JobsView(context) {
   let polledAt = null;
   let open = null;
   let scheduled = false;
+  let wantsForm = false;
 
   const filters = JobFilters({
     onChange: (changed) => navigate({ view: 'jobs', query: { ...filter, ...changed } }),
@@ -124,6 +125,12 @@ export function JobsView(context) {
     if (neighbour) openJob(neighbour.id);
   }
 
+  /** Once the status is there: it says what may be submitted, and by whom. */
+  function openForm() {
+    wantsForm = false;
+    submit.open();
+  }
+
   function forgetNew() {
     if (location.hash.includes('new=1')) context.replaceQuery(filter);
   }
@@ -148,6 +155,7 @@ export function JobsView(context) {
     pages.update({ number: cursors.length, page });
     drawer.update();
     submit.update();
+    if (wantsForm && live.may('submit')) openForm();
     showEmptyOrFailed();
   }
 
@@ -227,7 +235,7 @@ export function JobsView(context) {
       if (changed || !page.loaded || open === item) startPage([null]);
       open = item;
       drawer.show(item);
-      if (query.new && !submit.root.open) submit.open();
+      wantsForm = Boolean(query.new);
     },
     hide() {
       loading?.abort.abort();

@@ -30,6 +30,7 @@ export function JsonBlock(title, toast) {
     cut,
   );
 
+  setVisible(copy, Boolean(navigator.clipboard)); // browsers have none on plain http beyond localhost
   copy.addEventListener('click', async () => {
     try {
       await navigator.clipboard.writeText(text);

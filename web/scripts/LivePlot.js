@@ -41,10 +41,11 @@ export function LivePlot({ title, series, text, least = 1, whole = false }) {
   async function build() {
     if (loading) return;
     loading = true;
-    const UPlot = await library();
+    const UPlot = await library().catch(() => null); // the next update tries again
+    loading = false;
+    if (UPlot === null) return;
     plot?.destroy();
     plot = new UPlot(options(), data(), canvas);
-    loading = false;
   }
 
   function options() {
@@ -100,7 +101,7 @@ export function LivePlot({ title, series, text, least = 1, whole = false }) {
     const parts = series.map(({ name, label }) => {
       const figures = summary(samples, name);
       setText(values.get(name), figures?.latest === null || !figures ? '–' : text(figures.latest));
-      return figures ? `${label} ${text(figures.min)} to ${text(figures.max)}` : null;
+      return figures ? `${label} ${rangeOf(figures, text)}` : null;
     });
     const known = parts.filter(Boolean);
     setText(
@@ -118,6 +119,11 @@ export function LivePlot({ title, series, text, least = 1, whole = false }) {
   document.addEventListener('themechange', () => plot && build());
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => plot && build());
   return { root, update };
+}
+
+/** "3", or "3 to 5". */
+function rangeOf({ min, max }, text) {
+  return text(min) === text(max) ? text(min) : `${text(min)} to ${text(max)}`;
 }
 
 /** All that is known, but no more than ten minutes and no less than one. */

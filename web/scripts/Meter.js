@@ -1,7 +1,7 @@
 import { el, setAttribute, svg } from './dom.js';
 
-/** A bar for a share of a whole, such as progress or use; the words beside it give the figures. */
-export function Meter(label) {
+/** A bar for a share of a whole, such as progress or use; the words beside it give the figures. `role`: 'meter' or 'progressbar'. */
+export function Meter(label, role = 'meter') {
   const bar = svg('rect', { class: 'bar', height: 6 });
   const picture = svg(
     'svg',
@@ -12,7 +12,7 @@ export function Meter(label) {
     'span',
     {
       class: 'meter',
-      role: 'meter',
+      role,
       'aria-label': label,
       'aria-valuemin': 0,
       'aria-valuemax': 100,

@@ -16,7 +16,7 @@ export function SubmitDialog({ client, live, toast }, { onClosed }) {
     inputmode: 'numeric',
   });
   const emergencyId = uniqueId('emergency');
-  const emergency = el('input', { type: 'checkbox', id: emergencyId, onChange: check });
+  const emergency = el('input', { type: 'checkbox', id: emergencyId });
   const attempts = el('input', {
     type: 'number',
     min: 1,
@@ -75,72 +75,46 @@ export function SubmitDialog({ client, live, toast }, { onClosed }) {
   );
   const root = el('dialog', { class: 'submit-dialog', 'aria-labelledby': 'submit-title' }, body);
 
+  const fields = { payload, priority, attempts, delay };
   root.addEventListener('close', onClosed);
   body.addEventListener('submit', (event) => {
     event.preventDefault();
     submit();
   });
-  payload.addEventListener('input', () => {
-    untouched = false;
-    check();
+  payload.addEventListener('input', () => (untouched = false));
+  body.addEventListener('input', () => {
+    key = null; // what is edited is another job
+    read({ quietly: true });
   });
-  for (const input of [priority, attempts, delay]) input.addEventListener('input', check);
+  body.addEventListener('change', () => read());
 
   function changeType() {
     if (untouched) payload.value = form.examplePayload(type.value);
-    check();
   }
 
-  /** Reads all fields; marks what is wrong and says the first thing that is. */
-  function check() {
-    const parts = {
-      payload: [payload, form.readPayload(payload.value)],
-      priority: [
-        priority,
-        emergency.checked
-          ? { value: null }
-          : form.readInteger(priority.value, {
-              min: 0,
-              max: 100,
-              fallback: null,
-              name: 'The priority',
-            }),
-      ],
-      maxAttempts: [
-        attempts,
-        form.readInteger(attempts.value, {
-          min: 1,
-          max: 100,
-          fallback: null,
-          name: 'The attempts',
-        }),
-      ],
-      delaySeconds: [
-        delay,
-        form.readInteger(delay.value, { min: 0, max: 31_536_000, fallback: 0, name: 'The delay' }),
-      ],
-    };
-    for (const [input, { error }] of Object.values(parts))
-      setAttribute(input, 'aria-invalid', error ? 'true' : null);
-    setAttribute(priority, 'disabled', emergency.checked);
-    const error = Object.values(parts)
-      .map(([, read]) => read.error)
-      .find(Boolean);
-    setText(wrong, error ?? '');
-    if (error) return null;
-    const value = Object.fromEntries(
-      Object.entries(parts).map(([name, [, read]]) => [name, read.value]),
-    );
-    return {
-      ...value,
-      payloadText: payload.value.trim() || '{}',
+  /**
+   * Reads all fields, marks what is wrong and says the first thing that is. While somebody types it
+   * says nothing new: a half-written text is not an error yet.
+   */
+  function read({ quietly = false } = {}) {
+    const texts = Object.entries(fields).map(([name, { value }]) => [name, value]);
+    const { errors, job } = form.readForm({
+      ...Object.fromEntries(texts),
       type: type.value,
       emergency: emergency.checked,
-    };
+    });
+    const first = Object.values(errors)[0] ?? '';
+    setAttribute(priority, 'disabled', emergency.checked);
+    if (quietly && first) return job;
+    for (const [name, input] of Object.entries(fields)) {
+      setAttribute(input, 'aria-invalid', name in errors && 'true');
+    }
+    setText(wrong, first);
+    return job;
   }
 
   async function submit() {
-    const job = check();
+    const job = read();
     if (job === null) return;
     key ??= crypto.randomUUID?.() ?? null;
     setAttribute(send, 'disabled', true);
@@ -162,7 +136,7 @@ export function SubmitDialog({ client, live, toast }, { onClosed }) {
     if (root.open) return;
     update();
     if (untouched) payload.value = form.examplePayload(type.value);
-    check();
+    read();
     root.showModal();
   }
 

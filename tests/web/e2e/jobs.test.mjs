@@ -24,6 +24,7 @@ test('the form says what is wrong before it sends, and submits what was typed', 
   await dialog(page)
     .getByLabel(/^Priority/)
     .fill('101');
+  await page.keyboard.press('Tab'); // a half-written number is no error yet
   await text(dialog(page).locator('.wrong'), /from 0 to 100/);
   await dialog(page)
     .getByLabel(/^Priority/)
@@ -82,7 +83,7 @@ test('a failed job shows every attempt’s error and is retried', async (t) => {
   );
   await text(
     drawer(page).locator('.job-timeline'),
-    /Created.*Started.*attempt 1 of 2.*Attempt failed.*Started.*attempt 2 of 2.*Failed/,
+    /Created.*Started attempt 1 of 2.*Attempt failed.*Started attempt 2 of 2.*Failed/,
   );
   await text(drawer(page).locator('#job-cancel-why'), /ended already: failed/);
   await drawer(page).getByRole('button', { name: 'Cancel' }).click({ force: true });
@@ -104,7 +105,7 @@ test('a running job shows its progress and is cancelled', async (t) => {
   const { id } = await service.submit({ complexity: 3000 });
   const page = await openPage(t, browser, service, { route: `#/jobs/${id}` });
   await text(drawer(page), /Processing/);
-  await drawer(page).getByRole('meter', { name: 'Progress' }).waitFor();
+  await drawer(page).getByRole('progressbar', { name: 'Progress' }).waitFor();
   await drawer(page).getByRole('button', { name: 'Cancel' }).click();
   await text(drawer(page).locator('.state-chip').first(), /Cancelled/);
   await text(drawer(page).locator('.job-timeline li').last(), /Cancelled/);
@@ -184,10 +185,15 @@ test('new jobs wait above while somebody is in the table', async (t) => {
   await service.submit({ complexity: 0 });
   const page = await openPage(t, browser, service, { route: '#/jobs' });
   await eventually(async () => (await rows(page).count()) === 1, 'a row');
-  await page.getByLabel(/^Select simulate job/).check();
+  await service.submit({ complexity: 0 });
+  await eventually(async () => (await rows(page).count()) === 2, 'a row that the stream brought');
+  await page
+    .getByLabel(/^Select simulate job/)
+    .first()
+    .check();
   await service.submitAll([{ complexity: 0 }, { complexity: 0 }]);
   await page.getByRole('button', { name: '2 new jobs: show' }).click();
-  await eventually(async () => (await rows(page).count()) === 3, 'three rows');
+  await eventually(async () => (await rows(page).count()) === 4, 'four rows');
 });
 
 test('hostile payloads are shown as text', async (t) => {
@@ -212,6 +218,15 @@ test('hostile payloads are shown as text', async (t) => {
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
 });
 
+test('a payload is shown to the digit', async (t) => {
+  const service = await Service.start(t);
+  const payload = '{"complexity":0,"big":12345678901234567890,"price":1.10}';
+  const { id } = await service.submit(payload);
+  const page = await openPage(t, browser, service, { route: `#/jobs/${id}` });
+  const shown = drawer(page).locator('.json-block', { hasText: 'Payload' }).locator('pre');
+  await text(shown, /"big": 12345678901234567890, "price": 1\.10/);
+});
+
 test('works with the keyboard alone', async (t) => {
   const service = await Service.start(t);
   await service.submitAll([{ complexity: 0 }, { complexity: 0 }]);
@@ -231,7 +246,8 @@ test('works with the keyboard alone', async (t) => {
   await page.keyboard.press('Escape');
   await text(page.locator(':focus'), /…/);
   await page.keyboard.press('Enter');
-  await eventually(() => page.url() === first, 'the focused row to open');
+  await text(drawer(page).locator('h2'), /simulate job/);
+  assert.equal(page.url(), first, 'the focused row opened');
   await page.keyboard.press('Escape');
   await page.keyboard.press('n');
   await dialog(page).waitFor();

@@ -20,11 +20,19 @@ after(() => Promise.all([browser.close(), service.close()]));
 /** A service in the middle of its work: some of everything, and a breaker that is open. */
 async function busyService() {
   const validator = await Validator.open();
-  const service = await Service.open({ 'queue.workers': 2, 'validation.url': validator.url });
+  const service = await Service.open({
+    'queue.workers': 2,
+    'validation.url': validator.url,
+    'simulate.failure-rate': 1,
+    'queue.retry-after': '1s',
+  });
+  await service.submit({ complexity: 1, max_attempts: 2 });
+  await eventually(async () => (await service.json('/jobs?state=failed')).jobs[0], 'a failed job');
+  await service.stop();
+  await service.start({ 'simulate.failure-rate': 0 });
   await service.submitAll([
     { type: 'hanoi', n: 12 },
     { complexity: 1 },
-    { type: 'hanoi', n: 'many', max_attempts: 1 },
     { complexity: 2, emergency: true },
   ]);
   await eventually(
@@ -68,7 +76,7 @@ const VIEWS = [
     route: '#/jobs',
     ready: (page) => text(page.locator('.job-table'), /Processing/),
   },
-  { name: 'job', route: '#/jobs', ready: openFirst },
+  { name: 'job', route: '#/jobs', ready: openFailed },
   {
     name: 'new-job',
     route: '#/jobs?new=1',
@@ -86,8 +94,8 @@ const VIEWS = [
   },
 ];
 
-async function openFirst(page) {
-  await page.locator('.job-table tbody tr').first().click();
+async function openFailed(page) {
+  await page.locator('.job-table tbody tr', { hasText: 'Failed' }).click();
   await text(page.locator('.job-drawer'), /Payload/);
 }
 

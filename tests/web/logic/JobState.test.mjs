@@ -55,6 +55,10 @@ test('waiting and running times go on, stop, or are unknown', () => {
   assert.equal(state.waitedFor(job(), NOW), 100_000);
   assert.equal(state.waitedFor(job({ state: 'processing', started_at: T(4) }), NOW), 4000);
   assert.equal(state.waitedFor(job({ state: 'cancelled', finished_at: T(9) }), NOW), null);
+  assert.equal(state.waitedFor(job({ run_at: T(70) }), NOW), 30_000, 'since it was due');
+  assert.equal(state.waitedFor(job({ state: 'scheduled', run_at: T(200) }), NOW), null);
+  const retried = { state: 'completed', run_at: T(50), started_at: T(53) };
+  assert.equal(state.waitedFor(job(retried), NOW), 3000, 'for the last attempt');
   assert.equal(state.ranFor(job(), NOW), null);
   assert.equal(state.ranFor(job({ state: 'processing', started_at: T(4) }), NOW), 96_000);
   assert.equal(
@@ -81,6 +85,16 @@ test('the time line of a job that failed once, ran again and completed', () => {
     ['Attempt failed', T(7), 23_000],
     ['Started', T(30), 3000],
     ['Completed', T(33), null],
+  ]);
+});
+
+test('the last failure is not told twice', () => {
+  const attempts = [{ attempt: 1, started_at: T(5), finished_at: T(7), error: 'boom' }];
+  const one = job({ state: 'failed', attempt: 1, started_at: T(5), finished_at: T(7), attempts });
+  assert.deepEqual(labels(one), [
+    ['Created', T(0), 5000],
+    ['Started', T(5), 2000],
+    ['Failed', T(7), null],
   ]);
 });
 

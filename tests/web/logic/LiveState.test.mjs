@@ -43,6 +43,16 @@ test('a reset replaces everything and is told once, also when it comes from a ne
   assert.deepEqual(heard, ['change', 'reset']);
 });
 
+test('a reset does not say who one is, and does not forget it', () => {
+  const live = new LiveState();
+  live.acceptStatus(status({ tokens: true }));
+  const { you, tokens, ...forEverybody } = status();
+  live.acceptEvent('reset', forEverybody);
+  assert.deepEqual([live.status.you, live.status.tokens], [you, true]);
+  assert.equal(live.may('submit'), true);
+  assert.notEqual(live.status.tokens, tokens);
+});
+
 test('a restart that only the status shows is a reset too', () => {
   const live = new LiveState();
   live.acceptStatus(status());

@@ -79,6 +79,6 @@ test('no answer, one given up, one too late and one that breaks off are told apa
   }
   await assert.rejects(clientFor(new Response('{"half":')).client.status(), {
     code: 'UNREACHABLE',
-    message: /broke off/,
+    message: /not JSON/,
   });
 });

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import pagoda.breaker.internal.ListenerQueue;
@@ -24,6 +25,10 @@ abstract sealed class Lifecycle permits BreakerCore {
   final NanoClock clock;
   final Tally tally = new Tally();
   final Object lock = new Object();
+
+  /** Health checks that have begun and not ended, given up or not. */
+  final AtomicInteger checksRunning = new AtomicInteger();
+
   private final RandomGenerator random;
   private final List<ListenerQueue<Transition>> listeners = new CopyOnWriteArrayList<>();
   private volatile Rules rules;

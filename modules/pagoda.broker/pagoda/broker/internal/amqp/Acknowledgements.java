@@ -39,14 +39,19 @@ final class Acknowledgements {
   /** Gives a delivery back to its queue; false if the writer takes no more. */
   boolean requeue(long tag) {
     return writer.offerMessage(() -> {
-      channel.basicNack(tag, false, true);
-      settledAhead.add(tag);
-      onWritten.run();
+      if (channel.isOpen()) { // a closed channel has given back everything by itself
+        channel.basicNack(tag, false, true);
+        settledAhead.add(tag);
+        onWritten.run();
+      }
     });
   }
 
   private void write() throws IOException {
     offered.set(false); // what becomes due from here on is offered anew
+    if (!channel.isOpen()) {
+      return;
+    }
     SortedSet<Long> tags = new TreeSet<>();
     for (Long tag = due.poll(); tag != null; tag = due.poll()) {
       tags.add(tag);

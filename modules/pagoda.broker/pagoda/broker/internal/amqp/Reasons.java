@@ -15,6 +15,9 @@ final class Reasons {
     if (failure instanceof AuthenticationFailureException) {
       return "the broker refuses the user name or password";
     }
+    if (failure instanceof DeclareException) {
+      return failure.getMessage();
+    }
     ShutdownSignalException signal = signal(failure);
     if (signal == null) {
       return line(failure);

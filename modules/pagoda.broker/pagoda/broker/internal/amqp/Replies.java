@@ -61,7 +61,16 @@ final class Replies {
       return failure(headers);
     }
     String type = properties.getContentType();
-    return new RpcReply(body, type == null ? "" : type, Wire.texts(headers));
+    return foreign(body, type == null ? "" : type, Wire.texts(headers));
+  }
+
+  /** A foreign server may send more properties than this module allows itself. */
+  private static RpcOutcome foreign(byte[] body, String type, Map<String, String> headers) {
+    try {
+      return new RpcReply(body, type, headers);
+    } catch (IllegalArgumentException e) {
+      return RpcFailure.of(RpcCode.TOO_LARGE, "the reply can not be taken: " + e.getMessage());
+    }
   }
 
   private static RpcFailure failure(Map<String, Object> headers) {

@@ -116,8 +116,10 @@ final class ServeSession {
     boolean mandatory = !queue.startsWith(Wire.DIRECT_REPLY_TO);
     WriteTask task =
         () -> {
-          window.add(replies.getNextPublishSeqNo(), publication);
-          replies.basicPublish("", queue, mandatory, properties, body);
+          if (replies.isOpen()) { // or else the server was closed before its handler ended
+            window.add(replies.getNextPublishSeqNo(), publication);
+            replies.basicPublish("", queue, mandatory, properties, body);
+          }
         };
     checkOffered(epoch.publisher().offerMessage(task));
   }

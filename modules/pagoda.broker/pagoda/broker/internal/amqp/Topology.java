@@ -95,7 +95,8 @@ final class Topology {
             ? "; set deprecated_features.permit.transient_nonexcl_queues = true in RabbitMQ, or"
                 + " declare the queue as portable"
             : "";
-    return new IOException("can not declare '%s': %s%s".formatted(queue, Reasons.of(e), advice), e);
+    return new DeclareException(
+        "can not declare '%s': %s%s".formatted(queue, Reasons.of(e), advice), e);
   }
 
   void deadLetterQueue(Connection connection, String queue) throws IOException {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -116,12 +117,43 @@ class NeutralResultsTest {
     assertEquals(State.OPEN, fixture.state());
   }
 
+  /** T23: the message of a probe's exception is read outside the lock. */
+  @Test
+  void t23MessageIsReadOutsideTheLock() {
+    Fixture fixture = Fixture.readyToTest(Fixture.policy(1));
+    fixture.acquire().failure(new AskingException(fixture));
+    assertEquals(
+        "the probe failed: " + AskingException.class.getName() + ": the lock is free",
+        fixture.breaker.snapshot().reason().text());
+  }
+
+  /** Its message needs another thread to look at the breaker. */
+  private static final class AskingException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Fixture fixture;
+
+    AskingException(Fixture fixture) {
+      this.fixture = fixture;
+    }
+
+    @Override
+    public String getMessage() {
+      Thread other = Thread.ofPlatform().daemon().start(fixture.breaker::snapshot);
+      try {
+        return other.join(Duration.ofSeconds(10)) ? "the lock is free" : "the lock is held";
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
   private static final class UnreadableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     @Override
     public String getMessage() {
-      throw new IllegalStateException("no message today");
+      throw new StackOverflowError();
     }
   }
 }

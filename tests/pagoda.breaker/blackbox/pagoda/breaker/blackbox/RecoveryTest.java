@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import pagoda.breaker.Permit;
 import pagoda.breaker.Probe;
@@ -178,6 +179,47 @@ class RecoveryTest {
     assertEquals(State.OPEN, fixture.state());
     assertEquals("the health check hangs", fixture.breaker.snapshot().reason().text());
     Await.until("it is interrupted", () -> check.interrupts.get() == 1);
+  }
+
+  /** Checks that ignore interrupts are bounded: past eight the breaker re-opens without another. */
+  @Test
+  void checksThatNeverEndAreBounded() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    CountDownLatch release = new CountDownLatch(1);
+    Probe probe =
+        Probe.of(1)
+            .withTask(() -> {
+              runs.incrementAndGet();
+              while (release.getCount() > 0) {
+                Thread.interrupted();
+                LockSupport.parkNanos(1_000_000);
+              }
+              return null;
+            });
+    Fixture fixture = Fixture.readyToTest(Fixture.policy(1).withProbe(probe));
+    for (int i = 1; i <= 8; i++) {
+      int begun = i;
+      assertNull(fixture.breaker.tryAcquire());
+      Await.until("a check runs", () -> runs.get() == begun);
+      fixture.clock.advance(Fixture.LEASE);
+      assertNull(fixture.breaker.tryAcquire());
+      assertEquals("the health check hangs", fixture.breaker.snapshot().reason().text());
+      fixture.clock.advance(Fixture.OPEN);
+    }
+    assertNull(fixture.breaker.tryAcquire());
+    assertEquals("8 health checks hang", fixture.breaker.snapshot().reason().text());
+    assertEquals(8, runs.get());
+    release.countDown();
+    Await.until(
+        "it recovers once they have ended",
+        () -> {
+          fixture.clock.advance(Fixture.OPEN);
+          Permit permit = fixture.breaker.tryAcquire();
+          if (permit != null) {
+            permit.success();
+          }
+          return fixture.state() == State.CLOSED;
+        });
   }
 
   /** A check that no longer matters is interrupted, and its late answer changes nothing. */

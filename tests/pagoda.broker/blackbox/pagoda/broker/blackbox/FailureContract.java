@@ -213,6 +213,32 @@ abstract class FailureContract extends BrokerFixture {
   }
 
   @Test
+  void handlerThatOutlivesItsServerDoesNoHarm() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    RpcServer server =
+        serve(
+            1,
+            request -> {
+              awaitUninterruptibly(release);
+              ended.countDown();
+              return RpcReply.of(request.body());
+            });
+    RpcCall call = client.call(request("x"));
+    Await.until("the handler to run", () -> server.snapshot().inFlight() == 1);
+    assertFalse(server.drain(Duration.ofMillis(10)));
+    serve(1, request -> RpcReply.of(request.body()));
+    assertReply("x", call.await());
+    release.countDown();
+    assertTrue(ended.await(60, TimeUnit.SECONDS));
+    for (int i = 0; i < 100; i++) {
+      assertEquals("y", ask("y"));
+    }
+    assertEquals(1, broker.link().epoch());
+    assertEquals(0, client.snapshot().duplicateReplies());
+  }
+
+  @Test
   void closingTheClientCancelsItsCalls() throws Exception {
     Gate gate = new Gate();
     serve(1, gate);

@@ -178,7 +178,7 @@ class FaultsTest extends BrokerFixture {
   @Test
   void scenario27ServersAreReplacedOneByOne() throws Exception {
     try (Callers callers = callers()) {
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < 10; i++) {
         RpcServer next = serve(3, request -> RpcReply.of(request.body()));
         assertTrue(nearServer.drain(LONG));
         nearServer = next;
@@ -191,8 +191,10 @@ class FaultsTest extends BrokerFixture {
         callers.awaitProgress();
       }
       assertEquals(Map.of(), callers.failures());
-      assertEquals(0, client.snapshot().duplicateReplies());
       assertEquals(0, client.snapshot().resent());
+      assertEquals(0, client.snapshot().duplicateReplies());
+      assertEquals(1, broker.link().epoch(), "a server that closes leaves the link alone");
+      assertEquals(1, far.link().epoch());
     }
   }
 }

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import pagoda.broker.BrokerEvent;
-import pagoda.broker.ClientOptions;
 import pagoda.broker.RpcCall;
 import pagoda.broker.RpcClient;
 import pagoda.broker.RpcCode;
@@ -116,19 +115,6 @@ abstract class RpcContract extends BrokerFixture {
     assertEquals("next", ask("next"));
   }
 
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        assertTrue(latch.await(60, TimeUnit.SECONDS));
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    assertTrue(interrupted || latch.getCount() == 0);
-  }
-
   @Test
   void scenario14SlowHandlerHoldsUpNeitherOthersNorTheirDeadlines() throws Exception {
     Gate gate = new Gate();
@@ -160,37 +146,6 @@ abstract class RpcContract extends BrokerFixture {
     for (int i = 0; i < 20; i++) {
       assertReply("call " + i, calls.get(i).await());
     }
-  }
-
-  @Test
-  void scenario21RefusedCallsGiveTheirPlaceBack() throws Exception {
-    Gate gate = new Gate();
-    serve(1, gate);
-    RpcClient small = broker.client(ClientOptions.defaults().withMaxPending(2));
-    awaitReady();
-    RpcCall first = small.call(request("1"));
-    RpcCall second = small.call(request("2"));
-    assertTrue(assertFails(RpcCode.OVERLOADED, small.ask(request("3"))).retryAfter().isPositive());
-    assertEquals(2, small.snapshot().pending());
-    gate.open(3);
-    assertReply("1", first.await());
-    assertReply("2", second.await());
-    assertReply("4", small.ask(request("4")));
-  }
-
-  @Test
-  void pendingBytesAreBounded() throws Exception {
-    Gate gate = new Gate();
-    serve(1, gate);
-    RpcClient small = broker.client(new ClientOptions(100, 10, 8));
-    awaitReady();
-    RpcCall first = small.call(request("12345678"));
-    assertFails(RpcCode.OVERLOADED, small.ask(request("123")));
-    assertFails(RpcCode.TOO_LARGE, small.ask(request("123456789")));
-    gate.open(2);
-    assertReply("12345678", first.await());
-    assertReply("123", small.ask(request("123")));
-    assertEquals(0, small.snapshot().pendingBytes());
   }
 
   @Test
