@@ -125,6 +125,10 @@ class DrainTest {
       Await.until("the body is closed", () -> server.routes.closed.get() == 1);
       Await.until("nothing is in flight", () -> server.server.inFlight() == 0);
       assertTrue(server.server.drain(LONG));
+      assertTrue(
+          Thread.getAllStackTraces().keySet().stream()
+              .noneMatch(t -> t.getName().equals("pagoda-http-stop")),
+          "nobody waits any more");
       idle.expectClosed();
     }
     server.close();
