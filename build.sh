@@ -48,7 +48,10 @@ HELP
 }
 
 case "${1:-help}" in
-  run) image && exec build/image/bin/pagoda "${@:2}" ;;
+  run)
+    image # not left of &&: there bash would go on past a step that fails
+    exec build/image/bin/pagoda "${@:2}"
+    ;;
   test) run_tests "${@:2}" ;;
   image) image ;;
   bench) run_benchmarks "${@:2}" ;;

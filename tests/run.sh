@@ -23,20 +23,32 @@ run_tests() {
   ((PASSED > 0 && FAILED == 0 && SKIPPED == 0))
 }
 
+# A build step never stands left of && here: bash then goes on past a command that fails inside it,
+# and what a failed compiler left would count as fresh.
 run_suite() {
   case $1 in
     lint) lint_suite ;;
-    hanoi | http | breaker | queue | broker) pack && module_suite "pagoda.$1" ;;
+    hanoi | http | breaker | queue | broker)
+      pack
+      module_suite "pagoda.$1"
+      ;;
     system)
-      image && module_suite pagoda.app
+      image
+      module_suite pagoda.app
       test_modules_suite system -- tests/pagoda.broker/amqp-nodes tests/system
       ;;
     crash)
       pack
       test_modules_suite crash "-Dpagoda.crash.times=${2:-25}" -- tests/pagoda.queue/crash
       ;;
-    web) image && web_suite ;;
-    stress) pack && stress_suite ;;
+    web)
+      image
+      web_suite
+      ;;
+    stress)
+      pack
+      stress_suite
+      ;;
     *) fail "unknown suite '$1'; there are: ${ALL_SUITES[*]} stress" ;;
   esac
 }

@@ -62,7 +62,7 @@ export function LivePlot({ title, series, text, least = 1, whole = false }) {
       height: HEIGHT,
       legend: { show: false },
       cursor: { show: false },
-      padding: [8, 8, 0, 0],
+      padding: [8, 24, 0, 0],
       scales: {
         x: { range: spanOf },
         y: { range: (_, low, high) => [0, Math.max(least, high * 1.1)] },

@@ -17,8 +17,9 @@ import pagoda.hanoi.internal.Work;
  *
  * <p>Work of a higher priority goes first; within one priority works take turns, in the order they
  * arrived. A slice ends after {@value #SLICE_MILLIS} ms or one chunk of {@value #CHUNK_BYTES}
- * bytes. So urgent work waits for one slice at most, and work that is given up frees its thread
- * within one.
+ * bytes. So urgent work waits for one slice of other work at most, and work that is given up frees
+ * its thread within one. Only computations without slices hold a thread longer; a bound on them
+ * keeps the other threads for work in slices.
  *
  * <p>Everything is bounded: threads, waiting works, and the memory of chunks. Work past a bound is
  * refused at once with a {@link SolverSaturatedException}.
@@ -101,18 +102,15 @@ public final class SolverPool implements AutoCloseable {
     OutOfRangeException.check("offset", 0, answer.length(), offset);
     OutOfRangeException.check("length", 0, answer.length() - offset, length);
     OutOfRangeException.check("priority", MIN_PRIORITY, MAX_PRIORITY, priority);
-    Renderer renderer = new Renderer(answer);
-    return length <= INLINE_BYTES
-        ? openInline(renderer, offset, (int) length)
-        : openSliced(renderer, offset, length, priority);
-  }
-
-  private AnswerStream openInline(Renderer renderer, long offset, int length) {
     if (closed) {
       throw new SolverClosedException();
     }
+    Renderer renderer = new Renderer(answer);
+    if (length > INLINE_BYTES) {
+      return openSliced(renderer, offset, length, priority);
+    }
     inlineAnswers.increment();
-    return new InlineStream(renderer, offset, length);
+    return new InlineStream(renderer, offset, (int) length);
   }
 
   private AnswerStream openSliced(Renderer renderer, long offset, long length, int priority) {

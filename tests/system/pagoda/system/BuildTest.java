@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,8 +54,23 @@ class BuildTest {
     assertTrue(output.contains("no JDK 99"), output);
   }
 
-  private Process build(String command) throws Exception {
-    return new ProcessBuilder("./build.sh", command)
+  /** What a failed compiler left must not pass for compiled: the next build would use it. */
+  @Test
+  void aCompileErrorStopsEveryCommandAndLeavesNothingFresh() throws Exception {
+    Path broken = copy.resolve("modules/pagoda.hanoi/pagoda/hanoi/Broken.java");
+    Files.writeString(broken, "package pagoda.hanoi; class Broken { int x = ; }");
+    for (String[] command : new String[][] {{"test", "hanoi"}, {"run", "--version"}}) {
+      Process build = build(command);
+      String output = new String(build.getInputStream().readAllBytes());
+      assertTrue(build.waitFor(2, TimeUnit.MINUTES));
+      assertEquals(1, build.exitValue(), output);
+      assertTrue(output.contains("Broken.java:1: error"), output);
+      assertFalse(Files.exists(copy.resolve("build/stamps/classes")), output);
+    }
+  }
+
+  private Process build(String... command) throws Exception {
+    return new ProcessBuilder(Stream.concat(Stream.of("./build.sh"), Stream.of(command)).toList())
         .directory(copy.toFile())
         .redirectErrorStream(true)
         .start();

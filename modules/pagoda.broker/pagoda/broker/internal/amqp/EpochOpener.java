@@ -22,7 +22,10 @@ final class EpochOpener {
   private final AmqpOptions options;
   private final MessageLimit limit = new MessageLimit();
 
-  /** What the broker delivers is handed over here, off the connection's reader thread. */
+  /**
+   * What the broker delivers is handed over here, off the connection's reader thread. It holds no
+   * threads, so it is never shut down: a connection may outlive its epoch by a moment.
+   */
   private final ExecutorService deliveries =
       Executors.newThreadPerTaskExecutor(
           Thread.ofVirtual().name("pagoda-broker-delivery-", 0).factory());
@@ -93,9 +96,5 @@ final class EpochOpener {
     if (epoch.get() != null) {
       epoch.get().fail(Reasons.of(thrown));
     }
-  }
-
-  void close() {
-    deliveries.shutdown();
   }
 }

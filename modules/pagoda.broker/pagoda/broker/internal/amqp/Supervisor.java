@@ -109,7 +109,6 @@ final class Supervisor {
       throw new IllegalStateException("nobody may interrupt the supervisor", e);
     } finally {
       status.change(LinkState.CLOSED, "closed");
-      opener.close();
     }
   }
 
