@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.http.Outcome;
+import pagoda.http.Response;
+import pagoda.http.Route;
 import pagoda.testing.Await;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -209,20 +212,29 @@ class BodyTest {
 
   @Test
   void allBodiesTogetherAreBounded() throws Exception {
-    try (TestServer small = TestServer.limited(l -> l.bodyMemory(100_000));
+    CountDownLatch holding = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Route hold =
+        Route.post(
+            "/hold",
+            r -> {
+              holding.countDown();
+              release.await();
+              return Response.text(Integer.toString(r.body().length));
+            });
+    String body = "x".repeat(60_000);
+    try (TestServer small = TestServer.limited(l -> l.bodyMemory(100_000), hold);
         RawConnection first = small.connect()) {
-      String head = "POST /bytes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n";
-      first.send(head + "x".repeat(59_999));
-      Answer second = null;
-      while (second == null || second.status() == 200) { // until the first one's bytes are in
-        second = small.ask("POST", "/bytes", "", "x".repeat(60_000));
-      }
+      first.request("POST", "/hold", "", body);
+      holding.await();
+      Answer second = small.ask("POST", "/bytes", "", body);
       assertEquals(503, second.status());
       assertEquals("1", second.header("Retry-After").orElse(""));
-      assertEquals("60000", first.send("x").read().text());
+      release.countDown();
+      assertEquals("60000", first.read().text());
       Await.until(
           "the memory is free again",
-          () -> small.ask("POST", "/bytes", "", "x".repeat(60_000)).text().equals("60000"));
+          () -> small.ask("POST", "/bytes", "", body).text().equals("60000"));
     }
   }
 }

@@ -116,13 +116,21 @@ class DrainTest {
   @Test
   void aClientThatHungUpIsNotWaitedFor() throws Exception {
     TestServer server = TestServer.start();
-    try (RawConnection gone = server.connect()) {
+    try (RawConnection gone = server.connect();
+        RawConnection idle = server.connect()) {
+      idle.get("/hello").read();
       gone.get("/pattern/" + (1L << 50));
       gone.readExactly(100_000);
       gone.reset();
+      Await.until("the body is closed", () -> server.routes.closed.get() == 1);
+      Await.until("nothing is in flight", () -> server.server.inFlight() == 0);
+      assertTrue(server.server.drain(LONG));
+      assertTrue(
+          Thread.getAllStackTraces().keySet().stream()
+              .noneMatch(t -> t.getName().equals("pagoda-http-stop")),
+          "nobody waits any more");
+      idle.expectClosed();
     }
-    Await.until("the body is closed", () -> server.routes.closed.get() == 1);
-    assertTrue(server.server.drain(LONG));
     server.close();
   }
 

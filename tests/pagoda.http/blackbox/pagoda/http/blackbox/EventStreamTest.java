@@ -119,20 +119,22 @@ class EventStreamTest {
 
   @Test
   void aDeadClientIsFoundThoughItsFilterLetsNothingThrough() throws Exception {
-    try (EventHub hub = EventHub.start(QUICK.withHeartbeat(Duration.ofMillis(30)));
-        TestServer server =
-            TestServer.with(
-                Route.get(
-                    "/none", r -> hub.stream(r, new EventSubscription(e -> false, List::of))))) {
-      EventReader listener = new EventReader(server, "/none", "");
-      listener.next();
-      listener.connection.reset();
-      Await.until(
-          "nobody listens",
-          () -> {
-            hub.publish(event(1)); // there is always something new, but nothing to send
-            return hub.clients() == 0;
-          });
+    try (EventHub hub = EventHub.start(QUICK.withHeartbeat(Duration.ofMillis(30)))) {
+      // For each event it drops it brings a new one, so that there is always something to look at.
+      EventSubscription none =
+          new EventSubscription(
+              e -> {
+                hub.publish(new ServerEvent("job", Json.object(), "job"));
+                return false;
+              },
+              List::of);
+      try (TestServer server = TestServer.with(Route.get("/none", r -> hub.stream(r, none)))) {
+        EventReader listener = new EventReader(server, "/none", "");
+        listener.next();
+        hub.publish(event(1));
+        listener.connection.reset();
+        Await.until("nobody listens", () -> hub.clients() == 0);
+      }
     }
   }
 
