@@ -33,9 +33,11 @@ public final class CrashChild {
       new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
   private final JobQueue queue;
   private final long seed;
+  private final int requests;
 
-  private CrashChild(Path file, long seed, Duration retention) {
+  private CrashChild(Path file, long seed, Duration retention, int requests) {
     this.seed = seed;
+    this.requests = requests;
     QueueConfig config =
         QueueConfig.builder(file)
             .ballastBytes(65_536)
@@ -56,14 +58,15 @@ public final class CrashChild {
   /**
    * Works until it is killed.
    *
-   * @param arguments file, seed, retention in milliseconds
+   * @param arguments file, seed, retention in milliseconds, requests of each producer
    */
   public static void main(String[] arguments) throws Exception {
     CrashChild child =
         new CrashChild(
             Path.of(arguments[0]),
             Long.parseLong(arguments[1]),
-            Duration.ofMillis(Long.parseLong(arguments[2])));
+            Duration.ofMillis(Long.parseLong(arguments[2])),
+            Integer.parseInt(arguments[3]));
     child.run();
   }
 
@@ -91,7 +94,7 @@ public final class CrashChild {
 
   private void produce(int producer) {
     Random random = new Random(seed * 31 + producer);
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < requests; i++) {
       try {
         switch (random.nextInt(12)) {
           case 0 -> batch(producer, i, random);

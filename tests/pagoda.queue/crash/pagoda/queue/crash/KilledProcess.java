@@ -21,16 +21,17 @@ final class KilledProcess {
     kill(file, seed, retention, new CountDownLatch(0), life, ledger);
   }
 
-  /** Kills with SIGKILL some time after the queue was opened. */
-  static void killAfterOpen(Path file, long seed, Duration retention, Duration life, Ledger ledger)
+  /** Kills with SIGKILL a few milliseconds after so many jobs were acknowledged. */
+  static void killAfterAnswers(Path file, long seed, Duration retention, int answers, Ledger ledger)
       throws IOException, InterruptedException {
-    kill(file, seed, retention, new CountDownLatch(1), life, ledger);
+    Duration life = Duration.ofMillis(seed % 20);
+    kill(file, seed, retention, new CountDownLatch(1 + answers), life, ledger);
   }
 
   private static void kill(
       Path file, long seed, Duration retention, CountDownLatch begin, Duration life, Ledger ledger)
       throws IOException, InterruptedException {
-    Process process = start(List.of(), file, seed, retention);
+    Process process = start(List.of(), file, seed, retention, 3_000);
     Thread killer =
         Thread.ofVirtual()
             .start(() -> {
@@ -40,7 +41,7 @@ final class KilledProcess {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
-              process.destroyForcibly();
+              process.toHandle().destroyForcibly(); // Process would close its output too
             });
     drain(process, begin, ledger);
     killer.join();
@@ -61,11 +62,12 @@ final class KilledProcess {
             "inject=" + calls + ":signal=SIGKILL:when=" + when,
             "-o",
             "/dev/null");
-    Process process = start(strace, file, seed, retention);
+    Process process = start(strace, file, seed, retention, 60);
     drain(process, new CountDownLatch(1), ledger);
   }
 
-  private static Process start(List<String> prefix, Path file, long seed, Duration retention)
+  private static Process start(
+      List<String> prefix, Path file, long seed, Duration retention, int requests)
       throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(
@@ -81,26 +83,29 @@ final class KilledProcess {
             "pagoda.queue.crash/" + CrashChild.class.getName(),
             file.toString(),
             String.valueOf(seed),
-            String.valueOf(retention.toMillis())));
+            String.valueOf(retention.toMillis()),
+            String.valueOf(requests)));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
-  private static void drain(Process process, CountDownLatch open, Ledger ledger)
+  private static void drain(Process process, CountDownLatch begin, Ledger ledger)
       throws IOException, InterruptedException {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         ledger.read(line);
-        if (line.equals("open")) {
-          open.countDown();
+        if (line.equals("open") || line.startsWith("ack ")) {
+          begin.countDown();
         }
       }
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
         throw new AssertionError("the child does not end");
       }
     } finally {
-      open.countDown();
+      while (begin.getCount() > 0) {
+        begin.countDown(); // it ended before it came so far
+      }
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
