@@ -9,7 +9,7 @@ lint_suite() {
   check "no empty catch" none 'catch *\([^)]*\) *\{ *\}' modules tests ':!tests/lint.sh'
   check "no standard stream in a library" none 'System\.(out|err)|printStackTrace' \
     'modules/*.java' ':!modules/pagoda.app' ':!modules/*/module-info.java'
-  check "no marker left over" none 'TODO|FIXME|XXX' . ':!tests/lint.sh'
+  check "no marker left over" none 'TODO|FIXME|XXX' . ':!tests/lint.sh' ':!web/vendor'
   check "no file over 300 lines" no_long_file
   check "no cycle of packages" no_package_cycle
 }

@@ -27,8 +27,14 @@ run_suite() {
   case $1 in
     lint) lint_suite ;;
     hanoi | http | breaker | queue | broker) pack && module_suite "pagoda.$1" ;;
-    system) image && module_suite pagoda.app && test_module_suite system ;;
-    crash) pack && crash_suite "${2:-25}" ;;
+    system)
+      image && module_suite pagoda.app
+      test_modules_suite system -- tests/pagoda.broker/amqp-nodes tests/system
+      ;;
+    crash)
+      pack
+      test_modules_suite crash "-Dpagoda.crash.times=${2:-25}" -- tests/pagoda.queue/crash
+      ;;
     web) image && web_suite ;;
     stress) pack && stress_suite ;;
     *) fail "unknown suite '$1'; there are: ${ALL_SUITES[*]} stress" ;;
@@ -111,26 +117,25 @@ compile_test_folders() {
   fresh "tests-$module" "$folder" build/stamps/classes build/stamps/support
 }
 
-# test_module_suite FOLDER: a folder of tests/ that is a test module by itself.
-test_module_suite() {
-  local folder=tests/$1 name out=build/tests/$1
+# test_modules_suite NAME JVM-OPTION... -- FOLDER...: folders that are test modules by themselves,
+# compiled in this order; JUnit runs the last.
+test_modules_suite() {
+  local suite=$1 out=build/tests/$1 options=() folder name
+  shift
+  while [[ $1 != -- ]]; do options+=("$1") && shift; done
+  shift
   compile_support
-  name=$(test_module_name "$folder")
-  if stale "tests-$1" "$folder" build/stamps/classes build/stamps/support; then
+  if stale "tests-$suite" "$@" build/stamps/classes build/stamps/support; then
     rm -rf "$out"
-    test_javac -p "build/classes:$TEST_PATH" -d "$out/$name" $(find "$folder" -name '*.java')
-    fresh "tests-$1" "$folder" build/stamps/classes build/stamps/support
+    mkdir -p "$out"
+    for folder in "$@"; do
+      test_javac -p "build/classes:$TEST_PATH:$out" -d "$out/$(test_module_name "$folder")" \
+        $(find "$folder" -name '*.java')
+    done
+    fresh "tests-$suite" "$@" build/stamps/classes build/stamps/support
   fi
-  run_junit "$1" -p "build/classes:$TEST_PATH:$out" -- "$name"
-}
-
-crash_suite() {
-  local folder=tests/pagoda.queue/crash out=build/tests/crash name
-  compile_support
-  name=$(test_module_name "$folder")
-  rm -rf "$out"
-  test_javac -p "build/classes:$TEST_PATH" -d "$out/$name" $(find "$folder" -name '*.java')
-  run_junit crash "-Dpagoda.crash.times=$1" -p "build/classes:$TEST_PATH:$out" -- "$name"
+  name=$(test_module_name "${@: -1}")
+  run_junit "$suite" "${options[@]}" -p "build/classes:$TEST_PATH:$out" -- "$name"
 }
 
 # run_junit NAME JVM-OPTION... -- ROOT-MODULE...: JUnit on the module path.

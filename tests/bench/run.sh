@@ -11,6 +11,9 @@ run_benchmarks() {
   for name in "${names[@]}"; do run_benchmark "$name"; done
 }
 
+# A file `sources` in its folder names test helpers that a benchmark is compiled with.
+benchmark_sources() { [[ ! -f $1/sources ]] || cat "$1/sources"; }
+
 run_benchmark() {
   local folder=tests/bench/$1 out=build/bench/classes/$1 path
   [[ -d $folder ]] || fail "unknown benchmark '$1'; there are: ${ALL_BENCHMARKS[*]}"
@@ -19,7 +22,7 @@ run_benchmark() {
   mkdir -p "$out"
   "$JDK/bin/javac" -J-XX:+UseSerialGC -Xlint:all,-processing -Werror -encoding UTF-8 -cp "$path" \
     -processorpath "$(join : build/deps/bench/*.jar)" -d "$out" \
-    $(find "$folder" tests/bench/common -name '*.java')
+    $(find "$folder" $(benchmark_sources "$folder") -name '*.java' ! -name module-info.java)
   "$JDK/bin/java" -cp "$out:$path" -Dpagoda.image=build/image -Dpagoda.bench=build/bench \
     -Dpagoda.jdk="$JDK" --enable-native-access=ALL-UNNAMED "bench.$1.Main"
 }

@@ -3,5 +3,8 @@ open module pagoda.system {
   requires java.net.http;
   requires org.junit.jupiter.api;
   requires org.junit.jupiter.params;
+  requires jdk.httpserver;
+  requires pagoda.broker.nodes;
   requires pagoda.testing;
+  requires tools.jackson.databind;
 }

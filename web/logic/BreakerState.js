@@ -1,9 +1,21 @@
 /** What the states of a circuit breaker mean. */
 export const BREAKER_STATES = {
   closed: { label: 'Closed', tone: 'good', meaning: 'Calls pass.' },
-  open: { label: 'Open', tone: 'bad', meaning: 'Calls are refused at once until it is time to probe.' },
-  'half-open': { label: 'Half-open', tone: 'warn', meaning: 'A few calls pass to see whether it recovered.' },
-  isolated: { label: 'Isolated', tone: 'warn', meaning: 'Somebody shut it by hand: all calls are refused.' },
+  open: {
+    label: 'Open',
+    tone: 'bad',
+    meaning: 'Calls are refused at once until it is time to probe.',
+  },
+  'half-open': {
+    label: 'Half-open',
+    tone: 'warn',
+    meaning: 'A few calls pass to see whether it recovered.',
+  },
+  isolated: {
+    label: 'Isolated',
+    tone: 'warn',
+    meaning: 'Somebody shut it by hand: all calls are refused.',
+  },
   disabled: { label: 'Disabled', tone: 'neutral', meaning: 'Calls pass, whatever happens.' },
 };
 
@@ -21,6 +33,7 @@ export function failureRate({ window }) {
 /** What the breaker does now, as a sentence's second half. */
 export function outlook(breaker, readAt, now) {
   const wait = untilProbe(breaker, readAt, now);
-  if (wait === null) return { text: BREAKER_STATES[breaker.state]?.meaning ?? breaker.description, wait };
+  if (wait === null)
+    return { text: BREAKER_STATES[breaker.state]?.meaning ?? breaker.description, wait };
   return { text: wait === 0 ? 'Ready to probe: the next call decides.' : 'Next probe in', wait };
 }

@@ -26,7 +26,13 @@ export class EventSubscription {
   lastEventId = '';
   lastByteAt = 0;
 
-  constructor({ open, onEvent, onActivity = () => {}, backoff = new Backoff(), silence = SILENCE }) {
+  constructor({
+    open,
+    onEvent,
+    onActivity = () => {},
+    backoff = new Backoff(),
+    silence = SILENCE,
+  }) {
     this.#open = open;
     this.#onEvent = onEvent;
     this.#onActivity = onActivity;

@@ -47,8 +47,9 @@ export function duration(milliseconds) {
 
 /** Whole seconds for a countdown, never "0 s" before it is over: "1 s", "2 min 5 s". */
 export function countdown(milliseconds) {
-  return milliseconds <= 0 ? 'now' : duration(Math.ceil(milliseconds / SECOND) * SECOND)
-    .replace('.0 s', ' s');
+  return milliseconds <= 0
+    ? 'now'
+    : duration(Math.ceil(milliseconds / SECOND) * SECOND).replace('.0 s', ' s');
 }
 
 function pair(ms, big, bigName, small, smallName) {
@@ -95,5 +96,5 @@ export function firstLine(text, limit = 160) {
 
 /** The start of an id, enough to tell jobs apart on one page. */
 export function shortId(id) {
-  return id.length > 13 ? `…${id.slice(-8)}` : id;
+  return id.length > 13 ? `${id.slice(0, 8)}…` : id;
 }

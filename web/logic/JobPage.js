@@ -58,6 +58,7 @@ export class JobPage {
   /** News of one job. True if the page changed. */
   acceptJob(job) {
     this.#duringLoad?.push(job);
+    if (!this.loaded) return false;
     const index = this.jobs.findIndex(({ id }) => id === job.id);
     if (index >= 0) {
       this.jobs = this.jobs.with(index, { ...this.jobs[index], ...job });
@@ -73,7 +74,8 @@ export class JobPage {
   release() {
     if (this.#waiting.size === 0 || this.overrun) return;
     this.#added += this.#waiting.size;
-    const byAge = (a, b) => (a.created_at < b.created_at ? 1 : a.created_at > b.created_at ? -1 : 0);
+    const byAge = (a, b) =>
+      a.created_at < b.created_at ? 1 : a.created_at > b.created_at ? -1 : 0;
     this.jobs = [...[...this.#waiting.values()].reverse().sort(byAge), ...this.jobs];
     this.#waiting.clear();
   }

@@ -43,16 +43,25 @@ export function sortForAction(jobs, action) {
   return { able, unable: jobs.filter((job) => refusal(job) !== null) };
 }
 
-/** Milliseconds that the job has waited, or did wait, before it was first started. */
+/**
+ * Milliseconds that the job waits, or did wait, for its current or last attempt since it was due;
+ * null if it is not due yet or was never started.
+ */
 export function waitedFor(job, now) {
-  const end = job.started_at ? Date.parse(job.started_at) : hasEnded(job) ? null : now;
-  return end === null ? null : Math.max(0, end - Date.parse(job.created_at));
+  const since = Date.parse(job.run_at ?? job.created_at);
+  if (job.state === 'pending') return Math.max(0, now - since);
+  if (job.state === 'scheduled' || !job.started_at) return null;
+  return Math.max(0, Date.parse(job.started_at) - since);
 }
 
 /** Milliseconds of the current or last attempt, or null if it never started. */
 export function ranFor(job, now) {
   if (!job.started_at) return null;
-  const end = job.finished_at ? Date.parse(job.finished_at) : job.state === 'processing' ? now : null;
+  const end = job.finished_at
+    ? Date.parse(job.finished_at)
+    : job.state === 'processing'
+      ? now
+      : null;
   return end === null ? null : Math.max(0, end - Date.parse(job.started_at));
 }
 
@@ -64,13 +73,17 @@ export function timeline(job, now) {
   const steps = [{ label: 'Created', at: job.created_at, tone: 'neutral' }];
   for (const attempt of job.attempts ?? []) addAttempt(steps, attempt, job);
   addCurrent(steps, job);
-  return steps.map((step, index) => ({ note: null, ...step, duration: span(steps, index, job, now) }));
+  return steps.map((step, index) => ({
+    note: null,
+    ...step,
+    duration: span(steps, index, job, now),
+  }));
 }
 
 function addAttempt(steps, attempt, job) {
   const of = `attempt ${attempt.attempt} of ${job.max_attempts}`;
   steps.push({ label: 'Started', at: attempt.started_at, tone: 'processing', note: of });
-  if (attempt.finished_at && attempt.error) {
+  if (attempt.finished_at && attempt.error && attempt.finished_at !== job.finished_at) {
     steps.push({ label: 'Attempt failed', at: attempt.finished_at, tone: 'failed', note: of });
   }
 }

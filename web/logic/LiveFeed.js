@@ -42,10 +42,10 @@ export class LiveFeed {
     });
   }
 
+  /** Asks for the status, and for the stream once that answers: a wrong token is tried once only. */
   start() {
     this.#signedOut = false;
     this.#poll.start();
-    this.#stream.start();
   }
 
   stop() {
@@ -77,7 +77,7 @@ export class LiveFeed {
     const failing = this.#failures > 0 && !open;
     if (failing || (lastContact && Date.now() - lastContact > STALE_AFTER)) return 'stale';
     if (!lastContact) return 'connecting';
-    return open || this.#stream.state === 'connecting' ? 'live' : 'polling';
+    return open || this.#stream.problem === null ? 'live' : 'polling';
   }
 
   async #pollOnce(signal) {
@@ -99,6 +99,7 @@ export class LiveFeed {
     this.#nextTryAt = null;
     this.#lastStatusAt = Date.now();
     this.#handlers.onStatus(status);
+    this.#stream.start();
     if (wasFailing) this.#stream.retryNow();
     this.#changed();
   }

@@ -55,14 +55,6 @@ export class LiveState extends EventTarget {
     if (!same) this.#tell('change');
   }
 
-  /** Forgets the service's data, as after signing out. */
-  clear() {
-    this.status = null;
-    this.samples = new Samples();
-    this.#tell('change');
-    this.#tell('reset');
-  }
-
   #acceptBreaker(breaker) {
     this.breakersReadAt.set(breaker.name, Date.now());
     const known = this.breakers.some(({ name }) => name === breaker.name);
@@ -71,8 +63,9 @@ export class LiveState extends EventTarget {
   }
 
   #acceptReset(status) {
+    const { you, tokens } = this.status ?? {}; // a reset is for everybody and does not say
     this.status = null; // so that this counts as one reset, not also as a restart
-    this.acceptStatus(status);
+    this.acceptStatus({ you, tokens, ...status });
     this.#tell('reset');
   }
 

@@ -11,7 +11,9 @@ export function parseRoute(hash) {
 
 /** The inverse; query members that are null, undefined or empty are left out. */
 export function formatRoute({ view, item = null, query = {} }) {
-  const kept = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== '');
+  const kept = Object.entries(query).filter(
+    ([, value]) => value !== null && value !== undefined && value !== '',
+  );
   const search = new URLSearchParams(kept.map(([name, value]) => [name, String(value)])).toString();
   return `#/${view}${item ? `/${encodeURIComponent(item)}` : ''}${search ? `?${search}` : ''}`;
 }

@@ -1,3 +1,5 @@
+import { parseExactly } from './ExactJson.js';
+
 /** The service's answer to a request that it did not fulfil, or why there was no answer. */
 export class ServiceProblem extends Error {
   constructor({ status = 0, code = 'UNREACHABLE', message, retryAfter = null, body = null }) {
@@ -20,14 +22,17 @@ export class ServiceClient {
   #base;
 
   /** `token()` gives the bearer token or null. */
-  constructor({ token = () => null, fetch = (...args) => globalThis.fetch(...args), base = '' } = {}) {
+  constructor({
+    token = () => null,
+    fetch = (...args) => globalThis.fetch(...args),
+    base = '',
+  } = {}) {
     this.#token = token;
     this.#fetch = fetch;
     this.#base = base;
   }
 
   status = (signal) => this.#json('GET', '/status', { signal });
-  job = (id, signal) => this.#json('GET', `/jobs/${encodeURIComponent(id)}`, { signal });
   cancel = (id) => this.#json('DELETE', `/jobs/${encodeURIComponent(id)}`);
   retry = (id) => this.#json('POST', `/jobs/${encodeURIComponent(id)}/retry`);
   cancelAll = (ids) => this.#json('POST', '/jobs/cancel', { body: { ids } });
@@ -36,6 +41,13 @@ export class ServiceClient {
   resumeQueue = () => this.#json('POST', '/queue/resume');
   isolate = (name) => this.#json('POST', `/circuit/${encodeURIComponent(name)}/isolate`);
   reset = (name) => this.#json('POST', `/circuit/${encodeURIComponent(name)}/reset`);
+
+  /** One job, its payload and result to the digit. */
+  async job(id, signal) {
+    const text = await this.#text('GET', `/jobs/${encodeURIComponent(id)}`, { signal });
+    const { payload, result } = parse(text, parseExactly);
+    return { ...parse(text, JSON.parse), payload, result };
+  }
 
   /** A page of jobs, newest first. Absent filters are left out of the query. */
   jobs({ state, type, limit, after }, signal) {
@@ -73,13 +85,17 @@ export class ServiceClient {
     return response;
   }
 
-  async #json(method, path, options = {}) {
+  async #json(method, path, options) {
+    return parse(await this.#text(method, path, options), JSON.parse);
+  }
+
+  async #text(method, path, options = {}) {
     const response = await this.#send(method, path, { timeout: TIMEOUT, ...options });
     if (!response.ok) throw await problemOf(response);
     try {
-      return await response.json();
+      return await response.text();
     } catch (error) {
-      throw unreachable(error, 'The answer broke off or is not JSON');
+      throw unreachable(error, 'The answer broke off');
     }
   }
 
@@ -92,7 +108,8 @@ export class ServiceClient {
       return await this.#fetch(this.#base + path, {
         method,
         headers: all,
-        body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+        body:
+          body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
         signal: signals.length ? AbortSignal.any(signals) : undefined,
         cache: 'no-store',
       });
@@ -102,12 +119,23 @@ export class ServiceClient {
   }
 }
 
+function parse(text, parser) {
+  try {
+    return parser(text);
+  } catch (error) {
+    throw unreachable(error, 'The answer is not JSON');
+  }
+}
+
 function unreachable(error, message) {
   if (error.name === 'AbortError') {
     return new ServiceProblem({ code: 'ABORTED', message: 'The request was given up' });
   }
   if (error.name === 'TimeoutError') {
-    return new ServiceProblem({ code: 'NO_ANSWER', message: `No answer within ${TIMEOUT / 1000} s` });
+    return new ServiceProblem({
+      code: 'NO_ANSWER',
+      message: `No answer within ${TIMEOUT / 1000} s`,
+    });
   }
   return new ServiceProblem({ message });
 }
@@ -124,7 +152,8 @@ async function problemOf(response) {
   return new ServiceProblem({
     status: response.status,
     code: typeof body?.code === 'string' ? body.code : `HTTP_${response.status}`,
-    message: messageOf(body) ?? `The service answered ${response.status} ${response.statusText}`.trim(),
+    message:
+      messageOf(body) ?? `The service answered ${response.status} ${response.statusText}`.trim(),
     retryAfter: body?.retry_after_ms ?? (seconds > 0 ? seconds * 1000 : null),
     body,
   });

@@ -23,7 +23,9 @@ const LOADERS = {
 };
 
 const main = document.getElementById('main');
-const links = new Map(VIEWS.map((view) => [view, document.querySelector(`nav a[href="#/${view}"]`)]));
+const links = new Map(
+  VIEWS.map((view) => [view, document.querySelector(`nav a[href="#/${view}"]`)]),
+);
 const session = new Session();
 const live = new LiveState();
 const client = new ServiceClient({ token: () => session.token });
@@ -46,8 +48,10 @@ const context = {
   announce: announcer.announce,
   toast: toasts.show,
   confirm: confirmation.ask,
+  route: () => parseRoute(location.hash),
   navigate: (route) => (location.hash = formatRoute(route)),
-  replaceQuery: (query) => history.replaceState(null, '', formatRoute({ ...parseRoute(location.hash), query })),
+  replaceQuery: (query) =>
+    history.replaceState(null, '', formatRoute({ ...parseRoute(location.hash), query })),
 };
 const banner = StaleBanner({ live, onRetry: () => feed.retryNow() });
 const signIn = SignIn({ session, onSignedIn: restart });
@@ -62,10 +66,10 @@ function restart() {
   if (!document.hidden) feed.start();
 }
 
+/** Nothing that was shown to one user may stay for the next. */
 function signOut() {
   session.signOut();
-  live.clear();
-  restart();
+  location.reload();
 }
 
 async function view(name) {
@@ -76,10 +80,22 @@ async function view(name) {
   return views.get(name);
 }
 
+/** Fetches the other views' code while there is time, so that they open even if the service dies. */
+function prepareViews() {
+  for (const load of Object.values(LOADERS)) load().catch(() => {}); // asked for again when opened
+}
+
 async function navigate() {
   const route = parseRoute(location.hash);
-  for (const [name, link] of links) setAttribute(link, 'aria-current', name === route.view ? 'page' : null);
-  const next = await view(route.view);
+  for (const [name, link] of links)
+    setAttribute(link, 'aria-current', name === route.view ? 'page' : null);
+  let next;
+  try {
+    next = await view(route.view);
+  } catch (error) {
+    toasts.show(`The view could not be loaded: ${error.message}`, { tone: 'bad' });
+    return;
+  }
   if (parseRoute(location.hash).view !== route.view) return; // moved on while it was loading
   if (shown !== next) {
     shown?.hide?.();
@@ -113,12 +129,19 @@ function scheduleUpdate() {
 
 function onKey(event) {
   const inField = event.target.closest?.('input, textarea, select, [contenteditable]');
-  const inButton = event.target.closest?.('button, a, summary') && [' ', 'Enter'].includes(event.key);
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog:modal')) return;
-  if (inField || inButton) return;
+  const inButton =
+    event.target.closest?.('button, a, summary') && [' ', 'Enter'].includes(event.key);
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog:modal'))
+    return;
+  if (inField || inButton || (event.key.length === 1 && event.key !== ' ' && !help.keysOn()))
+    return;
   const digit = VIEWS[Number(event.key) - 1];
   const action =
-    event.key === '?' ? help.open : digit ? () => context.navigate({ view: digit }) : shown?.keys?.[event.key];
+    event.key === '?'
+      ? help.open
+      : digit
+        ? () => context.navigate({ view: digit })
+        : shown?.keys?.[event.key];
   if (!action) return;
   event.preventDefault();
   action();
@@ -134,4 +157,4 @@ addEventListener('keydown', onKey);
 document.addEventListener('visibilitychange', () => (document.hidden ? feed.stop() : feed.start()));
 setInterval(() => document.hidden || scheduleUpdate(), 1000);
 if (!document.hidden) feed.start();
-navigate();
+navigate().then(() => setTimeout(prepareViews, 1000));

@@ -24,9 +24,17 @@ function Attempt() {
 
   function update(attempt) {
     const ran = Date.parse(attempt.finished_at) - Date.parse(attempt.started_at);
-    setText(title, `Attempt ${attempt.attempt} at ${format.clock(attempt.started_at)}, after ${format.duration(ran)}`);
+    setText(
+      title,
+      `Attempt ${attempt.attempt} at ${format.clock(attempt.started_at)}, after ${format.duration(ran)}`,
+    );
     const text = attempt.error;
-    setText(error, text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}… (${format.count(text.length)} characters)` : text);
+    setText(
+      error,
+      text.length > MOST_TEXT
+        ? `${text.slice(0, MOST_TEXT)}… (${format.count(text.length)} characters)`
+        : text,
+    );
   }
 
   return { root, update };

@@ -7,12 +7,16 @@ import { StateChip } from './StateChip.js';
 const EFFECTS = {
   isolate: (name) => ({
     question: `Isolate the breaker “${name}”?`,
-    effects: [`Every call behind it is refused at once, and no probe is made, until somebody resets it.`],
+    effects: [
+      `Every call behind it is refused at once, and no probe is made, until somebody resets it.`,
+    ],
     action: `Isolate ${name}`,
   }),
   reset: (name) => ({
     question: `Reset the breaker “${name}”?`,
-    effects: ['It closes, its window is emptied, and calls pass again at once, whether or not what is behind it has recovered.'],
+    effects: [
+      'It closes, its window is emptied, and calls pass again at once, whether or not what is behind it has recovered.',
+    ],
     action: `Reset ${name}`,
   }),
 };
@@ -45,17 +49,35 @@ export function BreakerPanel({ client, live, toast, confirm }) {
   const table = el(
     'table',
     {},
-    el('thead', {}, el('tr', {}, ['Time', 'From', 'To', 'Reason'].map((head) => el('th', { scope: 'col' }, head)))),
+    el(
+      'thead',
+      {},
+      el(
+        'tr',
+        {},
+        ['Time', 'From', 'To', 'Reason'].map((head) => el('th', { scope: 'col' }, head)),
+      ),
+    ),
     history,
   );
-  const isolate = el('button', { type: 'button', class: 'danger', onClick: () => act('isolate') }, 'Isolate');
+  const scroller = el('div', { class: 'table-scroller', tabindex: '0', role: 'region' }, table);
+  const isolate = el(
+    'button',
+    { type: 'button', class: 'danger', onClick: () => act('isolate') },
+    'Isolate',
+  );
   const reset = el('button', { type: 'button', onClick: () => act('reset') }, 'Reset');
   const actions = el('div', { class: 'buttons' }, reset, isolate);
   const root = el(
     'section',
     { class: 'breaker-panel panel' },
     el('header', {}, name, chip.root, el('p', { class: 'outlook' }, text, ' ', wait), actions),
-    el('div', { class: 'columns' }, el('div', {}, rate.root, figures), el('div', { class: 'history' }, el('h3', {}, 'Last transitions'), noHistory, el('div', { class: 'table-scroller', tabindex: '0', role: 'region', 'aria-label': 'Last transitions' }, table))),
+    el(
+      'div',
+      { class: 'columns' },
+      el('div', {}, rate.root, figures),
+      el('div', { class: 'history' }, el('h3', {}, 'Last transitions'), noHistory, scroller),
+    ),
   );
   let breaker = null;
   let busy = false;
@@ -77,6 +99,7 @@ export function BreakerPanel({ client, live, toast, confirm }) {
   function update(next) {
     breaker = next;
     setText(name, breaker.name);
+    setAttribute(scroller, 'aria-label', `Last transitions of ${breaker.name}`);
     chip.update(breaker.state);
     showOutlook();
     showFigures();
@@ -84,7 +107,7 @@ export function BreakerPanel({ client, live, toast, confirm }) {
     setAttribute(isolate, 'disabled', busy || breaker.state === 'isolated');
     setAttribute(reset, 'disabled', busy);
     setVisible(noHistory, breaker.transitions.length === 0);
-    setVisible(table, breaker.transitions.length > 0);
+    setVisible(scroller, breaker.transitions.length > 0);
     reconcile(history, breaker.transitions, keyOfTransition, Transition);
   }
 
@@ -98,7 +121,10 @@ export function BreakerPanel({ client, live, toast, confirm }) {
     const { window } = breaker;
     const share = failureRate(breaker);
     setText(values.window, format.plural(window.total, 'call'));
-    setText(values.failed, share === null ? 'none' : `${format.count(window.failed)} (${format.percent(share)})`);
+    setText(
+      values.failed,
+      share === null ? 'none' : `${format.count(window.failed)} (${format.percent(share)})`,
+    );
     rate.update(share ?? 0, format.percent(share ?? 0), share > 0 ? 'bad' : 'good');
     setText(values.slow, format.count(window.slow));
     setText(values.flight, format.count(breaker.in_flight));
@@ -118,6 +144,18 @@ function Transition({ at, from, to, reason }) {
   const chips = [StateChip(), StateChip()];
   chips[0].update(from);
   chips[1].update(to);
-  const cells = [el('time', { datetime: at, title: format.dateAndClock(at) }, format.clock(at)), chips[0].root, chips[1].root, reason];
-  return { root: el('tr', {}, cells.map((cell) => el('td', {}, cell))), update: () => {} };
+  const cells = [
+    el('time', { datetime: at, title: format.dateAndClock(at) }, format.clock(at)),
+    chips[0].root,
+    chips[1].root,
+    reason,
+  ];
+  return {
+    root: el(
+      'tr',
+      {},
+      cells.map((cell) => el('td', {}, cell)),
+    ),
+    update: () => {},
+  };
 }

@@ -21,7 +21,11 @@ export function BreakersCard(live) {
     const update = (breaker) => {
       setText(name, breaker.name);
       chip.update(breaker.state);
-      const { text: words, wait } = outlook(breaker, live.breakersReadAt.get(breaker.name), Date.now());
+      const { text: words, wait } = outlook(
+        breaker,
+        live.breakersReadAt.get(breaker.name),
+        Date.now(),
+      );
       setText(text, wait ? `${words} ${format.countdown(wait)}` : words);
     };
     return { root: node, update };

@@ -5,7 +5,11 @@ import { el, reconcile, setVisible } from './dom.js';
 export function BreakersView(context) {
   const { live } = context;
   const list = el('div', { class: 'panels' });
-  const empty = el('p', { class: 'empty-state panel' }, 'This service has no circuit breakers. One appears when validation.url or broker.urls is set.');
+  const empty = el(
+    'p',
+    { class: 'empty-state panel' },
+    'This service has no circuit breakers. One appears when validation.url or broker.urls is set.',
+  );
   const loading = el('p', { class: 'loading' }, 'Waiting for the service…');
   const root = el(
     'div',
@@ -19,7 +23,12 @@ export function BreakersView(context) {
   function update() {
     setVisible(loading, !live.status);
     setVisible(empty, Boolean(live.status) && live.breakers.length === 0);
-    reconcile(list, live.breakers, ({ name }) => name, () => BreakerPanel(context));
+    reconcile(
+      list,
+      live.breakers,
+      ({ name }) => name,
+      () => BreakerPanel(context),
+    );
   }
 
   return { root, title: 'Breakers', update };

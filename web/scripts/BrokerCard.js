@@ -18,7 +18,10 @@ export function BrokerCard() {
     setText(badge, broker.state);
     setAttribute(badge, 'data-tone', TONES[broker.state] ?? 'neutral');
     card.set({
-      transport: broker.transport === 'embedded' ? 'embedded, in this process' : `RabbitMQ at ${broker.address ?? 'no address'}`,
+      transport:
+        broker.transport === 'embedded'
+          ? 'embedded, in this process'
+          : `RabbitMQ at ${broker.address ?? 'no address'}`,
       pending: format.count(broker.pending),
       reconnects: format.count(broker.reconnects),
       late: format.count(broker.late_replies),

@@ -6,7 +6,13 @@ export function ConfirmDialog() {
   const text = el('div', { class: 'text' });
   const yes = el('button', { value: 'yes', class: 'primary' });
   const no = el('button', { value: 'no', autofocus: true }, 'Keep as it is');
-  const form = el('form', { method: 'dialog' }, title, text, el('div', { class: 'buttons' }, no, yes));
+  const form = el(
+    'form',
+    { method: 'dialog' },
+    title,
+    text,
+    el('div', { class: 'buttons' }, no, yes),
+  );
   const root = el('dialog', { class: 'confirm-dialog', 'aria-labelledby': 'confirm-title' }, form);
 
   /** Resolves to whether the user agreed. `effects` are sentences, `action` the button's words. */

@@ -1,5 +1,11 @@
 import * as format from '../logic/Format.js';
-import { movesOfDisc, nextMoveOfDisc, PEG_NAMES, pegOfDisc, totalMoves } from '../logic/HanoiMath.js';
+import {
+  movesOfDisc,
+  nextMoveOfDisc,
+  PEG_NAMES,
+  pegOfDisc,
+  totalMoves,
+} from '../logic/HanoiMath.js';
 import { el, reconcile, setText } from './dom.js';
 
 /**
@@ -13,15 +19,38 @@ export function DiscLedger() {
   const table = el(
     'table',
     {},
-    el('thead', {}, el('tr', {}, head.map((text) => el('th', { scope: 'col', class: numeric.has(text) ? 'number' : null }, text)))),
+    el(
+      'thead',
+      {},
+      el(
+        'tr',
+        {},
+        head.map((text) =>
+          el('th', { scope: 'col', class: numeric.has(text) ? 'number' : null }, text),
+        ),
+      ),
+    ),
     body,
   );
-  const scroller = el('div', { class: 'table-scroller', tabindex: '0', role: 'region', 'aria-label': 'Discs in figures' }, table);
-  const root = el('section', { class: 'panel disc-ledger' }, el('h2', {}, 'Disc by disc'), scroller);
+  const scroller = el(
+    'div',
+    { class: 'table-scroller', tabindex: '0', role: 'region', 'aria-label': 'Discs in figures' },
+    table,
+  );
+  const root = el(
+    'section',
+    { class: 'panel disc-ledger' },
+    el('h2', {}, 'Disc by disc'),
+    scroller,
+  );
 
   function update({ discs }, playback) {
     if (root.hidden) return;
-    const rows = Array.from({ length: discs }, (_, index) => ({ disc: discs - index, discs, playback }));
+    const rows = Array.from({ length: discs }, (_, index) => ({
+      disc: discs - index,
+      discs,
+      playback,
+    }));
     reconcile(body, rows, ({ disc }) => disc, Row);
   }
 
@@ -30,14 +59,20 @@ export function DiscLedger() {
 
 function Row() {
   const cells = ['number', null, 'number', 'number', 'number', 'number'];
-  const root = el('tr', {}, cells.map((kind) => el('td', { class: kind })));
-  const update = (item) => valuesOf(item).forEach((value, index) => setText(root.children[index], value));
+  const root = el(
+    'tr',
+    {},
+    cells.map((kind) => el('td', { class: kind })),
+  );
+  const update = (item) =>
+    valuesOf(item).forEach((value, index) => setText(root.children[index], value));
   return { root, update };
 }
 
 function valuesOf({ disc, discs, playback }) {
   const next = nextMoveOfDisc(discs, disc, playback.done);
-  const wait = next === null ? null : (Number(next - playback.done) / playback.movesPerSecond) * 1000;
+  const wait =
+    next === null ? null : (Number(next - playback.done) / playback.movesPerSecond) * 1000;
   return [
     String(disc),
     PEG_NAMES[pegOfDisc(discs, disc, playback.done)],

@@ -2,7 +2,8 @@ import { el, setVisible } from './dom.js';
 
 /** Tells whoever opens the page of an unused service what to do first. */
 export function FirstSteps({ live }) {
-  const step = (title, text, href, link) => el('li', {}, el('strong', {}, title), el('span', {}, ` ${text} `), el('a', { href }, link));
+  const step = (title, text, href, link) =>
+    el('li', {}, el('strong', {}, title), el('span', {}, ` ${text} `), el('a', { href }, link));
   const root = el(
     'section',
     { class: 'first-steps panel', hidden: true, 'aria-label': 'First steps' },
@@ -11,7 +12,12 @@ export function FirstSteps({ live }) {
       'ol',
       {},
       step('Watch a solve.', 'Choose how many discs and press Play.', '#/towers', 'Towers'),
-      step('Submit a job.', 'Put a solve, or a simulated task, into the durable queue.', '#/jobs?new=1', 'New job'),
+      step(
+        'Submit a job.',
+        'Put a solve, or a simulated task, into the durable queue.',
+        '#/jobs?new=1',
+        'New job',
+      ),
       step('Watch it run.', 'See what waits, runs and fails, live.', '#/overview', 'Overview'),
     ),
   );

@@ -11,7 +11,9 @@ export function HeadlineStrip() {
     const value = el('span', { class: 'value' });
     const note = el('span', { class: 'note' });
     const inside = [el('span', { class: 'label' }, label), value, note];
-    const node = href ? el('a', { class: 'tile', href }, inside) : el('div', { class: 'tile' }, inside);
+    const node = href
+      ? el('a', { class: 'tile', href }, inside)
+      : el('div', { class: 'tile' }, inside);
     figures[name] = { node, value, note };
     return node;
   };
@@ -20,7 +22,7 @@ export function HeadlineStrip() {
     { class: 'headline-strip', 'aria-label': 'Headline' },
     tile('queued', 'Queued', '#/jobs?state=pending'),
     tile('running', 'Running', '#/jobs?state=processing'),
-    tile('retrying', 'Retrying', '#/jobs?state=scheduled'),
+    tile('scheduled', 'Scheduled', '#/jobs?state=scheduled'),
     tile('failed', 'Failed', '#/jobs?state=failed'),
     tile('rate', 'Done per second', '#/jobs?state=completed'),
     tile('oldest', 'Oldest waiting', null),
@@ -35,11 +37,24 @@ export function HeadlineStrip() {
   function update({ queue, jobs, solver }, samples) {
     const full = queue.size / queue.capacity;
     show('queued', format.count(queue.size), byPriority(queue), full > 0.8 ? 'warn' : null);
-    show('running', format.count(queue.running), queue.paused ? 'queue paused' : `solver ${solver.active} of ${solver.threads}`, queue.paused ? 'warn' : null);
-    show('retrying', format.count(jobs.retrying), `${format.count(jobs.scheduled)} scheduled in all`);
+    show(
+      'running',
+      format.count(queue.running),
+      queue.paused ? 'queue paused' : `solver ${solver.active} of ${solver.threads}`,
+      queue.paused ? 'warn' : null,
+    );
+    show('scheduled', format.count(jobs.scheduled), retryNote(jobs));
     show('failed', format.count(jobs.failed), 'gave up', jobs.failed > 0 ? 'bad' : null);
-    show('rate', format.rate(samples.latest?.donePerSecond ?? null), `${format.count(jobs.completed)} completed`);
-    show('oldest', queue.oldest_age_ms === null ? 'none' : format.duration(queue.oldest_age_ms), oldestNote(queue));
+    show(
+      'rate',
+      format.rate(samples.latest?.donePerSecond ?? null),
+      `${format.count(jobs.completed)} completed`,
+    );
+    show(
+      'oldest',
+      queue.oldest_age_ms === null ? 'none' : format.duration(queue.oldest_age_ms),
+      oldestNote(queue),
+    );
   }
 
   return { root, update };
@@ -52,7 +67,9 @@ function name(priority) {
 
 function byPriority({ size, by_priority: groups, capacity }) {
   if (size === 0) return `of ${format.count(capacity)}`;
-  const shown = groups.slice(0, PRIORITIES_SHOWN).map((group) => `${format.count(group.size)} ${name(group.priority)}`);
+  const shown = groups
+    .slice(0, PRIORITIES_SHOWN)
+    .map((group) => `${format.count(group.size)} ${name(group.priority)}`);
   const rest = groups.length - shown.length;
   return shown.join(', ') + (rest > 0 ? `, ${rest} more` : '');
 }
@@ -61,4 +78,12 @@ function oldestNote({ by_priority: groups, size }) {
   if (size === 0) return 'nothing waits';
   const oldest = groups.reduce((a, b) => (a.oldest_age_ms >= b.oldest_age_ms ? a : b));
   return name(oldest.priority);
+}
+
+/** Retries wait among the scheduled; how many of them the service may or may not say. */
+function retryNote({ retrying, retried_total: retried }) {
+  if (retrying !== undefined) return `${format.count(retrying)} to retry`;
+  return retried === undefined
+    ? 'retries, and jobs for later'
+    : `${format.plural(retried, 'retry', 'retries')} so far`;
 }

@@ -26,7 +26,7 @@ export function JobDrawer({ client, live, toast, announce }, { onClosed, onNeigh
   const chip = StateChip();
   const fullId = el('code', { class: 'full-id' });
   const facts = el('p', { class: 'facts' });
-  const meter = Meter('Progress');
+  const meter = Meter('Progress', 'progressbar');
   const progressText = el('span', {});
   const progress = el('div', { class: 'progress' }, meter.root, progressText);
   const timeline = JobTimeline();
@@ -37,8 +37,23 @@ export function JobDrawer({ client, live, toast, announce }, { onClosed, onNeigh
   const cancel = Action('Cancel', 'danger', () => act('cancel'));
   const actions = el('div', { class: 'actions' }, retry.root, cancel.root);
   const failure = el('p', { class: 'failure', role: 'alert' });
-  const content = el('div', { class: 'content' }, facts, progress, actions, timeline.root, attempts.root, result.root, payload.root);
-  const iconButton = (icon, label, onClick) => el('button', { type: 'button', class: 'icon-button', 'aria-label': label, title: label, onClick }, Icon(icon));
+  const content = el(
+    'div',
+    { class: 'content' },
+    facts,
+    progress,
+    actions,
+    timeline.root,
+    attempts.root,
+    result.root,
+    payload.root,
+  );
+  const iconButton = (icon, label, onClick) =>
+    el(
+      'button',
+      { type: 'button', class: 'icon-button', 'aria-label': label, title: label, onClick },
+      Icon(icon),
+    );
   const root = el(
     'dialog',
     { class: 'job-drawer', 'aria-labelledby': 'job-drawer-title' },
@@ -47,7 +62,13 @@ export function JobDrawer({ client, live, toast, announce }, { onClosed, onNeigh
       {},
       title,
       chip.root,
-      el('div', { class: 'nav' }, iconButton('previous', 'Previous job (K)', () => onNeighbour(-1)), iconButton('next', 'Next job (J)', () => onNeighbour(1)), iconButton('close', 'Close (Esc)', close)),
+      el(
+        'div',
+        { class: 'nav' },
+        iconButton('previous', 'Previous job (K)', () => onNeighbour(-1)),
+        iconButton('next', 'Next job (J)', () => onNeighbour(1)),
+        iconButton('close', 'Close (Esc)', close),
+      ),
     ),
     fullId,
     failure,
@@ -108,16 +129,21 @@ export function JobDrawer({ client, live, toast, announce }, { onClosed, onNeigh
   }
 
   async function act(action) {
+    const mine = id;
     busy = true;
     update();
     try {
-      job = { ...job, ...(await client[action](id)) };
-      toast(action === 'retry' ? 'The job is in the queue again.' : cancelOutcome(job));
+      const changed = await client[action](mine);
+      if (id === mine) job = { ...job, ...changed };
+      toast(action === 'retry' ? 'The job is in the queue again.' : cancelOutcome(changed));
     } catch (error) {
-      toast(`${action === 'retry' ? 'Not retried' : 'Not cancelled'}: ${error.message} (${error.code})`, { tone: 'bad' });
+      toast(
+        `${action === 'retry' ? 'Not retried' : 'Not cancelled'}: ${error.message} (${error.code})`,
+        { tone: 'bad' },
+      );
     }
     busy = false;
-    load();
+    if (id === mine) load();
   }
 
   function update() {
@@ -148,7 +174,8 @@ export function JobDrawer({ client, live, toast, announce }, { onClosed, onNeigh
     result.update(job.result);
   }
 
-  return { root, show, close, update, acceptJob };
+  const reload = () => id !== null && load();
+  return { root, show, close, reload, update, acceptJob };
 }
 
 /** A button that stays reachable when it is not allowed, and then says why. */

@@ -7,7 +7,12 @@ export function JobFilters({ onChange }) {
   const counts = new Map();
   const tab = (state, label) => {
     const number = el('span', { class: 'number' });
-    const node = el('button', { type: 'button', onClick: () => onChange({ state }) }, label, number);
+    const node = el(
+      'button',
+      { type: 'button', onClick: () => onChange({ state }) },
+      label,
+      number,
+    );
     counts.set(state, { node, number });
     return node;
   };

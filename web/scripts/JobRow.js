@@ -10,7 +10,11 @@ export function JobRow({ onOpen, onToggle }) {
   let id = null;
   const box = el('input', { type: 'checkbox' });
   const chip = StateChip();
-  const urgent = el('span', { class: 'urgent', title: 'Emergency', role: 'img', 'aria-label': 'emergency' }, Icon('emergency'));
+  const urgent = el(
+    'span',
+    { class: 'urgent', title: 'Emergency', role: 'img', 'aria-label': 'emergency' },
+    Icon('emergency'),
+  );
   const type = el('span', { class: 'type' });
   const link = el('a', { class: 'id mono' });
   const priority = el('span', {});
@@ -18,7 +22,7 @@ export function JobRow({ onOpen, onToggle }) {
   const age = el('time', {});
   const waited = el('span', {});
   const ran = el('span', {});
-  const meter = Meter('Progress');
+  const meter = Meter('Progress', 'progressbar');
   const news = el('bdi', { class: 'text' });
   const cell = (name, ...children) => el('td', { class: name }, children);
   const root = el(
@@ -44,6 +48,7 @@ export function JobRow({ onOpen, onToggle }) {
   function update({ job, now, open, selected }) {
     if (id !== job.id) identify(job);
     setAttribute(root, 'data-open', open);
+    setAttribute(link, 'aria-current', open && 'true');
     setAttribute(root, 'data-emergency', job.priority >= EMERGENCY);
     setVisible(urgent, job.priority >= EMERGENCY);
     box.checked = selected;
@@ -81,7 +86,9 @@ export function JobRow({ onOpen, onToggle }) {
 
 /** Ages of hours are not worth a tick a second. */
 function coarse(milliseconds) {
-  return milliseconds < 60_000 ? Math.floor(milliseconds / 1000) * 1000 : Math.floor(milliseconds / 60_000) * 60_000;
+  return milliseconds < 60_000
+    ? Math.floor(milliseconds / 1000) * 1000
+    : Math.floor(milliseconds / 60_000) * 60_000;
 }
 
 function newsOf(job, now) {

@@ -25,10 +25,19 @@ export function JobTable({ live, onOpen, onSelection }) {
     COLUMNS.map(([name, label]) => el('th', { scope: 'col', class: name }, label)),
   );
   const body = el('tbody', {});
-  const table = el('table', {}, el('caption', { class: 'visually-hidden' }, 'Jobs, newest first'), el('thead', {}, head), body);
+  const table = el(
+    'table',
+    {},
+    el('caption', { class: 'visually-hidden' }, 'Jobs, newest first'),
+    el('thead', {}, head),
+    body,
+  );
   const root = el('div', { class: 'job-table panel' }, table);
 
-  table.addEventListener('pointerenter', (event) => (pointerInside = event.pointerType === 'mouse'));
+  table.addEventListener(
+    'pointerenter',
+    (event) => (pointerInside = event.pointerType === 'mouse'),
+  );
   table.addEventListener('pointerleave', () => (pointerInside = false));
   all.addEventListener('change', () => {
     for (const { id } of jobs) all.checked ? selected.add(id) : selected.delete(id);
@@ -47,8 +56,18 @@ export function JobTable({ live, onOpen, onSelection }) {
     for (const id of selected) if (!shown.has(id)) selected.delete(id);
     setAttribute(root, 'data-selectable', selectable);
     const now = live.now();
-    const rows = jobs.map((job) => ({ job, now, open: job.id === openId, selected: selected.has(job.id) }));
-    reconcile(body, rows, ({ job }) => job.id, () => JobRow({ onOpen, onToggle: toggle }));
+    const rows = jobs.map((job) => ({
+      job,
+      now,
+      open: job.id === openId,
+      selected: selected.has(job.id),
+    }));
+    reconcile(
+      body,
+      rows,
+      ({ job }) => job.id,
+      () => JobRow({ onOpen, onToggle: toggle }),
+    );
     all.checked = jobs.length > 0 && selected.size === jobs.length;
     all.indeterminate = selected.size > 0 && selected.size < jobs.length;
   }
@@ -60,6 +79,7 @@ export function JobTable({ live, onOpen, onSelection }) {
     clearSelection: () => selected.clear(),
     /** Whether somebody is about to click in it, so that rows must not move. */
     busy: () => pointerInside || body.contains(document.activeElement),
-    focusRow: (id) => body.querySelector(`a[href$="/${CSS.escape(encodeURIComponent(id))}"]`)?.focus(),
+    focusRow: (id) =>
+      body.querySelector(`a[href$="/${CSS.escape(encodeURIComponent(id))}"]`)?.focus(),
   };
 }

@@ -1,4 +1,4 @@
-import { JobPage } from '../logic/JobPage.js';
+import { JobPage, PAGE_SIZE } from '../logic/JobPage.js';
 import { BulkBar } from './BulkBar.js';
 import { el, setAttribute, setText, setVisible } from './dom.js';
 import { Icon } from './Icon.js';
@@ -20,48 +20,77 @@ export function JobsView(context) {
   let polledAt = null;
   let open = null;
   let scheduled = false;
+  let wantsForm = false;
 
-  const filters = JobFilters({ onChange: (changed) => navigate({ view: 'jobs', query: { ...filter, ...changed } }) });
+  const filters = JobFilters({
+    onChange: (changed) => navigate({ view: 'jobs', query: { ...filter, ...changed } }),
+  });
   const queueSwitch = QueueSwitch(context);
   const submit = SubmitDialog(context, { onClosed: forgetNew });
-  const create = el('button', { type: 'button', class: 'primary', onClick: () => submit.open() }, Icon('plus'), 'New job');
+  const create = el(
+    'button',
+    { type: 'button', class: 'primary', onClick: () => submit.open() },
+    Icon('plus'),
+    'New job',
+  );
   const table = JobTable({ live, onOpen: openJob, onSelection: () => update() });
   const bulk = BulkBar(context, { onDone: () => load() });
   const pages = PageBar({ onNewer: newer, onOlder: older, onShowNew: showNew });
   const drawer = JobDrawer(context, { onClosed: closeJob, onNeighbour: openNeighbour });
-  const failure = el('div', { class: 'load-failure notice panel', 'data-tone': 'bad', hidden: true }, el('p', {}), el('button', { type: 'button', onClick: () => load() }, 'Try again'));
+  const failure = el(
+    'div',
+    { class: 'load-failure notice panel', 'data-tone': 'bad', hidden: true },
+    el('p', {}),
+    el('button', { type: 'button', onClick: () => load() }, 'Try again'),
+  );
   const empty = el('div', { class: 'empty-state panel', hidden: true });
   const root = el(
     'div',
     { class: 'jobs-view' },
-    el('header', { class: 'view-header' }, el('h1', {}, 'Jobs'), el('div', { class: 'header-fields' }, queueSwitch.root, create)),
+    el(
+      'header',
+      { class: 'view-header' },
+      el('h1', {}, 'Jobs'),
+      el('div', { class: 'header-fields' }, queueSwitch.root, create),
+    ),
     filters.root,
     failure,
-    el('div', { class: 'jobs-layout' }, el('div', { class: 'list' }, bulk.root, pages.root, empty, table.root), drawer.root),
+    el(
+      'div',
+      { class: 'jobs-layout' },
+      el('div', { class: 'list' }, bulk.root, pages.root, empty, table.root),
+      drawer.root,
+    ),
     submit.root,
   );
 
-  async function load() {
-    loading?.abort();
-    const mine = (loading = new AbortController());
-    const target = page;
+  /** Reads a page. The one on screen stays until the answer is there. */
+  async function load(target = page, targetCursors = cursors) {
+    loading?.abort.abort();
+    const mine = (loading = { abort: new AbortController(), target });
     target.beginLoad();
     try {
-      target.accept(await client.jobs({ ...filter, limit: 50, after: cursors.at(-1) }, mine.signal));
+      const query = { ...filter, limit: PAGE_SIZE, after: targetCursors.at(-1) };
+      target.accept(await client.jobs(query, mine.abort.signal));
       problem = null;
     } catch (error) {
-      if (mine.signal.aborted) return;
+      if (mine.abort.signal.aborted) return;
       problem = error;
     }
     if (loading === mine) loading = null;
+    if (page !== target) table.clearSelection();
+    page = target;
+    cursors = targetCursors;
     update();
   }
 
-  function startPage(nextCursors) {
-    cursors = nextCursors;
-    page = new JobPage(filter, cursors.length === 1);
-    table.clearSelection();
+  function reload() {
     load();
+    drawer.reload();
+  }
+
+  function startPage(nextCursors) {
+    load(new JobPage(filter, nextCursors.length === 1), nextCursors);
   }
 
   function older() {
@@ -84,17 +113,22 @@ export function JobsView(context) {
   }
 
   function closeJob() {
-    if (open === null) return;
-    const id = open;
-    open = null;
+    if (open === null || context.route().item !== open) return;
+    table.focusRow(open);
     navigate({ view: 'jobs', query: filter });
-    table.focusRow(id);
   }
 
   function openNeighbour(step) {
-    const index = page.jobs.findIndex(({ id }) => id === open);
-    const neighbour = page.jobs[index + step] ?? (open === null ? page.jobs[0] : null);
+    const { item } = context.route(); // what was asked for last, even if it is not open yet
+    const index = page.jobs.findIndex(({ id }) => id === item);
+    const neighbour = page.jobs[index + step] ?? (item === null ? page.jobs[0] : null);
     if (neighbour) openJob(neighbour.id);
+  }
+
+  /** Once the status is there: it says what may be submitted, and by whom. */
+  function openForm() {
+    wantsForm = false;
+    submit.open();
   }
 
   function forgetNew() {
@@ -103,6 +137,7 @@ export function JobsView(context) {
 
   function acceptJob({ detail: job }) {
     if (page.acceptJob(job)) updateSoon();
+    if (loading && loading.target !== page) loading.target.acceptJob(job);
     drawer.acceptJob(job);
   }
 
@@ -120,6 +155,7 @@ export function JobsView(context) {
     pages.update({ number: cursors.length, page });
     drawer.update();
     submit.update();
+    if (wantsForm && live.may('submit')) openForm();
     showEmptyOrFailed();
   }
 
@@ -138,12 +174,16 @@ export function JobsView(context) {
     const time = live.status?.time ?? null;
     const due = live.connection.mode === 'polling' && time !== polledAt;
     polledAt = time;
-    if (due && !loading) load();
+    if (due && !loading) reload();
   }
 
   function showEmptyOrFailed() {
     setVisible(failure, problem !== null);
-    if (problem) setText(failure.firstChild, `The list could not be read: ${problem.message} (${problem.code})`);
+    if (problem)
+      setText(
+        failure.firstChild,
+        `The list could not be read: ${problem.message} (${problem.code})`,
+      );
     const isEmpty = page.loaded && page.jobs.length === 0;
     setVisible(empty, isEmpty);
     setVisible(table.root, !isEmpty);
@@ -156,22 +196,38 @@ export function JobsView(context) {
     if (empty.dataset.key === key) return;
     setAttribute(empty, 'data-key', key);
     const all = el('a', { class: 'button', href: '#/jobs' }, 'Show all jobs');
-    const first = el('button', { type: 'button', class: 'primary', onClick: () => submit.open() }, Icon('plus'), 'Submit the first job');
+    const first = el(
+      'button',
+      { type: 'button', class: 'primary', onClick: () => submit.open() },
+      Icon('plus'),
+      'Submit the first job',
+    );
     empty.replaceChildren(
       el('h2', {}, filtered ? 'No job matches these filters' : 'The queue is empty'),
-      el('p', {}, filtered ? 'Jobs that come to match appear here by themselves.' : 'Jobs survive a restart, run by priority, and are retried when they fail. The page shows each of them as it happens.'),
+      el(
+        'p',
+        {},
+        filtered
+          ? 'Jobs that come to match appear here by themselves.'
+          : 'Jobs survive a restart, run by priority, and are retried when they fail. The page shows each of them as it happens.',
+      ),
       ...(filtered ? [all] : live.may('submit') ? [first] : []),
     );
   }
 
   live.addEventListener('job', (event) => root.isConnected && acceptJob(event));
-  live.addEventListener('reset', () => root.isConnected && load());
+  live.addEventListener('reset', () => root.isConnected && reload());
 
   const mayUse = (action) => () => live.may('submit') && action();
   return {
     root,
     title: 'Jobs',
-    keys: { n: mayUse(() => submit.open()), j: () => openNeighbour(1), k: () => openNeighbour(-1), Escape: () => drawer.close() },
+    keys: {
+      n: mayUse(() => submit.open()),
+      j: () => openNeighbour(1),
+      k: () => openNeighbour(-1),
+      Escape: () => drawer.close(),
+    },
     show({ item, query }) {
       const wanted = { state: query.state ?? null, type: query.type ?? null };
       const changed = wanted.state !== filter.state || wanted.type !== filter.type;
@@ -179,10 +235,11 @@ export function JobsView(context) {
       if (changed || !page.loaded || open === item) startPage([null]);
       open = item;
       drawer.show(item);
-      if (query.new && !submit.root.open) submit.open();
+      wantsForm = Boolean(query.new);
     },
     hide() {
-      loading?.abort();
+      loading?.abort.abort();
+      loading = null;
       open = null;
       drawer.show(null);
     },

@@ -10,11 +10,27 @@ export function JsonBlock(title, toast) {
   let value;
   let text = '';
   const size = el('span', { class: 'size' });
-  const copy = el('button', { type: 'button', class: 'icon-button', 'aria-label': `Copy the ${title.toLowerCase()}`, title: 'Copy' }, Icon('copy'));
+  const copy = el(
+    'button',
+    {
+      type: 'button',
+      class: 'icon-button',
+      'aria-label': `Copy the ${title.toLowerCase()}`,
+      title: 'Copy',
+    },
+    Icon('copy'),
+  );
   const block = el('pre', { tabindex: '0', 'aria-label': title, role: 'region', dir: 'ltr' });
   const cut = el('p', { class: 'hint' }, 'Cut here; copying takes all of it.');
-  const root = el('section', { class: 'json-block' }, el('header', {}, el('h3', {}, title), size, copy), block, cut);
+  const root = el(
+    'section',
+    { class: 'json-block' },
+    el('header', {}, el('h3', {}, title), size, copy),
+    block,
+    cut,
+  );
 
+  setVisible(copy, Boolean(navigator.clipboard)); // browsers have none on plain http beyond localhost
   copy.addEventListener('click', async () => {
     try {
       await navigator.clipboard.writeText(text);

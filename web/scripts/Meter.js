@@ -1,10 +1,24 @@
 import { el, setAttribute, svg } from './dom.js';
 
-/** A bar for a share of a whole, such as progress or use; the words beside it give the figures. */
-export function Meter(label) {
+/** A bar for a share of a whole, such as progress or use; the words beside it give the figures. `role`: 'meter' or 'progressbar'. */
+export function Meter(label, role = 'meter') {
   const bar = svg('rect', { class: 'bar', height: 6 });
-  const picture = svg('svg', { 'aria-hidden': 'true', preserveAspectRatio: 'none', viewBox: '0 0 100 6' }, bar);
-  const root = el('span', { class: 'meter', role: 'meter', 'aria-label': label, 'aria-valuemin': 0, 'aria-valuemax': 100 }, picture);
+  const picture = svg(
+    'svg',
+    { 'aria-hidden': 'true', preserveAspectRatio: 'none', viewBox: '0 0 100 6' },
+    bar,
+  );
+  const root = el(
+    'span',
+    {
+      class: 'meter',
+      role,
+      'aria-label': label,
+      'aria-valuemin': 0,
+      'aria-valuemax': 100,
+    },
+    picture,
+  );
 
   /** `share` from 0 to 1; `tone` is 'accent', 'good', 'warn' or 'bad'. */
   function update(share, text, tone = 'accent') {

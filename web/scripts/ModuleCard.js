@@ -11,7 +11,13 @@ export function ModuleCard(title, badge, rows, extra = null) {
       return el('div', {}, el('dt', {}, label), values[name]);
     }),
   );
-  const root = el('section', { class: 'module-card panel' }, el('header', {}, el('h2', {}, title), badge), extra, list);
+  const root = el(
+    'section',
+    { class: 'module-card panel' },
+    el('header', {}, el('h2', {}, title), badge),
+    extra,
+    list,
+  );
   const set = (texts) => {
     for (const [name, text] of Object.entries(texts)) setText(values[name], text);
   };

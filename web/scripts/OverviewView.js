@@ -52,14 +52,27 @@ export function OverviewView(context) {
     'div',
     { hidden: true },
     headline.root,
-    el('div', { class: 'card-row' }, cards.map((card) => card.root)),
-    el('div', { class: 'plot-row' }, plots.map((plot) => plot.root)),
+    el(
+      'div',
+      { class: 'card-row' },
+      cards.map((card) => card.root),
+    ),
+    el(
+      'div',
+      { class: 'plot-row' },
+      plots.map((plot) => plot.root),
+    ),
     build,
   );
   const root = el(
     'div',
     { class: 'overview-view' },
-    el('header', { class: 'view-header' }, el('h1', {}, 'Overview'), el('div', { class: 'header-fields' }, queueSwitch.root)),
+    el(
+      'header',
+      { class: 'view-header' },
+      el('h1', {}, 'Overview'),
+      el('div', { class: 'header-fields' }, queueSwitch.root),
+    ),
     firstSteps.root,
     notReady,
     loading,
@@ -80,7 +93,10 @@ export function OverviewView(context) {
     if (!status.ready) setText(notReady, `Not ready: ${status.reasons.join('; ')}`);
     const up = live.now() - Date.parse(status.started_at);
     const { version, commit, java } = status.build;
-    setText(build, `Pagoda ${version}${commit ? ` (${commit.slice(0, 7)})` : ''} on Java ${java}, up ${format.duration(Math.floor(up / 1000) * 1000)}`);
+    setText(
+      build,
+      `Pagoda ${version}${commit ? ` (${commit.slice(0, 7)})` : ''} on Java ${java}, up ${format.duration(Math.floor(up / 1000) * 1000)}`,
+    );
   }
 
   return { root, title: 'Overview', update };

@@ -27,7 +27,11 @@ export function PathPanel({ client, onPath }) {
     'details',
     { class: 'panel path-panel' },
     el('summary', {}, el('h2', {}, 'From any position to any other')),
-    el('p', { class: 'hint' }, 'A click on a disc sends it to the next peg. Digits name the peg of each disc, smallest first: 0 is A, 1 is B, 2 is C; more digits are more discs.'),
+    el(
+      'p',
+      { class: 'hint' },
+      'A click on a disc sends it to the next peg. Digits name the peg of each disc, smallest first: 0 is A, 1 is B, 2 is C; more digits are more discs.',
+    ),
     form,
   );
   editors.from.update(positions.from);

@@ -15,18 +15,44 @@ const EXACT_BITS = 52n;
 export function PlaybackControls(actions) {
   const playIcon = Icon('play');
   const playWord = el('span', {}, 'Play');
-  const play = el('button', { class: 'primary play', type: 'button', onClick: actions.toggle }, playIcon, playWord);
+  const play = el(
+    'button',
+    { class: 'primary play', type: 'button', onClick: actions.toggle },
+    playIcon,
+    playWord,
+  );
   const button = (icon, label, key, onClick) =>
-    el('button', { type: 'button', class: 'icon-button', 'aria-label': label, title: `${label} (${key})`, onClick }, Icon(icon));
+    el(
+      'button',
+      {
+        type: 'button',
+        class: 'icon-button',
+        'aria-label': label,
+        title: `${label} (${key})`,
+        onClick,
+      },
+      Icon(icon),
+    );
   const start = button('start', 'To the start', 'Home', () => actions.seek(0n));
   const back = button('previous', 'One move back', '←', () => actions.step(-1));
   const forward = button('next', 'One move on', '→', () => actions.step(1));
   let total = 0n;
   const end = button('end', 'To the end', 'End', () => actions.seek(total));
 
-  const slider = el('input', { type: 'range', min: 0, step: 1, 'aria-label': 'Position: moves done' });
+  const slider = el('input', {
+    type: 'range',
+    min: 0,
+    step: 1,
+    'aria-label': 'Position: moves done',
+  });
   slider.addEventListener('input', () => actions.seek(fromSlider(slider.value, total)));
-  const exact = el('input', { inputmode: 'numeric', autocomplete: 'off', spellcheck: 'false', class: 'exact', 'aria-label': 'Moves done' });
+  const exact = el('input', {
+    inputmode: 'numeric',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    class: 'exact',
+    'aria-label': 'Moves done',
+  });
   const goTo = () => {
     const digits = exact.value.replace(/[\s,._']/g, '');
     if (/^\d{1,20}$/.test(digits)) actions.seek(BigInt(digits));
@@ -36,7 +62,13 @@ export function PlaybackControls(actions) {
   const ofTotal = el('span', { class: 'of-total' });
 
   const speedId = uniqueId('speed');
-  const speed = el('input', { id: speedId, type: 'range', min: 0, max: SPEEDS.length - 1, step: 1 });
+  const speed = el('input', {
+    id: speedId,
+    type: 'range',
+    min: 0,
+    max: SPEEDS.length - 1,
+    step: 1,
+  });
   speed.addEventListener('input', () => actions.speed(SPEEDS[Number(speed.value)]));
   const speedText = el('output', { for: speedId });
 
@@ -51,7 +83,10 @@ export function PlaybackControls(actions) {
   function update(playback) {
     total = playback.total;
     setIcon(playIcon, playback.playing ? 'pause' : 'play');
-    setText(playWord, playback.playing ? 'Pause' : playback.atEnd && total > 0n ? 'Play again' : 'Play');
+    setText(
+      playWord,
+      playback.playing ? 'Pause' : playback.atEnd && total > 0n ? 'Play again' : 'Play',
+    );
     for (const node of [start, back]) setAttribute(node, 'disabled', playback.atStart);
     for (const node of [forward, end]) setAttribute(node, 'disabled', playback.atEnd);
     setAttribute(play, 'disabled', total === 0n);

@@ -8,16 +8,34 @@ import { el, reconcile, setAttribute, setText, uniqueId } from './dom.js';
 export function PositionEditor(label, onChange) {
   let position = [];
   const id = uniqueId('position');
-  const digits = el('input', { id, class: 'digits', autocomplete: 'off', spellcheck: 'false', inputmode: 'numeric', maxlength: 60 });
+  const digits = el('input', {
+    id,
+    class: 'digits',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    inputmode: 'numeric',
+    maxlength: 60,
+  });
   const pegs = PEG_NAMES.map((name, peg) => {
     const discs = el('span', { class: 'discs' });
-    const all = el('button', { type: 'button', class: 'all', onClick: () => change(position.map(() => peg)) }, `All on ${name}`);
-    return { discs, root: el('div', { class: 'peg' }, el('span', { class: 'name' }, name), discs, all) };
+    const all = el(
+      'button',
+      { type: 'button', class: 'all', onClick: () => change(position.map(() => peg)) },
+      `All on ${name}`,
+    );
+    return {
+      discs,
+      root: el('div', { class: 'peg' }, el('span', { class: 'name' }, name), discs, all),
+    };
+  });
+  digits.addEventListener('input', () => {
+    const read = parsePosition(digits.value.trim());
+    setAttribute(digits, 'aria-invalid', read ? null : 'true');
+    if (read) showPegs(read);
   });
   digits.addEventListener('change', () => {
     const read = parsePosition(digits.value.trim());
-    setAttribute(digits, 'aria-invalid', read ? null : 'true');
-    if (read) change(read);
+    if (read) onChange(read);
   });
   const root = el(
     'fieldset',
@@ -33,7 +51,11 @@ export function PositionEditor(label, onChange) {
   }
 
   function discButton(disc) {
-    const node = el('button', { type: 'button', class: 'disc-button', 'data-disc': disc }, String(disc));
+    const node = el(
+      'button',
+      { type: 'button', class: 'disc-button', 'data-disc': disc },
+      String(disc),
+    );
     node.addEventListener('click', () => {
       change(position.map((peg, index) => (index === disc - 1 ? (peg + 1) % 3 : peg)));
       root.querySelector(`[data-disc="${disc}"]`).focus();
@@ -48,14 +70,18 @@ export function PositionEditor(label, onChange) {
   }
 
   function update(next) {
+    showPegs(next);
+    digits.value = next.join('');
+    setAttribute(digits, 'aria-invalid', null);
+  }
+
+  function showPegs(next) {
     position = next;
     pegs.forEach((peg, index) => {
       const standing = next.flatMap((at, disc) => (at === index ? [disc + 1] : []));
       reconcile(peg.discs, standing, (disc) => disc, discButton);
       setAttribute(peg.root, 'data-empty', standing.length === 0);
     });
-    digits.value = next.join('');
-    setAttribute(digits, 'aria-invalid', null);
   }
 
   return { root, update };

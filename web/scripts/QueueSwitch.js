@@ -14,11 +14,17 @@ export function QueueSwitch({ client, live, toast, confirm }, { offersPause = fa
 
   button.addEventListener('click', async () => {
     const { paused } = live.queue;
-    if (!paused && !(await confirm({
-      question: 'Pause the queue?',
-      effects: ['Workers finish what they have and take nothing new. New jobs are accepted and wait.'],
-      action: 'Pause the queue',
-    }))) return;
+    if (
+      !paused &&
+      !(await confirm({
+        question: 'Pause the queue?',
+        effects: [
+          'Workers finish what they have and take nothing new. New jobs are accepted and wait.',
+        ],
+        action: 'Pause the queue',
+      }))
+    )
+      return;
     busy = true;
     update();
     try {
@@ -26,7 +32,9 @@ export function QueueSwitch({ client, live, toast, confirm }, { offersPause = fa
       if (typeof queue?.paused === 'boolean') live.acceptEvent('queue', queue);
       toast(paused ? 'The queue runs again.' : 'The queue is paused.');
     } catch (problem) {
-      toast(`${paused ? 'Not resumed' : 'Not paused'}: ${problem.message} (${problem.code})`, { tone: 'bad' });
+      toast(`${paused ? 'Not resumed' : 'Not paused'}: ${problem.message} (${problem.code})`, {
+        tone: 'bad',
+      });
     }
     busy = false;
     update();

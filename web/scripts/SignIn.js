@@ -2,13 +2,22 @@ import { el, field, setText, setVisible } from './dom.js';
 
 /** Shown in place of the view while the service refuses the page's token. */
 export function SignIn({ session, onSignedIn }) {
-  const token = el('input', { type: 'password', autocomplete: 'off', required: true, spellcheck: 'false' });
+  const token = el('input', {
+    type: 'password',
+    autocomplete: 'off',
+    required: true,
+    spellcheck: 'false',
+  });
   const wrong = el('p', { class: 'wrong', role: 'alert' });
   const form = el(
     'form',
     {},
     el('h1', {}, 'Sign in'),
-    el('p', {}, 'This service asks for a token. It is kept for this tab only and forgotten when the tab closes.'),
+    el(
+      'p',
+      {},
+      'This service asks for a token. It is kept for this tab only and forgotten when the tab closes.',
+    ),
     field('Token', token),
     wrong,
     el('button', { class: 'primary' }, 'Sign in'),

@@ -29,7 +29,10 @@ export function SolveFacts() {
 
   function update(itinerary, playback) {
     const classic = itinerary instanceof ClassicSolve;
-    setText(heading, classic ? `${format.plural(itinerary.discs, 'disc')}, A to C` : 'Shortest path');
+    setText(
+      heading,
+      classic ? `${format.plural(itinerary.discs, 'disc')}, A to C` : 'Shortest path',
+    );
     setText(values.total, format.count(playback.total));
     setText(values.done, `${format.count(playback.done)} (${shareOf(playback)})`);
     setText(values.left, format.duration(playback.secondsLeft * 1000));

@@ -10,11 +10,22 @@ export function Toasts(announce) {
 
   /** `tone`: 'good' or 'bad'; `link`: `{text, href}` or absent. */
   function show(text, { tone = 'good', link = null } = {}) {
-    const close = el('button', { type: 'button', class: 'icon-button', 'aria-label': 'Close this note' }, Icon('close'));
+    const close = el(
+      'button',
+      { type: 'button', class: 'icon-button', 'aria-label': 'Close this note' },
+      Icon('close'),
+    );
     const anchor = link ? el('a', { href: link.href }, link.text) : null;
-    const toast = el('div', { class: 'toast', 'data-tone': tone }, Icon(tone === 'bad' ? 'warning' : 'completed'), el('p', {}, text, anchor ? ' ' : '', anchor), close);
+    const toast = el(
+      'div',
+      { class: 'toast', 'data-tone': tone },
+      Icon(tone === 'bad' ? 'warning' : 'completed'),
+      el('p', {}, text, anchor ? ' ' : '', anchor),
+      close,
+    );
     close.addEventListener('click', () => toast.remove());
-    if (tone !== 'bad') setTimeout(() => toast.matches(':hover, :focus-within') || toast.remove(), LIFETIME);
+    if (tone !== 'bad')
+      setTimeout(() => toast.matches(':hover, :focus-within') || toast.remove(), LIFETIME);
     root.append(toast);
     while (root.children.length > MOST) root.firstChild.remove();
     announce(text);

@@ -113,7 +113,13 @@ function rodNodes(peg, shape) {
   const x = shape.pegX(peg);
   return [
     svg('line', { class: 'rod', x1: x, x2: x, y1: shape.rodTop, y2: shape.floor }),
-    svg('line', { class: 'foot', x1: x - shape.half, x2: x + shape.half, y1: shape.floor + 1.5, y2: shape.floor + 1.5 }),
+    svg('line', {
+      class: 'foot',
+      x1: x - shape.half,
+      x2: x + shape.half,
+      y1: shape.floor + 1.5,
+      y2: shape.floor + 1.5,
+    }),
     svg('text', { class: 'peg-name', x, y: shape.floor + 19 }, PEG_NAMES[peg]),
   ];
 }

@@ -43,28 +43,50 @@ export function TowersView(context) {
   const submit = SolveJobButton(context, () => itinerary.discs);
   const firstSteps = FirstSteps(context);
   const discs = el('input', {
-    type: 'number', min: 1, max: MAX_DISCS, step: 1, inputmode: 'numeric', class: 'disc-count',
+    type: 'number',
+    min: 1,
+    max: MAX_DISCS,
+    step: 1,
+    inputmode: 'numeric',
+    class: 'disc-count',
   });
   discs.addEventListener('change', () => useSolve(Number(discs.value)));
   const title = el('h1', {}, 'Towers of Hanoi');
-  const backToSolve = el('button', { type: 'button', onClick: () => useSolve(itinerary.discs) }, 'Back to the whole solve');
+  const backToSolve = el(
+    'button',
+    { type: 'button', onClick: () => useSolve(itinerary.discs) },
+    'Back to the whole solve',
+  );
 
   const root = el(
     'div',
     { class: 'towers-view' },
-    el('header', { class: 'view-header' }, title, el('div', { class: 'header-fields' }, backToSolve, field('Discs', discs), submit.root)),
+    el(
+      'header',
+      { class: 'view-header' },
+      title,
+      el('div', { class: 'header-fields' }, backToSolve, field('Discs', discs), submit.root),
+    ),
     firstSteps.root,
     el(
       'div',
       { class: 'towers-layout' },
-      el('section', { class: 'panel stage-panel', 'aria-label': 'Towers' }, caption, stage.root, controls.root),
+      el(
+        'section',
+        { class: 'panel stage-panel', 'aria-label': 'Towers' },
+        caption,
+        stage.root,
+        controls.root,
+      ),
       el('div', { class: 'towers-side' }, facts.root, report.root, path.root),
     ),
     ledger.root,
   );
 
   function useSolve(count) {
-    const kept = Number.isInteger(count) ? Math.min(MAX_DISCS, Math.max(1, count)) : itinerary.discs;
+    const kept = Number.isInteger(count)
+      ? Math.min(MAX_DISCS, Math.max(1, count))
+      : itinerary.discs;
     discs.value = String(kept);
     check.reset(kept);
     use(new ClassicSolve(kept));
@@ -98,7 +120,11 @@ export function TowersView(context) {
     const before = playback.done;
     playback.step(moves);
     if (playback.done !== before && Math.abs(moves) === 1 && !prefersReducedMotion()) {
-      glide = { k: moves > 0 ? playback.done : before, backwards: moves < 0, since: performance.now() };
+      glide = {
+        k: moves > 0 ? playback.done : before,
+        backwards: moves < 0,
+        since: performance.now(),
+      };
       schedule();
     }
     draw();
@@ -141,7 +167,11 @@ export function TowersView(context) {
   function draw(time = performance.now()) {
     const flight = flightAt(time);
     const next = playback.atEnd ? null : itinerary.moveAt(playback.done + 1n);
-    stage.draw({ position: itinerary.positionAt(playback.done), flight, next: playback.playing ? null : next });
+    stage.draw({
+      position: itinerary.positionAt(playback.done),
+      flight,
+      next: playback.playing ? null : next,
+    });
     setText(caption, captionText());
     controls.update(playback);
     facts.update(itinerary, playback);

@@ -12,7 +12,10 @@ export function UserMenu({ live, session, onSignOut }) {
     const { you, tokens } = live.status ?? {};
     setVisible(root, Boolean(tokens && you && session.token));
     setText(name, you?.name ?? '');
-    setText(roles, you?.roles?.includes('submit') || you?.roles?.includes('admin') ? '' : 'read only');
+    setText(
+      roles,
+      you?.roles?.includes('submit') || you?.roles?.includes('admin') ? '' : 'read only',
+    );
   }
 
   return { root, update };

@@ -4,5 +4,6 @@ open module pagoda.broker.blackbox {
   requires org.junit.jupiter.api;
   requires org.junit.jupiter.params;
   requires pagoda.broker;
+  requires pagoda.broker.nodes;
   requires pagoda.testing;
 }

@@ -13,7 +13,10 @@ test('the countdown to the probe goes on from when the breaker was read', () => 
 });
 
 test('a state that the page does not know is described in the service’s words', () => {
-  assert.equal(outlook({ state: 'ramping', description: 'Ramping up', retry_after_ms: null }, 0, 0).text, 'Ramping up');
+  assert.equal(
+    outlook({ state: 'ramping', description: 'Ramping up', retry_after_ms: null }, 0, 0).text,
+    'Ramping up',
+  );
 });
 
 test('an empty window has no failure rate', () => {

@@ -26,7 +26,8 @@ test('parses what the standard allows, however it is cut', () => {
   for (let size = 1; size <= STREAM.length; size += size < 12 ? 1 : 37) {
     const parser = new EventStreamParser();
     const events = [];
-    for (let i = 0; i < STREAM.length; i += size) events.push(...parser.push(STREAM.slice(i, i + size)));
+    for (let i = 0; i < STREAM.length; i += size)
+      events.push(...parser.push(STREAM.slice(i, i + size)));
     assert.deepEqual(events, EVENTS, `in pieces of ${size}`);
     assert.equal(parser.retry, 2000);
   }

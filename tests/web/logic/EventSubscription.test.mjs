@@ -58,7 +58,11 @@ test('a character cut between two chunks is whole', async (t) => {
 
 test('keeps trying while it is refused, and ends for good at 401', async () => {
   const answer = (attempt) =>
-    new ServiceProblem(attempt < 3 ? { status: 503, code: 'OVERLOADED', message: 'busy' } : { status: 401, code: 'UNAUTHORIZED', message: 'no token' });
+    new ServiceProblem(
+      attempt < 3
+        ? { status: 503, code: 'OVERLOADED', message: 'busy' }
+        : { status: 401, code: 'UNAUTHORIZED', message: 'no token' },
+    );
   const { subscription, opened } = subscribe({ answer });
   subscription.start();
   await until(() => subscription.state === 'closed');
@@ -89,7 +93,10 @@ test('stops, and starts again where it was', async (t) => {
 
 test('backs off by doubling, less a random quarter at most, up to a cap', () => {
   const backoff = new Backoff({ base: 100, cap: 1000, random: () => 0 });
-  assert.deepEqual([1, 2, 3, 4, 5, 6].map(() => backoff.next()), [100, 200, 400, 800, 1000, 1000]);
+  assert.deepEqual(
+    [1, 2, 3, 4, 5, 6].map(() => backoff.next()),
+    [100, 200, 400, 800, 1000, 1000],
+  );
   backoff.reset();
   assert.equal(backoff.next(), 100);
   assert.equal(new Backoff({ base: 100, random: () => 1 }).next(), 75);

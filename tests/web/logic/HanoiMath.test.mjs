@@ -6,7 +6,11 @@ import * as hanoi from '../../../web/logic/HanoiMath.js';
 /** The recursion everybody knows: the reference that the closed form is held against. */
 function recursion(discs, from = 0, to = 2, over = 1) {
   if (discs === 0) return [];
-  return [...recursion(discs - 1, from, over, to), [discs, from, to], ...recursion(discs - 1, over, to, from)];
+  return [
+    ...recursion(discs - 1, from, over, to),
+    [discs, from, to],
+    ...recursion(discs - 1, over, to, from),
+  ];
 }
 
 test('the closed form gives the moves and positions of the recursion for 1 to 12 discs', () => {
@@ -26,7 +30,9 @@ test('the closed form gives the moves and positions of the recursion for 1 to 12
 test('each disc moves when it says it will', () => {
   const discs = 7;
   for (let disc = 1; disc <= discs; disc++) {
-    const own = recursion(discs).flatMap(([moved], index) => (moved === disc ? [BigInt(index + 1)] : []));
+    const own = recursion(discs).flatMap(([moved], index) =>
+      moved === disc ? [BigInt(index + 1)] : [],
+    );
     for (let k = 0n; k <= hanoi.totalMoves(discs); k++) {
       assert.equal(hanoi.nextMoveOfDisc(discs, disc, k), own.find((move) => move > k) ?? null);
       assert.equal(hanoi.movesOfDisc(disc, k), BigInt(own.filter((move) => move <= k).length));
@@ -58,7 +64,8 @@ test('every move of any number of discs is legal', () => {
 test('positions are written and read as peg digits, smallest disc first', () => {
   assert.deepEqual(hanoi.parsePosition('2102'), [2, 1, 0, 2]);
   assert.equal(hanoi.formatPosition([2, 1, 0, 2]), '2102');
-  for (const wrong of ['', '3', '01a', ' 01', '0'.repeat(61)]) assert.equal(hanoi.parsePosition(wrong), null, wrong);
+  for (const wrong of ['', '3', '01a', ' 01', '0'.repeat(61)])
+    assert.equal(hanoi.parsePosition(wrong), null, wrong);
   assert.equal(hanoi.topDisc([2, 1, 0, 2], 2), 1);
   assert.equal(hanoi.topDisc([0, 0], 1), null);
 });

@@ -49,7 +49,10 @@ test('jobs that do not match the filter stay out, but one that stops to match st
   assert.equal(page.acceptJob(job(2, { state: 'failed' })), false);
   assert.equal(page.acceptJob(job(3, { type: 'hanoi' })), false);
   page.acceptJob(job(1, { state: 'completed' }));
-  assert.deepEqual(page.jobs.map(({ state }) => state), ['completed']);
+  assert.deepEqual(
+    page.jobs.map(({ state }) => state),
+    ['completed'],
+  );
 });
 
 test('older jobs, and jobs while a later page is shown, do not come in', () => {

@@ -29,7 +29,12 @@ function feedOn({ statusFails = null, streamFails = null } = {}) {
     onEvent: (type, data) => seen.events.push([type, data]),
     onConnection: ({ mode }) => seen.modes.at(-1) === mode || seen.modes.push(mode),
   };
-  const feed = new LiveFeed({ client, handlers, statusEvery: 10, backoff: new Backoff({ base: 5, cap: 20 }) });
+  const feed = new LiveFeed({
+    client,
+    handlers,
+    statusEvery: 10,
+    backoff: new Backoff({ base: 5, cap: 20 }),
+  });
   return { feed, service, seen, mode: () => feed.connection().mode };
 }
 
@@ -46,7 +51,9 @@ test('is live while the stream is open and the status answers', async (t) => {
 });
 
 test('falls back to polling when only the stream is away', async (t) => {
-  const { feed, service, seen, mode } = feedOn({ streamFails: new ServiceProblem({ status: 503, code: 'OVERLOADED', message: 'busy' }) });
+  const { feed, service, seen, mode } = feedOn({
+    streamFails: new ServiceProblem({ status: 503, code: 'OVERLOADED', message: 'busy' }),
+  });
   t.after(() => feed.stop());
   feed.start();
   await until(() => mode() === 'polling');

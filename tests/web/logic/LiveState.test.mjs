@@ -5,7 +5,8 @@ import { status } from './fakes.mjs';
 
 function listen(live) {
   const heard = [];
-  for (const type of ['change', 'job', 'reset']) live.addEventListener(type, () => heard.push(type));
+  for (const type of ['change', 'job', 'reset'])
+    live.addEventListener(type, () => heard.push(type));
   return heard;
 }
 
@@ -17,7 +18,13 @@ test('events amend what the last status said', () => {
   live.acceptEvent('circuit', { name: 'validation', state: 'closed' });
   live.acceptEvent('something new', {});
   assert.equal(live.queue.size, 7);
-  assert.deepEqual(live.breakers.map(({ name, state }) => [name, state]), [['engine', 'open'], ['validation', 'closed']]);
+  assert.deepEqual(
+    live.breakers.map(({ name, state }) => [name, state]),
+    [
+      ['engine', 'open'],
+      ['validation', 'closed'],
+    ],
+  );
 });
 
 test('events before the first status are not taken for one', () => {
@@ -34,6 +41,16 @@ test('a reset replaces everything and is told once, also when it comes from a ne
   const heard = listen(live);
   live.acceptEvent('reset', status({ started_at: '2026-02-02T00:00:00Z' }));
   assert.deepEqual(heard, ['change', 'reset']);
+});
+
+test('a reset does not say who one is, and does not forget it', () => {
+  const live = new LiveState();
+  live.acceptStatus(status({ tokens: true }));
+  const { you, tokens, ...forEverybody } = status();
+  live.acceptEvent('reset', forEverybody);
+  assert.deepEqual([live.status.you, live.status.tokens], [you, true]);
+  assert.equal(live.may('submit'), true);
+  assert.notEqual(live.status.tokens, tokens);
 });
 
 test('a restart that only the status shows is a reset too', () => {

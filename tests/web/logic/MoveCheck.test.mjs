@@ -4,14 +4,19 @@ import { moveAt, totalMoves } from '../../../web/logic/HanoiMath.js';
 import { firstDifference, MoveCheck, WINDOW } from '../../../web/logic/MoveCheck.js';
 
 const truth = (discs, from, count) =>
-  Array.from({ length: count }, (_, i) => moveAt(discs, from + BigInt(i))).map((move) => [move.from, move.to]);
+  Array.from({ length: count }, (_, i) => moveAt(discs, from + BigInt(i))).map((move) => [
+    move.from,
+    move.to,
+  ]);
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A service whose answers are let go by hand. */
 function service() {
   const requests = [];
   const fetchMoves = (discs, from, count, signal) =>
-    new Promise((resolve, reject) => requests.push({ discs, from, count, signal, resolve, reject }));
+    new Promise((resolve, reject) =>
+      requests.push({ discs, from, count, signal, resolve, reject }),
+    );
   return { requests, fetchMoves };
 }
 
@@ -21,7 +26,10 @@ test('asks by window, once, and for the next one near the end of a window', asyn
   check.reset(12);
   check.want(1n);
   check.want(2n);
-  assert.deepEqual(requests.map(({ from, count }) => [from, count]), [[1n, WINDOW]]);
+  assert.deepEqual(
+    requests.map(({ from, count }) => [from, count]),
+    [[1n, WINDOW]],
+  );
   requests[0].resolve(truth(12, 1n, WINDOW));
   await settled();
   assert.equal(check.checked, WINDOW);
@@ -89,7 +97,19 @@ test('a wrong move, one too few and one too many are found', () => {
   const moves = truth(5, 1n, 31);
   assert.equal(firstDifference(5, 1n, 31, moves), null);
   const wrong = moves.with(6, [1, 2]);
-  assert.deepEqual(firstDifference(5, 1n, 31, wrong), { k: 7n, expected: moves[6], actual: [1, 2] });
-  assert.deepEqual(firstDifference(5, 1n, 31, moves.slice(0, 30)), { k: 31n, expected: moves[30], actual: null });
-  assert.deepEqual(firstDifference(5, 1n, 31, [...moves, [0, 1]]), { k: 32n, expected: null, actual: [0, 1] });
+  assert.deepEqual(firstDifference(5, 1n, 31, wrong), {
+    k: 7n,
+    expected: moves[6],
+    actual: [1, 2],
+  });
+  assert.deepEqual(firstDifference(5, 1n, 31, moves.slice(0, 30)), {
+    k: 31n,
+    expected: moves[30],
+    actual: null,
+  });
+  assert.deepEqual(firstDifference(5, 1n, 31, [...moves, [0, 1]]), {
+    k: 32n,
+    expected: null,
+    actual: [0, 1],
+  });
 });

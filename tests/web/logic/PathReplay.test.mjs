@@ -5,7 +5,9 @@ import { PathReplay } from '../../../web/logic/PathReplay.js';
 
 function replayOfSolve(discs) {
   const solve = new ClassicSolve(discs);
-  const moves = Array.from({ length: Number(solve.total) }, (_, i) => solve.moveAt(BigInt(i + 1))).map(({ from, to }) => [from, to]);
+  const moves = Array.from({ length: Number(solve.total) }, (_, i) =>
+    solve.moveAt(BigInt(i + 1)),
+  ).map(({ from, to }) => [from, to]);
   return { solve, replay: new PathReplay(Array(discs).fill(0), Array(discs).fill(2), moves) };
 }
 
@@ -30,7 +32,18 @@ test('an empty path is a path', () => {
 });
 
 test('the first illegal move and a wrong end are named', () => {
-  assert.throws(() => new PathReplay([0, 0], [2, 2], [[0, 2], [0, 2]]), /move 2, 0 to 2, is illegal/);
+  assert.throws(
+    () =>
+      new PathReplay(
+        [0, 0],
+        [2, 2],
+        [
+          [0, 2],
+          [0, 2],
+        ],
+      ),
+    /move 2, 0 to 2, is illegal/,
+  );
   assert.throws(() => new PathReplay([0, 0], [2, 2], [[1, 2]]), /move 1, 1 to 2, is illegal/);
   assert.throws(() => new PathReplay([0, 0], [2, 2], [[0, 1]]), /ends at 10 instead of 22/);
 });

@@ -17,7 +17,10 @@ test('stops at the end and plays again from the start', () => {
   const playback = new Playback(3n, 1e9);
   playback.play();
   playback.tick(16);
-  assert.deepEqual([playback.done, playback.phase, playback.playing, playback.atEnd], [3n, 0, false, true]);
+  assert.deepEqual(
+    [playback.done, playback.phase, playback.playing, playback.atEnd],
+    [3n, 0, false, true],
+  );
   playback.play();
   assert.deepEqual([playback.done, playback.playing, playback.atStart], [0n, true, true]);
 });

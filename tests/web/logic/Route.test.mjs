@@ -12,7 +12,8 @@ test('routes go there and back', () => {
 });
 
 test('what is unknown is the first view, and empty filters are left out', () => {
-  for (const hash of ['', '#', '#/', '#/admin', '#/__proto__/x']) assert.equal(parseRoute(hash).view, 'towers');
+  for (const hash of ['', '#', '#/', '#/admin', '#/__proto__/x'])
+    assert.equal(parseRoute(hash).view, 'towers');
   assert.equal(formatRoute({ view: 'jobs', query: { state: null, type: '' } }), '#/jobs');
   assert.equal(parseRoute('#/jobs/%').item, '%');
 });

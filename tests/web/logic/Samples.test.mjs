@@ -5,7 +5,11 @@ import { status } from './fakes.mjs';
 
 function at(seconds, done, overrides = {}) {
   const jobs = { ...status().jobs, done_total: done, failed: overrides.failed ?? 0 };
-  return status({ ...overrides, time: new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString(), jobs });
+  return status({
+    ...overrides,
+    time: new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString(),
+    jobs,
+  });
 }
 
 test('a rate is the difference of totals over the service’s clock', () => {
@@ -49,7 +53,12 @@ test('the same answer twice is one sample, and only the last minutes are kept', 
 
 test('a summary leaves the unknown out', () => {
   const samples = new Samples();
-  for (const [second, done] of [[0, 0], [2, 4], [4, 12]]) samples.add(at(second, done));
+  for (const [second, done] of [
+    [0, 0],
+    [2, 4],
+    [4, 12],
+  ])
+    samples.add(at(second, done));
   assert.deepEqual(summary(samples.list, 'donePerSecond'), { latest: 4, min: 2, max: 4, mean: 3 });
   assert.equal(summary(samples.list, 'waitP99'), null);
   assert.equal(summary([], 'queued'), null);

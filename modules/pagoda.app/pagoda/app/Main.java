@@ -1,19 +1,27 @@
 package pagoda.app;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import pagoda.app.cli.BackupCommand;
 import pagoda.app.cli.Build;
 import pagoda.app.cli.CheckCommand;
 import pagoda.app.cli.CommandLine;
+import pagoda.app.cli.RpcBenchCommand;
 import pagoda.app.cli.SolveCommand;
+import pagoda.app.cli.TokenCommand;
 import pagoda.app.cli.Usage;
 import pagoda.app.cli.UsageException;
+import pagoda.app.cli.VerifyCommand;
+import pagoda.app.engine.BrokerLog;
+import pagoda.app.engine.Brokers;
 import pagoda.app.log.LogFormat;
 import pagoda.app.log.Logging;
 import pagoda.app.settings.Keys;
 import pagoda.app.settings.SettingException;
 import pagoda.app.settings.Settings;
 import pagoda.app.settings.SettingsLoader;
+import pagoda.broker.Broker;
 
 /** The entry point of {@code bin/pagoda}. */
 public final class Main {
@@ -40,6 +48,8 @@ public final class Main {
     } catch (SettingException e) {
       System.err.println("pagoda: " + e.getMessage());
       return WRONG_SETTING;
+    } catch (FailedException e) {
+      return FAILED; // the command has told why
     } catch (Throwable e) {
       System.err.println("pagoda: failed");
       e.printStackTrace();
@@ -56,8 +66,13 @@ public final class Main {
     } else {
       switch (line.command()) {
         case "serve" -> serve(line);
+        case "engine" -> engine(line);
         case "solve" -> SolveCommand.run(line);
         case "check" -> check(line);
+        case "verify" -> failUnless(VerifyCommand.run(line, System.out));
+        case "backup" -> BackupCommand.run(line, settings(line), System.out);
+        case "token" -> TokenCommand.run(line, System.out, System.err);
+        case "rpc-bench" -> rpcBench(line);
         default ->
             throw new UsageException("no command '" + line.command() + "'; see pagoda --help");
       }
@@ -69,7 +84,42 @@ public final class Main {
     CheckCommand.run(settings(line), System.out);
   }
 
+  private static void rpcBench(CommandLine line) throws Exception {
+    Settings settings = settings(line);
+    Logging.configure(LogFormat.named("text"), System.Logger.Level.WARNING, Map.of());
+    try (Broker broker = Brokers.required(settings, "rpc-bench", new BrokerLog())) {
+      failUnless(RpcBenchCommand.run(line, broker, System.out));
+    } finally {
+      Logging.flush();
+    }
+  }
+
+  private static void failUnless(boolean done) {
+    if (!done) {
+      throw new FailedException();
+    }
+  }
+
   private static void serve(CommandLine line) throws Exception {
+    Settings settings = logged(line);
+    try {
+      new Service(settings).run();
+    } finally {
+      Logging.flush();
+    }
+  }
+
+  private static void engine(CommandLine line) throws Exception {
+    Settings settings = logged(line);
+    try {
+      new EngineService(settings).run();
+    } finally {
+      Logging.flush();
+    }
+  }
+
+  /** The settings of a service, with logging set up as they say. */
+  private static Settings logged(CommandLine line) {
     line.expect(0);
     Settings settings = settings(line);
     Logging.configure(
@@ -78,14 +128,19 @@ public final class Main {
         settings.logLevels().entrySet().stream()
             .collect(
                 Collectors.toMap(e -> e.getKey(), e -> Keys.LOG_LEVEL.kind().parse(e.getValue()))));
-    try {
-      new Service(settings).run();
-    } finally {
-      Logging.flush();
-    }
+    return settings;
   }
 
   private static Settings settings(CommandLine line) {
     return SettingsLoader.load(line.config(), System.getenv(), line.assignments());
+  }
+
+  /** A command has ended without success, and has said so itself. */
+  private static final class FailedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    FailedException() {
+      super(null, null, false, false);
+    }
   }
 }

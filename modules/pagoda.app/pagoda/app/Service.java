@@ -3,124 +3,143 @@ package pagoda.app;
 import static java.lang.System.Logger.Level.INFO;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import pagoda.app.api.AccessLog;
-import pagoda.app.api.CircuitApi;
-import pagoda.app.api.Errors;
-import pagoda.app.api.HanoiApi;
-import pagoda.app.api.HealthApi;
-import pagoda.app.api.PositionApi;
-import pagoda.app.api.VersionApi;
+import pagoda.app.api.LiveEvents;
+import pagoda.app.api.StatusJson;
 import pagoda.app.breakers.Breakers;
 import pagoda.app.cli.Build;
+import pagoda.app.jobs.JobLog;
+import pagoda.app.jobs.Queues;
+import pagoda.app.jobs.Validation;
+import pagoda.app.jobs.ValidationService;
 import pagoda.app.lifecycle.Drain;
 import pagoda.app.lifecycle.Readiness;
 import pagoda.app.lifecycle.Signals;
 import pagoda.app.log.Fields;
+import pagoda.app.metrics.Metrics;
 import pagoda.app.settings.Keys;
 import pagoda.app.settings.Settings;
 import pagoda.app.solver.AnswerSource;
-import pagoda.app.solver.LocalAnswers;
+import pagoda.breaker.CircuitBreaker;
 import pagoda.breaker.Classifier;
+import pagoda.broker.Broker;
 import pagoda.hanoi.SolverPool;
-import pagoda.hanoi.SolverPoolOptions;
-import pagoda.http.Cors;
-import pagoda.http.Limits;
-import pagoda.http.Route;
-import pagoda.http.Routes;
-import pagoda.http.ServerOptions;
+import pagoda.http.ExchangeListener;
 import pagoda.http.WebServer;
+import pagoda.queue.JobHandlers;
+import pagoda.queue.JobQueue;
 
 /** The service that {@code pagoda serve} runs: it makes the parts, joins them, and ends them. */
 final class Service {
   private static final System.Logger LOG = System.getLogger("pagoda.app");
 
   private final Settings settings;
+  private final Clock clock = Clock.systemUTC();
   private final Build build = Build.current();
   private final Readiness readiness = new Readiness();
-  private final Breakers breakers;
+  private final Metrics metrics = new Metrics(build);
+  private final Drain drain;
 
   Service(Settings settings) {
     this.settings = settings;
-    breakers = new Breakers(settings, Clock.systemUTC());
-    breakers.add(Keys.BREAKER_VALIDATION, Classifier.standard());
-    breakers.add(Keys.BREAKER_ENGINE, Classifier.standard());
+    drain = new Drain(settings.get(Keys.DRAIN_TIMEOUT));
   }
 
   /** Runs until a signal comes, then drains. */
   void run() throws IOException, InterruptedException {
     Signals signals = new Signals();
-    Drain drain = new Drain(settings.get(Keys.DRAIN_TIMEOUT));
     try {
-      start(drain);
+      start();
       signals.await();
     } finally {
       drain.run();
     }
   }
 
-  private void start(Drain drain) throws IOException {
+  /** What is made last ends first, but for readiness, which goes before everything. */
+  private void start() throws IOException {
+    HeapDumps.into(settings.get(Keys.DATA_DIR));
+    Breakers breakers = new Breakers(settings, clock);
+    Validation validation = validation(breakers);
+    CircuitBreaker engine = breakers.add(Keys.BREAKER_ENGINE, Classifier.standard());
+    SolverPool pool = SolverPools.of(settings);
+    Solvers solvers = Solvers.of(settings, pool, engine, metrics);
+    AnswerSource answers = solvers.answers();
+    JobHandlers handlers = Queues.handlers(settings, answers, pool);
+    JobQueue queue = Queues.open(settings, handlers, pool);
+    queue.subscribe(new JobLog());
+    readiness.dependsOn(() -> QueueCheck.of(queue));
+    solvers.broker().ifPresent(broker -> readiness.dependsOn(() -> solvers.check(broker)));
+    StatusJson status =
+        new StatusJson(
+            queue,
+            pool,
+            breakers,
+            solvers.status(),
+            readiness,
+            build,
+            handlers.types(),
+            settings.get(Keys.HTTP_TOKENS_FILE).isPresent(),
+            clock);
+    LiveEvents events = new LiveEvents(queue, breakers, status, clock);
+    metrics.solver(pool);
+    metrics.breakers(breakers);
+    metrics.queue(queue, clock);
+    WebServer server =
+        listen(
+            new Endpoints(
+                settings,
+                build,
+                readiness,
+                answers,
+                queue,
+                validation,
+                breakers,
+                status,
+                events,
+                metrics));
     drain.step("readiness off", left -> readiness.draining());
-    SolverPool pool = new SolverPool(poolOptions());
-    WebServer server = WebServer.start(serverOptions(), Routes.of(routes(new LocalAnswers(pool))));
+    drain.step("event streams closed", left -> events.close());
     drain.step("HTTP drained", server::drain);
+    drain.step("workers given back", queue::close);
+    drain.step("broker closed", left -> solvers.broker().ifPresent(Broker::close));
     drain.step("solver closed", pool::close);
+    queue.start();
     readiness.started();
     LOG.log(
         INFO,
         "listening on " + server.url(),
         Fields.of(
-            "version",
-            build.version(),
-            "commit",
-            build.commit(),
-            "pid",
-            ProcessHandle.current().pid()));
+            "version", build.version(),
+            "commit", build.commit(),
+            "pid", ProcessHandle.current().pid()));
   }
 
-  private SolverPoolOptions poolOptions() {
-    int threads = settings.get(Keys.SOLVER_THREADS);
-    SolverPoolOptions options =
-        threads == 0 ? SolverPoolOptions.defaults() : SolverPoolOptions.defaults(threads);
-    return options.withCapacity(settings.get(Keys.SOLVER_QUEUE), options.reserve());
+  private Validation validation(Breakers breakers) {
+    CircuitBreaker breaker = breakers.add(Keys.BREAKER_VALIDATION, ValidationService.CLASSIFIER);
+    String url = settings.get(Keys.VALIDATION_URL);
+    return url.isEmpty()
+        ? Validation.NONE
+        : new ValidationService(URI.create(url), settings.get(Keys.VALIDATION_TIMEOUT), breaker);
   }
 
-  private List<Route> routes(AnswerSource source) {
-    int maxDiscs = settings.get(Keys.HANOI_MAX_DISCS);
-    List<Route> routes = new ArrayList<>();
-    routes.addAll(new HanoiApi(source, maxDiscs).routes());
-    routes.addAll(new PositionApi(source, maxDiscs).routes());
-    routes.addAll(new CircuitApi(breakers).routes());
-    routes.addAll(new HealthApi(readiness).routes());
-    routes.addAll(new VersionApi(build).routes());
-    return routes;
-  }
-
-  private ServerOptions serverOptions() {
-    return ServerOptions.builder()
-        .host(settings.get(Keys.HTTP_HOST))
-        .port(settings.get(Keys.HTTP_PORT))
-        .hostNames(Set.copyOf(settings.get(Keys.HTTP_ALLOWED_HOSTS)))
-        .insecure(settings.get(Keys.HTTP_INSECURE))
-        .limits(limits())
-        .cors(new Cors(Set.copyOf(settings.get(Keys.HTTP_CORS_ORIGINS))))
-        .errorMapper(Errors::problem)
-        .listener(new AccessLog(settings.get(Keys.HTTP_ACCESS_LOG)))
-        .build();
-  }
-
-  private Limits limits() {
-    return Limits.builder()
-        .connections(settings.get(Keys.HTTP_MAX_CONNECTIONS))
-        .inFlight(
-            settings.get(Keys.HTTP_MAX_IN_FLIGHT), settings.get(Keys.HTTP_MAX_IN_FLIGHT_PER_CLIENT))
-        .eventStreams(
-            settings.get(Keys.HTTP_MAX_EVENT_STREAMS), settings.get(Keys.HTTP_MAX_EVENT_STREAMS))
-        .bodyBytes(Math.toIntExact(settings.get(Keys.HTTP_MAX_BODY)))
-        .receiveTimeout(settings.get(Keys.HTTP_RECEIVE_TIMEOUT))
-        .build();
+  /** The metrics ask the server, which does not exist until they hear of its requests. */
+  private WebServer listen(Endpoints endpoints) throws IOException {
+    CompletableFuture<WebServer> server = new CompletableFuture<>();
+    ExchangeListener counted = metrics.http(server::join);
+    ExchangeListener logged = new AccessLog(settings.get(Keys.HTTP_ACCESS_LOG));
+    ExchangeListener both =
+        exchange -> {
+          logged.ended(exchange);
+          counted.ended(exchange);
+        };
+    server.complete(
+        WebServer.start(
+            HttpSettings.options(settings, settings.get(Keys.HTTP_PORT), both),
+            endpoints.routes()));
+    return server.join();
   }
 }

@@ -61,7 +61,6 @@ final class BreakerCore extends Lifecycle {
       long now = clock.nanos();
       CallPermit permit = current.admit(now);
       if (permit != null) {
-        tally.admitted();
         return permit;
       }
       if (generation() == current) {
@@ -92,7 +91,6 @@ final class BreakerCore extends Lifecycle {
 
   private <T, X extends Exception> T run(
       Counting generation, Ledger ledger, long start, Task<? extends T, X> task) throws X {
-    tally.admitted();
     T result;
     try {
       result = task.call();
@@ -110,7 +108,6 @@ final class BreakerCore extends Lifecycle {
   }
 
   private <T, X extends Exception> T run(CallPermit permit, Task<? extends T, X> task) throws X {
-    tally.admitted();
     T result;
     try {
       result = task.call();

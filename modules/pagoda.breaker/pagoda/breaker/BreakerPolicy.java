@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Everything a circuit breaker can be told. Immutable; every component is checked when the policy
- * is made, and a bad one is refused with its name, range and value.
+ * Everything a circuit breaker can be told. Immutable. Every component is checked when the policy
+ * is made, and whether they fit together when a breaker takes it, so the order of {@code with…}
+ * does not matter; what is bad is refused with its name, range and value.
  *
  * @param window which results the rates look at; by default the last 100
  * @param trips the rules that open the breaker, 1 to 16 of them; by default three failures in a row
@@ -37,7 +38,7 @@ public record BreakerPolicy(
           Probe.of(1),
           Classifier.standard());
 
-  /** Checks every component, and the trips against window and threshold. */
+  /** Checks every component by itself. */
   public BreakerPolicy {
     Check.present("window", window);
     trips = List.copyOf(Check.present("trips", trips));
@@ -47,9 +48,6 @@ public record BreakerPolicy(
     Check.positive("forget-after", forgetAfter);
     Check.present("probe", probe);
     Check.present("classifier", classifier);
-    for (Trip trip : trips) {
-      checkTrip(trip, window, slowAfter);
-    }
   }
 
   /**
@@ -132,29 +130,34 @@ public record BreakerPolicy(
     return new BreakerPolicy(window, trips, slowAfter, reopen, forgetAfter, probe, classifier);
   }
 
-  private static void checkTrip(Trip trip, Window window, Duration slowAfter) {
-    switch (trip) {
-      case Trip.ConsecutiveFailures _ -> {}
-      case Trip.FailureRate(_, int minimum) -> fits("trip.failure-rate", minimum, window);
-      case Trip.SlowRate(_, int minimum) -> {
-        fits("trip.slow-rate", minimum, window);
-        timed("trip.slow-rate", slowAfter);
+  /** Checks the trips against window and threshold. */
+  BreakerPolicy checked() {
+    for (Trip trip : trips) {
+      switch (trip) {
+        case Trip.ConsecutiveFailures _ -> {}
+        case Trip.FailureRate(_, int minimum) -> fits("trip.failure-rate", minimum);
+        case Trip.SlowRate(_, int minimum) -> {
+          fits("trip.slow-rate", minimum);
+          needsThreshold("trip.slow-rate");
+        }
+        case Trip.FailedOrSlowRate(_, int minimum) -> {
+          fits("trip.failed-or-slow-rate", minimum);
+          needsThreshold("trip.failed-or-slow-rate");
+        }
+        case Trip.SlowInFlight _ -> needsThreshold("trip.slow-in-flight");
       }
-      case Trip.FailedOrSlowRate(_, int minimum) -> {
-        fits("trip.failed-or-slow-rate", minimum, window);
-        timed("trip.failed-or-slow-rate", slowAfter);
-      }
-      case Trip.SlowInFlight _ -> timed("trip.slow-in-flight", slowAfter);
+    }
+    return this;
+  }
+
+  private void fits(String rule, int minimum) {
+    if (window instanceof Window.Count(int size) && minimum > size) {
+      throw new InvalidPolicyException(
+          rule + ".minimum", "1 to " + size + ", the window's size", minimum);
     }
   }
 
-  private static void fits(String rule, int minimum, Window window) {
-    if (window instanceof Window.Count(int size)) {
-      Check.range(rule + ".minimum (window.size is " + size + ")", minimum, 1, size);
-    }
-  }
-
-  private static void timed(String rule, Duration slowAfter) {
+  private void needsThreshold(String rule) {
     if (slowAfter.isZero()) {
       throw new InvalidPolicyException("slow-after", "above zero with " + rule, slowAfter);
     }

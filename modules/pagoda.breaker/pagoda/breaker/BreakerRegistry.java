@@ -9,9 +9,9 @@ import java.util.function.Function;
 /**
  * Circuit breakers by name, for callers that have one breaker a host or tenant.
  *
- * <p>Bounded: when it is full, breakers that are closed, remember no opening, have no call in
- * flight and have not been used for a while make room. A breaker that somebody still holds keeps
- * its place under its name: there are never two living breakers of one name. Thread-safe.
+ * <p>Bounded: when it is full, breakers that are closed, remember no opening and have not been
+ * asked for for a while make room. A breaker that somebody still holds keeps its place under its
+ * name: there are never two living breakers of one name. Thread-safe.
  */
 public final class BreakerRegistry {
   private final Roster roster;

@@ -47,7 +47,7 @@ final class Causes {
     String message;
     try {
       message = thrown.getMessage();
-    } catch (RuntimeException unreadable) {
+    } catch (Throwable unreadable) {
       message = "(its message failed with " + unreadable.getClass().getName() + ")";
     }
     String text = message == null || message.isEmpty() ? name : name + ": " + message;

@@ -5,6 +5,9 @@ import java.util.ArrayDeque;
 
 /** A few calls pass as probes. What is not volatile is guarded by the lock. */
 final class HalfOpen extends Generation {
+  /** How many health checks may go on that were given up and ignore their interrupt. */
+  private static final int MOST_CHECKS = 8;
+
   private final Rules rules;
   private final int permits;
   private final long leaseNanos;
@@ -59,11 +62,13 @@ final class HalfOpen extends Generation {
       if (healthy || breaker.generation() != this) {
         return;
       }
-      if (check == null) {
+      if (check == null && breaker.checksRunning.get() >= MOST_CHECKS) {
+        fail(MOST_CHECKS + " health checks hang", "", now, random);
+      } else if (check == null) {
         check = new HealthCheck(this, rules, now);
         breaker.laterOutsideLock(check::start);
       } else if (now - check.start >= leaseNanos) {
-        fail("the health check hangs", null, now, random);
+        fail("the health check hangs", "", now, random);
       }
       note();
     }
@@ -91,16 +96,17 @@ final class HalfOpen extends Generation {
   /** Takes the verdict of a probe, unless the probe was given up or the breaker has moved on. */
   void ended(ProbePermit probe, long now, Verdict verdict, boolean slow, Throwable thrown) {
     double random = breaker.draw();
+    String cause = Causes.text(thrown);
     synchronized (breaker.lock) {
       if (breaker.generation() != this || !running.remove(probe)) {
         return;
       }
       switch (verdict) {
         case IGNORE -> {}
-        case FAILURE -> fail("the probe failed", thrown, now, random);
+        case FAILURE -> fail("the probe failed", cause, now, random);
         case SUCCESS -> {
           if (slow && rules.slowMatters) {
-            fail("the probe was slow", null, now, random);
+            fail("the probe was slow", "", now, random);
           } else if (++passed == permits) {
             breaker.recoveredLocked(this, permits, now);
           }
@@ -114,6 +120,7 @@ final class HalfOpen extends Generation {
   /** Takes the verdict of the owner's health check, unless it was given up. */
   void checked(HealthCheck ended, long now, Verdict verdict, Throwable thrown) {
     double random = breaker.draw();
+    String cause = Causes.text(thrown);
     synchronized (breaker.lock) {
       if (breaker.generation() != this || check != ended) {
         return;
@@ -121,7 +128,7 @@ final class HalfOpen extends Generation {
       check = null;
       switch (verdict) {
         case IGNORE -> {}
-        case FAILURE -> fail("the health check failed", thrown, now, random);
+        case FAILURE -> fail("the health check failed", cause, now, random);
         case SUCCESS -> healthy = true;
       }
       note();
@@ -129,8 +136,8 @@ final class HalfOpen extends Generation {
     breaker.afterLock();
   }
 
-  private void fail(String what, Throwable thrown, long now, double random) {
-    breaker.openLocked(this, new Reason.ProbeFailed(what, Causes.text(thrown)), now, random);
+  private void fail(String what, String cause, long now, double random) {
+    breaker.openLocked(this, new Reason.ProbeFailed(what, cause), now, random);
   }
 
   /** The breaker has left this generation. */

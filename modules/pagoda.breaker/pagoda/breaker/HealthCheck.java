@@ -27,9 +27,17 @@ final class HealthCheck implements Runnable {
 
   @Override
   public void run() {
-    if (cancelled) {
-      return;
+    if (!cancelled) {
+      generation.breaker.checksRunning.incrementAndGet();
+      try {
+        check();
+      } finally {
+        generation.breaker.checksRunning.decrementAndGet();
+      }
     }
+  }
+
+  private void check() {
     Verdict verdict;
     Throwable thrown = null;
     try {

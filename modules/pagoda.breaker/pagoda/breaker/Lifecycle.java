@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import pagoda.breaker.internal.ListenerQueue;
@@ -24,6 +25,10 @@ abstract sealed class Lifecycle permits BreakerCore {
   final NanoClock clock;
   final Tally tally = new Tally();
   final Object lock = new Object();
+
+  /** Health checks that have begun and not ended, given up or not. */
+  final AtomicInteger checksRunning = new AtomicInteger();
+
   private final RandomGenerator random;
   private final List<ListenerQueue<Transition>> listeners = new CopyOnWriteArrayList<>();
   private volatile Rules rules;
@@ -196,8 +201,6 @@ abstract sealed class Lifecycle permits BreakerCore {
 
   private Snapshot snapshot(long now) {
     Generation current = generation;
-    Totals totals = totals();
-    long ended = totals.succeeded() + totals.failed() + totals.ignored();
     SlowTracker tracker =
         current instanceof Counting counting ? counting.ledger().tracker : lastTracker;
     return new Snapshot(
@@ -208,21 +211,20 @@ abstract sealed class Lifecycle permits BreakerCore {
         Duration.ofNanos(Math.max(0, now - current.since)),
         current.window(now),
         current.failures(now),
-        totals.admitted() - ended,
+        tracker == null ? 0 : tracker.running(),
         tracker == null ? 0 : tracker.slow(now),
         openings(now),
         Duration.ofNanos(current.refuses(now) ? current.retryAfter(now) : 0),
-        totals);
+        totals());
   }
 
-  /** Reads the ends before the beginnings, so that no more calls seem to have ended than begun. */
   private Totals totals() {
-    long succeeded = tally.countSucceeded();
-    long failed = tally.countFailed();
-    long ignored = tally.countIgnored();
-    long slow = tally.countSlow();
     return new Totals(
-        tally.countAdmitted(), succeeded, failed, ignored, slow, tally.countRefused());
+        tally.countSucceeded(),
+        tally.countFailed(),
+        tally.countIgnored(),
+        tally.countSlow(),
+        tally.countRefused());
   }
 
   /** How long the next opening will be at most. */

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param task the owner's health check. When present, no user's call is a probe until it has
  *     succeeded: the first call after the opening starts it on a virtual thread and is itself
  *     refused. A lost or failed check re-opens the breaker. It is interrupted when its lease is
- *     over or it no longer matters
+ *     over or it no longer matters; at most eight that ignore this go on
  */
 public record Probe(
     int permits, Duration lease, Optional<Ramp> ramp, Optional<Task<?, ? extends Exception>> task) {

@@ -117,7 +117,7 @@ final class Roster {
   }
 
   private static boolean isQuiet(Snapshot snapshot) {
-    return snapshot.state() == State.CLOSED && snapshot.openings() == 0 && snapshot.inFlight() == 0;
+    return snapshot.state() == State.CLOSED && snapshot.openings() == 0;
   }
 
   private synchronized CircuitBreaker held(String name) {

@@ -34,7 +34,7 @@ final class Rules {
   final AtomicBoolean classifierReported = new AtomicBoolean();
 
   Rules(BreakerPolicy policy) {
-    this.policy = policy;
+    this.policy = policy.checked();
     slowAfterNanos = policy.slowAfter().toNanos();
     timed = slowAfterNanos > 0;
     endTimed = timed || policy.window() instanceof Window.Time;

@@ -14,9 +14,10 @@ import java.time.Duration;
  * @param since how long ago it entered the state
  * @param window the results in the window; empty unless the state is closed or a ramp is running
  * @param failures failures in a row if a rule counts those, else failures in the window
- * @param inFlight calls let through, in any state, that have not ended
- * @param slowInFlight of the calls let through since the breaker last closed, how many are running
- *     past {@link BreakerPolicy#slowAfter()}; zero unless a {@link Trip.SlowInFlight} is set
+ * @param inFlight of the calls let through since the breaker last closed, how many are running;
+ *     counted only while a {@link Trip.SlowInFlight} is set, else zero, since it costs every call
+ *     an atomic operation
+ * @param slowInFlight how many of those are running past {@link BreakerPolicy#slowAfter()}
  * @param openings how many openings the breaker remembers; the next one is as long as that step of
  *     {@link BreakerPolicy#reopen()}
  * @param retryAfter when a refused caller should come back, as in {@link Refusal#retryAfter()};

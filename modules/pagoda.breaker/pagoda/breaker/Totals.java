@@ -4,12 +4,10 @@ package pagoda.breaker;
  * What a breaker has counted since it was made, whatever its state was. Counters only rise, so they
  * fit a metrics system. {@link Snapshot#generation()} counts the transitions. Immutable.
  *
- * @param admitted calls let through
  * @param succeeded calls that ended as a success
  * @param failed calls that ended as a failure
  * @param ignored calls that ended without a verdict
  * @param slow calls that took longer than the threshold, whatever their verdict
  * @param refused calls refused
  */
-public record Totals(
-    long admitted, long succeeded, long failed, long ignored, long slow, long refused) {}
+public record Totals(long succeeded, long failed, long ignored, long slow, long refused) {}

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
+import pagoda.broker.internal.FrameFit;
 
 /**
  * The answer to a request. Immutable as long as nobody writes to the body, which is not copied.
@@ -21,6 +22,8 @@ public record RpcReply(byte[] body, String contentType, Map<String, String> head
     requireNonNull(body, "body");
     requireNonNull(contentType, "contentType");
     headers = Map.copyOf(headers);
+    FrameFit.checkText("contentType", contentType);
+    FrameFit.checkHeaders(headers);
   }
 
   /**

@@ -6,18 +6,20 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import pagoda.broker.internal.FrameFit;
 
 /**
  * What a client asks. Immutable as long as nobody writes to the body, which is not copied.
  *
  * @param queue the queue whose servers shall answer
  * @param body the bytes
- * @param type the kind of request, for the handler; empty if there is but one
- * @param contentType the media type of the body; empty if not said
+ * @param type the kind of request, for the handler; empty if there is but one; at most 255 bytes
+ * @param contentType the media type of the body; empty if not said; at most 255 bytes
  * @param priority 0 to 10, higher first; greater values count as 10
  * @param timeout how long the caller waits at most; positive
  * @param idempotent whether the client may send it again when the link was lost under it
- * @param headers further properties, names to values; {@link TraceContext} uses two of them
+ * @param headers further properties, names to values, at most 4096 bytes together; {@link
+ *     TraceContext} uses two of them
  */
 @SuppressWarnings("ArrayRecordComponent") // bodies are large and never compared
 public record RpcRequest(
@@ -52,6 +54,9 @@ public record RpcRequest(
       throw new IllegalArgumentException("timeout must be positive: " + timeout);
     }
     headers = Map.copyOf(headers);
+    FrameFit.checkText("type", type);
+    FrameFit.checkText("contentType", contentType);
+    FrameFit.checkHeaders(headers);
   }
 
   /**

@@ -90,15 +90,14 @@ public final class Position {
    */
   public static Position parse(String text, int pegs) {
     OutOfRangeException.check("pegs", MIN_PEGS, MAX_PEGS, pegs);
-    String allowed = "1 to " + Moves.MAX_DISCS + " digits from 0 to " + (pegs - 1);
     if (text.isEmpty() || text.length() > Moves.MAX_DISCS) {
-      throw new PositionFormatException(text, text.length(), allowed);
+      throw new PositionFormatException(text, text.length(), pegs);
     }
     byte[] pegOf = new byte[text.length()];
     for (int disc = 0; disc < pegOf.length; disc++) {
       int peg = text.charAt(disc) - '0';
       if (peg < 0 || peg >= pegs) {
-        throw new PositionFormatException(text, disc, allowed);
+        throw new PositionFormatException(text, disc, pegs);
       }
       pegOf[disc] = (byte) peg;
     }

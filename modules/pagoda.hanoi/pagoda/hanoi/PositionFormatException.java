@@ -7,20 +7,22 @@ public final class PositionFormatException extends IllegalArgumentException {
   private final String text;
   private final int index;
 
-  PositionFormatException(String text, int index, String allowed) {
+  PositionFormatException(String text, int index, int pegs) {
     super(
-        "position must be "
-            + allowed
-            + ", one peg digit a disc, smallest disc first; "
-            + seen(text, index));
+        "position must be 1 to %d digits from 0 to %d, a peg digit a disc, smallest disc first; %s"
+            .formatted(Moves.MAX_DISCS, pegs - 1, seen(text, index)));
     this.text = text;
     this.index = index;
   }
 
+  /** The text came from outside: of it, one character is shown at most, and only if it prints. */
   private static String seen(String text, int index) {
-    return index < text.length() && text.length() <= Moves.MAX_DISCS
-        ? "character " + (index + 1) + " of \"" + text + "\" is not"
-        : "it has " + text.length() + " characters";
+    if (index == text.length()) {
+      return "it has " + index + " characters";
+    }
+    char seen = text.charAt(index);
+    String shown = seen > ' ' && seen < 127 ? "'" + seen + "'" : "U+%04X".formatted((int) seen);
+    return "character " + (index + 1) + " is " + shown;
   }
 
   /** {@return the text that was refused} */

@@ -57,7 +57,7 @@ final class StreamWork extends Work implements AnswerStream {
 
   /** The bytes to reserve for a stream of so many bytes. */
   static long reservation(long length) {
-    long wanted = (length + SolverPool.CHUNK_BYTES - 1) / SolverPool.CHUNK_BYTES;
+    long wanted = Math.ceilDiv(length, (long) SolverPool.CHUNK_BYTES);
     return Math.min(MAX_CHUNKS, wanted) * SolverPool.CHUNK_BYTES;
   }
 

@@ -92,7 +92,7 @@ final class BodyReader {
       if (count == buffer.length) {
         buffer = grown(call, buffer, length, limit);
       }
-      int read = readSome(in, buffer, count);
+      int read = readSome(call, in, buffer, count);
       if (read < 0) {
         return Arrays.copyOf(buffer, count);
       }
@@ -104,10 +104,14 @@ final class BodyReader {
   }
 
   /** The JDK's reader of chunks throws unchecked exceptions at negative sizes. */
-  private static int readSome(InputStream in, byte[] buffer, int offset) throws IOException {
+  static int readSome(Call call, InputStream in, byte[] buffer, int offset) throws IOException {
     try {
       return in.read(buffer, offset, buffer.length - offset);
+    } catch (IOException e) {
+      call.bodyBroken = contentLength(call) < 0;
+      throw e;
     } catch (IndexOutOfBoundsException e) {
+      call.bodyBroken = true;
       throw new IOException("the size of a chunk is malformed", e);
     }
   }

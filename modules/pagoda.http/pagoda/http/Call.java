@@ -31,6 +31,19 @@ final class Call {
   /** True once the body has been read to its end, or there is none. */
   boolean bodyRead;
 
+  /** True if nobody can tell where the request ends, so that nothing after it may be read. */
+  boolean endUnknown;
+
+  /**
+   * True if the JDK's reader of chunks failed. It may believe that it has reached the end, while
+   * the server has not been told; ended in the ordinary way, such an exchange trips an assertion in
+   * the JDK's dispatcher.
+   */
+  boolean bodyBroken;
+
+  /** True once the last byte of the answer was handed to the operating system. */
+  boolean answered;
+
   /** Set when the status line is sent; 0 before. */
   volatile int status;
 

@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import pagoda.http.internal.EventRing;
 import pagoda.http.internal.GuardedOutput;
-import pagoda.http.internal.StalledException;
 
 /**
  * One client that listens. It has a thread only while something is sent to it.
@@ -33,7 +32,7 @@ final class EventClient implements Content.Detached {
   private volatile boolean closing;
   private volatile long position;
   private volatile long sentAt;
-  private byte[] first;
+  private volatile byte[] first;
   private GuardedOutput out;
   private Content.Ended ended;
 
@@ -91,11 +90,8 @@ final class EventClient implements Content.Detached {
         out.flush();
         sentAt = System.nanoTime();
       }
-    } catch (StalledException e) {
-      end(true, Outcome.TIMED_OUT, Optional.empty());
-      return;
     } catch (IOException e) {
-      end(true, Outcome.CLIENT_GONE, Optional.empty());
+      end(true, out.isCut() ? Outcome.TIMED_OUT : Outcome.CLIENT_GONE, Optional.empty());
       return;
     } catch (RuntimeException e) { // of the filter
       end(true, Outcome.FAILED, Optional.of(e));

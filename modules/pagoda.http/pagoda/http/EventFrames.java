@@ -44,13 +44,14 @@ final class EventFrames {
   }
 
   /**
-   * For a client that can not continue. The id comes last: whoever loses the connection before it
-   * has not had the whole snapshot, and gets it again.
+   * For a client that can not continue; a snapshot may bring a {@code reset} of its own. The id
+   * comes last: whoever loses the connection before it has not had the whole snapshot, and gets it
+   * again.
    */
   static byte[] greeting(Duration retry, boolean reset, List<ServerEvent> snapshot, String id) {
     var out = new ByteArrayOutputStream();
     out.writeBytes(retry(retry));
-    if (reset) {
+    if (reset && snapshot.stream().noneMatch(event -> event.name().equals("reset"))) {
       out.writeBytes(bytes(RESET));
     }
     for (ServerEvent event : snapshot) {

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import pagoda.http.internal.Admission;
 import pagoda.http.internal.RouteTree;
@@ -64,13 +65,14 @@ final class ExchangeHandler implements HttpHandler {
    */
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    Call call = new Call(exchange, watch.guard(), client(exchange));
+    InetAddress client = client(exchange);
+    Call call = new Call(exchange, watch.guard(), client);
     boolean detached = false;
     try {
       BodyReader.begin(call);
       detached = admitAndServe(call);
     } catch (IOException | RuntimeException | Error e) {
-      if (call.outcome == Outcome.COMPLETE) {
+      if (call.outcome == Outcome.COMPLETE && !call.answered) {
         call.outcome = call.guard.isCut() ? Outcome.TIMED_OUT : Outcome.CLIENT_GONE;
       }
       throw new IOException("the connection is cut", e);
@@ -129,15 +131,14 @@ final class ExchangeHandler implements HttpHandler {
       if (match.isEmpty()) {
         throw new NotFoundException("There is nothing at this path");
       }
-      List<String> allowed = Routes.allowed(match.get().methods());
       if (call.route == null) {
-        return withoutRoute(call, allowed);
+        return withoutRoute(call, Routes.allowed(match.get().methods()));
       }
       call.principal = principal(call);
-      byte[] body = bodies.read(call, () -> tellTimeout(call));
+      byte[] body = bodies.read(call, () -> writer.tellTimeout(call));
       Request request =
           new Request(call.head, call.route, match.get().variables(), call.principal, body);
-      return call.route.handler().handle(request);
+      return Objects.requireNonNull(call.route.handler().handle(request), "the handler's answer");
     } catch (IOException e) {
       return unreadable(call, e);
     } catch (Exception | Error e) {
@@ -179,28 +180,11 @@ final class ExchangeHandler implements HttpHandler {
         : new BadRequestException("The body ended early, or its chunks are malformed").response();
   }
 
-  /** Runs on another thread, while the one that reads the body is stuck and soon cut. */
-  private void tellTimeout(Call call) {
-    Problem problem = Problem.of(408, ProblemCodes.TIMEOUT, "The body did not arrive in time");
-    byte[] bytes = Json.write(problem.document());
-    HttpExchange exchange = call.exchange;
-    try {
-      exchange.getResponseHeaders().set("Content-Type", MediaType.PROBLEM.toString());
-      exchange.getResponseHeaders().set("Connection", "close");
-      call.status = problem.status();
-      exchange.sendResponseHeaders(problem.status(), bytes.length);
-      exchange.getResponseBody().write(bytes);
-      exchange.getResponseBody().flush();
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, "the client does not read that it is too slow", e);
-    }
-  }
-
   private Response problem(Call call, Throwable failure) {
     if (failure instanceof ProblemException known) {
       return known.response();
     }
-    Optional<ProblemException> mapped = options.errorMapper().map(failure);
+    Optional<ProblemException> mapped = mapped(failure);
     if (mapped.isPresent()) {
       return mapped.get().response();
     }
@@ -208,6 +192,15 @@ final class ExchangeHandler implements HttpHandler {
     return Problem.of(500, ProblemCodes.INTERNAL, "The server failed; the fault is its own")
         .with("request_id", call.trace.traceId())
         .response();
+  }
+
+  private Optional<ProblemException> mapped(Throwable failure) {
+    try {
+      return options.errorMapper().map(failure);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+      return Optional.empty();
+    }
   }
 
   /** True if the answer is a stream that goes on after this. */

@@ -27,9 +27,11 @@ final class HeadReader {
 
   Checked read(Call call) {
     Headers fields = call.exchange.getRequestHeaders();
+    call.endUnknown = true;
     checkVersion(call);
-    checkSize(call, fields);
     checkFraming(call, fields);
+    call.endUnknown = false;
+    checkSize(call, fields);
     checkHost(call, fields);
     String target = call.exchange.getRequestURI().toString();
     return switch (RequestTarget.parse(target)) {

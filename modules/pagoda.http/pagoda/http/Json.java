@@ -3,7 +3,9 @@ package pagoda.http;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,8 +67,14 @@ public final class Json {
   }
 
   private static String reason(JacksonException failure) {
+    String text =
+        switch (failure) {
+          case StreamConstraintsException e ->
+              "nested deeper than " + MAX_DEPTH + ", or a number or name is too long";
+          case DatabindException e -> "something follows the value";
+          default -> failure.getOriginalMessage();
+        };
     var at = failure.getLocation();
-    String text = failure.getOriginalMessage();
     return at == null || at.getLineNr() < 1
         ? text
         : text + " at line " + at.getLineNr() + ", column " + at.getColumnNr();

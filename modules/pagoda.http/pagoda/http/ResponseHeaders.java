@@ -1,11 +1,15 @@
 package pagoda.http;
 
 import com.sun.net.httpserver.Headers;
+import java.util.List;
 import pagoda.http.internal.HeaderList;
 
 /** Puts the headers of an answer together: its own, then those that every answer has. */
 final class ResponseHeaders {
-  private static final String NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'";
+  private static final List<String> NOSNIFF = List.of("nosniff");
+  private static final List<String> NO_STORE = List.of("no-store");
+  private static final List<String> NOTHING_ALLOWED =
+      List.of("default-src 'none'; frame-ancestors 'none'");
 
   private final Cors cors;
 
@@ -15,32 +19,28 @@ final class ResponseHeaders {
 
   void fill(Call call, Response response, boolean close) {
     Headers headers = call.exchange.getResponseHeaders();
-    headers.clear();
+    if (!headers.isEmpty()) {
+      headers.clear(); // what the JDK, or an answer that failed, had put there
+    }
     for (Response.Field field : response.fields()) {
       headers.add(field.name(), field.value());
     }
     response.etag().ifPresent(tag -> headers.set("Etag", tag.toString()));
-    headers.set("X-Request-Id", call.trace.traceId());
-    headers.set("X-Content-Type-Options", "nosniff");
-    setUnlessGiven(headers, "Cache-Control", "no-store");
-    setUnlessGiven(headers, "Content-Security-Policy", NOTHING_ALLOWED);
+    headers.put("X-request-id", List.of(call.trace.traceId()));
+    headers.put("X-content-type-options", NOSNIFF);
+    headers.putIfAbsent("Cache-control", NO_STORE);
+    headers.putIfAbsent("Content-security-policy", NOTHING_ALLOWED);
     allowOrigin(call, headers);
     if (close) {
       headers.set("Connection", "close");
-    } else if (call.isHttp10() && keepsAlive(call)) {
+    } else if (call.isHttp10()) {
       headers.set("Connection", "keep-alive");
     }
   }
 
-  private static boolean keepsAlive(Call call) {
+  static boolean keepsAlive(Call call) {
     var connection = call.exchange.getRequestHeaders().get("Connection");
     return connection != null && HeaderList.contains(connection, "keep-alive");
-  }
-
-  private static void setUnlessGiven(Headers headers, String name, String value) {
-    if (!headers.containsKey(name)) {
-      headers.set(name, value);
-    }
   }
 
   private void allowOrigin(Call call, Headers headers) {

@@ -4,12 +4,15 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger.Level;
 import java.util.function.BooleanSupplier;
 import pagoda.http.internal.GuardedOutput;
 import pagoda.http.internal.HeaderList;
 
 /** Sends an answer: its conditions, its range, its headers, its bytes. Thread-safe. */
 final class ResponseWriter {
+  private static final System.Logger LOG = System.getLogger("pagoda.http");
+
   /** What is read of a refused body, so that a client that only sends gets to read why. */
   private static final long MAX_DISCARD = 64L * 1024 * 1024;
 
@@ -43,7 +46,16 @@ final class ResponseWriter {
         case Selection.Instead(Response other) -> instead(call, other);
       }
     } finally {
+      close(call, body);
+    }
+  }
+
+  /** The answer is sent by now, so that all there is to do is to tell the listener. */
+  private static void close(Call call, Body body) {
+    try {
       body.close();
+    } catch (RuntimeException e) {
+      call.failure = call.failure == null ? e : call.failure;
     }
   }
 
@@ -82,10 +94,15 @@ final class ResponseWriter {
       producer.writeTo(out);
       if (mustDiscard(call)) {
         out.flush();
+        call.answered = true;
         discard(call);
       }
       out.close();
+      call.answered = true;
     } catch (IOException | RuntimeException | Error e) {
+      if (call.answered) {
+        throw e;
+      }
       if (out.lost()) {
         call.outcome = call.guard.isCut() ? Outcome.TIMED_OUT : Outcome.CLIENT_GONE;
       } else if (out.isOpen()) {
@@ -115,6 +132,9 @@ final class ResponseWriter {
 
   /** {@code length} is what a GET would get; the JDK leaves it to its callers after HEAD. */
   private void withoutBody(Call call, Response response, long length) throws IOException {
+    if (call.bodyBroken) {
+      throw new IOException("without a body the JDK would end the exchange in the ordinary way");
+    }
     headers.fill(call, response, closes(call));
     if (call.method().equals("HEAD") && length >= 0) {
       call.exchange.getResponseHeaders().set("Content-Length", Long.toString(length));
@@ -131,6 +151,22 @@ final class ResponseWriter {
     }
   }
 
+  /** Runs on another thread, while the one that reads the body is stuck and soon cut. */
+  void tellTimeout(Call call) {
+    Response answer =
+        Problem.of(408, ProblemCodes.TIMEOUT, "The body did not arrive in time").response();
+    RangeBody body = (RangeBody) ((Content.OfBody) answer.content()).body();
+    try {
+      headers.fill(call, answer, true);
+      call.status = answer.status();
+      call.exchange.sendResponseHeaders(answer.status(), body.length());
+      body.writeTo(call.exchange.getResponseBody());
+      call.exchange.getResponseBody().flush();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the client does not read that it is too slow", e);
+    }
+  }
+
   /**
    * The JDK takes {@code Connection} for a single word, and is lenient with chunks: it wraps sizes
    * around at 2^32, takes an empty one for the last, and drops what it does not understand. Nothing
@@ -140,7 +176,8 @@ final class ResponseWriter {
     var fields = call.exchange.getRequestHeaders();
     var connection = fields.get("Connection");
     return draining.getAsBoolean()
-        || call.guard.isCut()
+        || call.endUnknown
+        || (call.isHttp10() && !ResponseHeaders.keepsAlive(call))
         || fields.containsKey("Transfer-Encoding")
         || mustDiscard(call)
         || (connection != null && HeaderList.contains(connection, "close"));
@@ -155,6 +192,9 @@ final class ResponseWriter {
    * connection, and the reset overtakes the answer.
    */
   private void discard(Call call) throws IOException {
+    if (call.bodyBroken) {
+      throw new IOException("the chunks of the body are malformed");
+    }
     call.guard.begin(System.nanoTime() + receiveNanos);
     try {
       InputStream in = call.exchange.getRequestBody();
@@ -162,7 +202,7 @@ final class ResponseWriter {
       long left = MAX_DISCARD;
       int read = 0;
       while (left > 0 && read >= 0) {
-        read = in.read(buffer, 0, buffer.length);
+        read = BodyReader.readSome(call, in, buffer, 0);
         left -= read;
       }
     } finally {

@@ -35,6 +35,7 @@ public final class StaticFiles {
    * @param root the folder
    * @return the files
    * @throws IOException if one can not be read, or they have more than {@link #MAX_BYTES} together
+   * @throws IllegalArgumentException if a name has braces in it
    */
   public static StaticFiles load(Path root) throws IOException {
     Path real = root.toRealPath();
@@ -74,6 +75,9 @@ public final class StaticFiles {
   }
 
   private static void add(Map<String, StaticFile> files, String path, byte[] content) {
+    if (path.indexOf('{') >= 0 || path.indexOf('}') >= 0) {
+      throw new IllegalArgumentException("a path with braces would be a pattern: " + path);
+    }
     StaticFile file = new StaticFile(path, content);
     files.put(path, file);
     if (path.endsWith("/" + INDEX)) {

@@ -22,10 +22,8 @@ public record TraceContext(String traceId, String spanId, String flags) {
   /** {@return a new trace} */
   public static TraceContext start() {
     var random = ThreadLocalRandom.current();
-    return new TraceContext(
-        HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong() | 1),
-        HEX.toHexDigits(random.nextLong() | 1),
-        "00");
+    String span = HEX.toHexDigits(random.nextLong() | 1); // never zero
+    return new TraceContext(HEX.toHexDigits(random.nextLong()) + span, span, "00");
   }
 
   /**

@@ -58,7 +58,7 @@ public final class WebServer implements AutoCloseable {
             new BodyReader(limits, new ByteBudget(limits.bodyMemory())),
             writer,
             streams);
-    executor = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
+    executor = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http").factory());
     server.setExecutor(executor);
     server.createContext("/", handler); // the JDK's contexts match prefixes of the decoded path
     server.start();

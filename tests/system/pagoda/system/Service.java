@@ -41,7 +41,9 @@ final class Service implements AutoCloseable {
   /** Starts {@code serve} with these settings, {@code key=value}, and waits until it listens. */
   static Service start(String... settings) throws Exception {
     Path data = Files.createTempDirectory("pagoda-system");
-    List<String> command = new ArrayList<>(List.of(Image.PAGODA, "serve"));
+    // A shell's background job ignores SIGINT, and so would the service started below it.
+    List<String> command =
+        new ArrayList<>(List.of("env", "--default-signal=INT", Image.PAGODA, "serve"));
     Stream.concat(Stream.of("http.port=0", "data.dir=" + data), Stream.of(settings))
         .forEach(setting -> command.addAll(List.of("--set", setting)));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

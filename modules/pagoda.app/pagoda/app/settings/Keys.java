@@ -53,13 +53,13 @@ public final class Keys {
   public static final Key<Integer> QUEUE_CAPACITY =
       Key.of("queue.capacity", Kinds.integer(2, MANY), "1000000");
   public static final Key<Integer> QUEUE_RESERVE =
-      Key.of("queue.reserve", Kinds.integer(0, MANY), "10000");
+      Key.of("queue.reserve", Kinds.integer(0, 1_000_000), "10000");
   public static final Key<Duration> QUEUE_JOB_TIMEOUT =
-      Key.of("queue.job-timeout", Kinds.duration("100ms", "30d"), "10m");
+      Key.of("queue.job-timeout", Kinds.duration("100ms", "7d"), "10m");
   public static final Key<Duration> QUEUE_RETENTION =
-      Key.of("queue.retention", Kinds.duration("1s", "3650d"), "7d");
+      Key.of("queue.retention", Kinds.duration("0ms", "3650d"), "7d");
   public static final Key<Integer> QUEUE_MAX_ATTEMPTS =
-      Key.of("queue.max-attempts", Kinds.integer(1, 1000), "3");
+      Key.of("queue.max-attempts", Kinds.integer(1, 100), "3");
   public static final Key<Duration> QUEUE_RETRY_AFTER =
       Key.of("queue.retry-after", Kinds.duration("1ms", "1d"), "1s");
   public static final Key<Duration> QUEUE_AGEING =

@@ -84,7 +84,10 @@ public final class Kinds {
     return kind(
         "texts separated by commas",
         text ->
-            Arrays.stream(text.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList());
+            Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(s -> !s.isEmpty())
+                .toList());
   }
 
   /** A kind from what is allowed and a parser. */

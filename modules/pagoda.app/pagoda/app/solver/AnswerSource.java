@@ -9,13 +9,15 @@ public interface AnswerSource {
   int HTTP_PRIORITY = 5;
 
   /**
-   * Opens a range of an answer for reading. It fails at once, before any byte, when there is no
-   * capacity for it.
+   * Opens a range of an answer for reading. It fails before any byte when there is no capacity for
+   * it, or nobody to solve it.
    *
    * @param answer the answer
    * @param offset the first byte wanted, from 0
    * @param length how many bytes are wanted
    * @param priority 0 to 100, higher first
+   * @return the bytes, to be closed by the caller
    */
-  AnswerStream open(Answer answer, long offset, long length, int priority);
+  AnswerStream open(Answer answer, long offset, long length, int priority)
+      throws InterruptedException;
 }

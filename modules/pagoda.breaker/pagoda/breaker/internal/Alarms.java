@@ -16,7 +16,12 @@ public interface Alarms {
   private static Alarms shared() {
     ScheduledThreadPoolExecutor executor =
         new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().name("breaker-timeout").daemon().factory());
+            1,
+            Thread.ofPlatform()
+                .name("breaker-timeout")
+                .daemon()
+                .inheritInheritableThreadLocals(false)
+                .factory());
     executor.setRemoveOnCancelPolicy(true);
     executor.setKeepAliveTime(10, TimeUnit.SECONDS);
     executor.allowCoreThreadTimeOut(true);

@@ -45,10 +45,23 @@ public final class ListenerQueue<E> implements Runnable {
       }
       delivering = true;
     }
-    Thread.ofVirtual()
-        .name("breaker-listener-" + breaker)
-        .inheritInheritableThreadLocals(false)
-        .start(this);
+    boolean started = false;
+    try {
+      Thread.ofVirtual()
+          .name("breaker-listener-" + breaker)
+          .inheritInheritableThreadLocals(false)
+          .start(this);
+      started = true;
+    } finally {
+      if (!started) {
+        stopped();
+      }
+    }
+  }
+
+  /** No thread could be had: the next event tries again. */
+  private synchronized void stopped() {
+    delivering = false;
   }
 
   /** Delivers until nothing waits. */

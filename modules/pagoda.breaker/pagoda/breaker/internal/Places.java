@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
 public final class Places extends Semaphore {
   private static final long serialVersionUID = 1L;
 
-  private int limit;
+  private volatile int limit;
 
   /** Not fair: a caller that finds a place need not queue behind sleepers to take it. */
   public Places(int limit) {
@@ -14,7 +14,7 @@ public final class Places extends Semaphore {
     this.limit = limit;
   }
 
-  public synchronized int limit() {
+  public int limit() {
     return limit;
   }
 
@@ -28,8 +28,8 @@ public final class Places extends Semaphore {
     limit = next;
   }
 
-  /** How many places are taken. */
-  public synchronized int taken() {
+  /** How many places are taken; takes no lock, so it may be off while the limit moves. */
+  public int taken() {
     return Math.max(0, limit - availablePermits());
   }
 }

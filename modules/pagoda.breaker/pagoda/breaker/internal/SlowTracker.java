@@ -46,19 +46,27 @@ public final class SlowTracker {
     return (now - origin) >> sliceBits;
   }
 
+  /** How many calls are in flight. */
+  public long running() {
+    return count(Long.MAX_VALUE);
+  }
+
   /** How many calls are in flight past the threshold. */
   public long slow(long now) {
-    long newest = slice(now) - slicesBack;
-    long slow = old.get();
+    return count(slice(now) - slicesBack);
+  }
+
+  private long count(long newest) {
+    long count = old.get();
     for (long[] row : stripes.rows()) {
       for (int place = 0; place < CELLS; place++) {
         long cell = Stripes.get(row, place);
         if (((cell >> 32 << CELL_BITS) | place) <= newest) {
-          slow += (int) cell;
+          count += (int) cell;
         }
       }
     }
-    return Math.max(0, slow);
+    return Math.max(0, count);
   }
 
   private void add(long slice, int delta) {

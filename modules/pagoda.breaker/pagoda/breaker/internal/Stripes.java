@@ -25,7 +25,7 @@ final class Stripes {
   void increment(int index) {
     long[] row = row();
     long seen = (long) CELL.getOpaque(row, index);
-    if (!CELL.weakCompareAndSet(row, index, seen, seen + 1)) {
+    if (!CELL.compareAndSet(row, index, seen, seen + 1)) {
       grow();
       CELL.getAndAdd(row(), index, 1L);
     }
@@ -43,7 +43,7 @@ final class Stripes {
 
   /** Sets a cell if it still holds what was seen; when not, makes room for the next attempt. */
   boolean replace(long[] row, int index, long seen, long next) {
-    if (CELL.weakCompareAndSet(row, index, seen, next)) {
+    if (CELL.compareAndSet(row, index, seen, next)) {
       return true;
     }
     grow();

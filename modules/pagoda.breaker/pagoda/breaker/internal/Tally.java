@@ -1,19 +1,14 @@
 package pagoda.breaker.internal;
 
-/** Counts every call of a breaker, whatever its state. */
+/** Counts the ends of a breaker's calls, and its refusals, whatever its state. */
 public final class Tally {
-  private static final int ADMITTED = 0;
-  private static final int SUCCEEDED = 1;
-  private static final int FAILED = 2;
-  private static final int IGNORED = 3;
-  private static final int SLOW = 4;
-  private static final int REFUSED = 5;
+  private static final int SUCCEEDED = 0;
+  private static final int FAILED = 1;
+  private static final int IGNORED = 2;
+  private static final int SLOW = 3;
+  private static final int REFUSED = 4;
 
-  private final Stripes stripes = new Stripes(6);
-
-  public void admitted() {
-    stripes.increment(ADMITTED);
-  }
+  private final Stripes stripes = new Stripes(5);
 
   public void succeeded() {
     stripes.increment(SUCCEEDED);
@@ -33,10 +28,6 @@ public final class Tally {
 
   public void refused() {
     stripes.increment(REFUSED);
-  }
-
-  public long countAdmitted() {
-    return stripes.sum(ADMITTED);
   }
 
   public long countSucceeded() {

@@ -15,8 +15,7 @@ import pagoda.broker.RpcRequest;
 
 /** A client over any transport. Thread-safe. */
 public final class CallClient implements RpcClient {
-  private static final RpcFailure CLOSED =
-      RpcFailure.of(RpcCode.CANCELLED, "the client is closed");
+  private static final RpcFailure CLOSED = RpcFailure.of(RpcCode.CANCELLED, "the client is closed");
 
   private final PendingCalls calls;
   private final Carrier carrier;

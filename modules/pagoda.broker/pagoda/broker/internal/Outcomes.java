@@ -49,12 +49,11 @@ public final class Outcomes {
    */
   public Map<RpcCode, Long> failures() {
     Map<RpcCode, Long> counts = new EnumMap<>(RpcCode.class);
-    failures.forEach(
-        (code, count) -> {
-          if (count.sum() > 0) {
-            counts.put(code, count.sum());
-          }
-        });
+    failures.forEach((code, count) -> {
+      if (count.sum() > 0) {
+        counts.put(code, count.sum());
+      }
+    });
     return counts;
   }
 
@@ -65,8 +64,6 @@ public final class Outcomes {
    * @return the code, or empty if it is a reply
    */
   public static Optional<RpcCode> code(RpcOutcome outcome) {
-    return outcome instanceof RpcFailure failure
-        ? Optional.of(failure.code())
-        : Optional.empty();
+    return outcome instanceof RpcFailure failure ? Optional.of(failure.code()) : Optional.empty();
   }
 }

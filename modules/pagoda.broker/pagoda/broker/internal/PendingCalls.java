@@ -124,11 +124,7 @@ public final class PendingCalls {
     if (call != null && end(call, outcome)) {
       return;
     }
-    answered
-        .find(key)
-        .map(byReply -> byReply ? duplicate : late)
-        .orElse(stray)
-        .increment();
+    answered.find(key).map(byReply -> byReply ? duplicate : late).orElse(stray).increment();
   }
 
   /**

@@ -24,13 +24,11 @@ public final class Scheduler {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition available = lock.newCondition();
-  private final ReadyQueue sliced = new ReadyQueue();
-  private final ReadyQueue holding = new ReadyQueue();
+  private final ReadyWorks ready = new ReadyWorks();
   private final Set<Work> open = new HashSet<>();
   private final Tally tally = new Tally();
   private int idle;
   private long turnStarts;
-  private long arrivals;
   private double meanNanos;
   private boolean closed;
 
@@ -64,7 +62,7 @@ public final class Scheduler {
       if (closed) {
         return Admission.CLOSED;
       }
-      if (queued() >= limit) {
+      if (ready.size() >= limit) {
         tally.rejected++;
         return Admission.SATURATED;
       }
@@ -101,9 +99,8 @@ public final class Scheduler {
     try {
       Work work = choose();
       if (work != null) {
-        queueOf(work).remove(work);
+        ready.remove(work);
         start(work);
-        wakeAnother();
       }
       return work;
     } finally {
@@ -124,24 +121,8 @@ public final class Scheduler {
     }
   }
 
-  /** One signal may stand for several works, or for one that could not run when it came. */
-  private void wakeAnother() {
-    if (idle > 0 && choose() != null) {
-      available.signal();
-    }
-  }
-
-  /** The most urgent work that may run now, left in its queue. */
   private Work choose() {
-    Work one = sliced.first();
-    Work other = tally.held < heldThreads ? holding.first() : null;
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    if (one.priority != other.priority) {
-      return one.priority > other.priority ? one : other;
-    }
-    return one.arrival < other.arrival ? one : other;
+    return ready.first(tally.held < heldThreads);
   }
 
   /**
@@ -166,7 +147,6 @@ public final class Scheduler {
         return false;
       }
       end(work);
-      wakeAnother();
       return tell;
     } finally {
       lock.unlock();
@@ -184,6 +164,9 @@ public final class Scheduler {
     Thread.interrupted(); // an interrupt meant for this work must not reach what follows
     if (work.holdsThread) {
       tally.held--;
+      if (idle > 0 && choose() != null) {
+        available.signal(); // a work that could not run when it came may do so now
+      }
     }
   }
 
@@ -199,8 +182,7 @@ public final class Scheduler {
 
   private void enqueue(Work work) {
     work.state = Work.State.QUEUED;
-    work.arrival = arrivals++;
-    queueOf(work).add(work);
+    ready.add(work);
   }
 
   private void end(Work work) {
@@ -209,14 +191,6 @@ public final class Scheduler {
     if (work.busyNanos > 0) {
       meanNanos += (work.busyNanos - meanNanos) / MEAN_OVER;
     }
-  }
-
-  private int queued() {
-    return sliced.size() + holding.size();
-  }
-
-  private ReadyQueue queueOf(Work work) {
-    return work.holdsThread ? holding : sliced;
   }
 
   /** Gives a turn to a work that has paused, or is about to. */
@@ -254,7 +228,7 @@ public final class Scheduler {
         }
       }
       case QUEUED -> {
-        queueOf(work).remove(work);
+        ready.remove(work);
         endCancelled(work);
       }
       case PAUSED -> {
@@ -293,7 +267,7 @@ public final class Scheduler {
   public long retryAfterSeconds() {
     lock.lock();
     try {
-      double nanos = meanNanos * (queued() + 1) / threads;
+      double nanos = meanNanos * (ready.size() + 1) / threads;
       return Math.clamp((long) (nanos / TimeUnit.SECONDS.toNanos(1)) + 1, 1, MAX_RETRY_SECONDS);
     } finally {
       lock.unlock();
@@ -305,7 +279,7 @@ public final class Scheduler {
     lock.lock();
     try {
       Tally copy = tally.copy();
-      copy.queued = queued();
+      copy.queued = ready.size();
       copy.busyNanos += copy.active * nanoTime.getAsLong() - turnStarts;
       return copy;
     } finally {

@@ -20,6 +20,7 @@ public final class EventRing<T> {
   private final ArrayDeque<Entry<T>> entries = new ArrayDeque<>();
   private final Map<String, Long> lastByKey = new HashMap<>();
   private long bytes;
+  private long lost;
   private volatile long last;
 
   /**
@@ -54,7 +55,20 @@ public final class EventRing<T> {
   private void evict() {
     Entry<T> oldest = entries.removeFirst();
     bytes -= oldest.frame().length;
-    lastByKey.remove(oldest.key(), oldest.number());
+    boolean superseded = !oldest.key().isEmpty() && !isLast(oldest);
+    if (!superseded) {
+      lost = oldest.number();
+      lastByKey.remove(oldest.key());
+    }
+  }
+
+  private boolean isLast(Entry<T> entry) {
+    return lastByKey.get(entry.key()) == entry.number();
+  }
+
+  /** How many keys are remembered. */
+  public synchronized int keys() {
+    return lastByKey.size();
   }
 
   /** The number of the last event; 0 before the first. */
@@ -62,9 +76,12 @@ public final class EventRing<T> {
     return last;
   }
 
-  /** True if whoever was sent {@code number} last has missed nothing that is gone. */
+  /**
+   * True if whoever was sent {@code number} last has missed nothing that is gone; what a later
+   * event has superseded is not missed.
+   */
   public synchronized boolean canContinueAfter(long number) {
-    return number <= last && number >= last - entries.size();
+    return number <= last && number >= lost;
   }
 
   /**
@@ -77,8 +94,7 @@ public final class EventRing<T> {
     }
     List<Entry<T>> found = new ArrayList<>();
     for (Entry<T> entry : entries) {
-      boolean superseded = !entry.key().isEmpty() && lastByKey.get(entry.key()) != entry.number();
-      if (entry.number() > number && !superseded) {
+      if (entry.number() > number && (entry.key().isEmpty() || isLast(entry))) {
         found.add(entry);
       }
     }

@@ -17,6 +17,9 @@ public final class GuardedOutput extends OutputStream {
    */
   private static final int PIECE = 32 * 1024;
 
+  /** What is not longer than this goes out at once: here the second write is what costs. */
+  private static final int WHOLE = 64 * 1024;
+
   private final Opener opener;
   private final Guard guard;
   private final long timeoutNanos;
@@ -51,8 +54,9 @@ public final class GuardedOutput extends OutputStream {
     if (expected >= 0 && length > expected - written) {
       throw new IllegalStateException("the body has more than its " + expected + " bytes");
     }
-    for (int done = 0; done < length; done += PIECE) {
-      int piece = Math.min(PIECE, length - done);
+    int most = expected >= 0 && expected <= WHOLE ? WHOLE : PIECE;
+    for (int done = 0; done < length; done += most) {
+      int piece = Math.min(most, length - done);
       int from = offset + done;
       guarded(() -> opened().write(bytes, from, piece));
       written += piece;
@@ -99,8 +103,11 @@ public final class GuardedOutput extends OutputStream {
   private void guarded(Operation operation) throws IOException {
     try {
       guard.begin(System.nanoTime() + timeoutNanos);
-      operation.run();
-      guard.end();
+      try {
+        operation.run();
+      } finally {
+        guard.end();
+      }
     } catch (IOException e) {
       lost = true;
       throw e;
@@ -115,6 +122,11 @@ public final class GuardedOutput extends OutputStream {
   /** True once status and headers were sent. */
   public boolean isOpen() {
     return out != null;
+  }
+
+  /** True if the client was cut for taking too long. */
+  public boolean isCut() {
+    return guard.isCut();
   }
 
   /** True if the client went away or was cut. */

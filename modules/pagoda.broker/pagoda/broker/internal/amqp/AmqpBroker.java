@@ -1,6 +1,9 @@
 package pagoda.broker.internal.amqp;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import pagoda.broker.AmqpOptions;
 import pagoda.broker.Broker;
 import pagoda.broker.BrokerListener;
@@ -10,35 +13,103 @@ import pagoda.broker.RpcClient;
 import pagoda.broker.RpcHandler;
 import pagoda.broker.RpcServer;
 import pagoda.broker.ServerOptions;
+import pagoda.broker.internal.CallClient;
+import pagoda.broker.internal.Events;
+import pagoda.broker.internal.RequestRunner;
+import pagoda.broker.internal.ServerCounters;
+import pagoda.broker.internal.Timer;
 
+/** A broker that is RabbitMQ. Thread-safe. */
 public final class AmqpBroker implements Broker {
-  public AmqpBroker(AmqpOptions options, BrokerListener... listeners) {}
+  private final Events events;
+  private final Timer timer = new Timer();
+  private final LinkStatus status;
+  private final Topology topology;
+  private final Supervisor supervisor;
+  private final Set<CallClient> clients = ConcurrentHashMap.newKeySet();
+  private final Set<AmqpServer> servers = ConcurrentHashMap.newKeySet();
+  private boolean closed;
 
-  @Override
-  public RpcClient client(ClientOptions options) {
-    throw new UnsupportedOperationException();
+  /**
+   * Starts to connect.
+   *
+   * @param options where and how
+   * @param listeners who hears of its events
+   */
+  public AmqpBroker(AmqpOptions options, BrokerListener... listeners) {
+    events = new Events(listeners);
+    status = new LinkStatus(events, options.times().patience(), options.times().backoff().cap());
+    topology = new Topology(options.queueDeclare(), events);
+    supervisor =
+        new Supervisor(
+            new EpochOpener(options), options.addresses(), options.times(), status, timer);
+    supervisor.start();
   }
 
   @Override
-  public RpcServer serve(ServerOptions options, RpcHandler handler) {
-    throw new UnsupportedOperationException();
+  public synchronized RpcClient client(ClientOptions options) {
+    checkOpen();
+    CallLane[] lane = new CallLane[1];
+    CallClient client =
+        new CallClient(
+            options,
+            timer,
+            events,
+            calls -> lane[0] = new CallLane(calls, status, topology, supervisor),
+            clients::remove);
+    clients.add(client);
+    supervisor.add(lane[0]);
+    return client;
+  }
+
+  @Override
+  public synchronized RpcServer serve(ServerOptions options, RpcHandler handler) {
+    checkOpen();
+    ServerCounters counters = new ServerCounters(options.queue());
+    RequestRunner runner = new RequestRunner(options, handler, timer, events, counters);
+    AmqpServer server =
+        new AmqpServer(options, topology, events, counters, runner, supervisor, servers::remove);
+    servers.add(server);
+    supervisor.add(server);
+    return server;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the broker is closed");
+    }
   }
 
   @Override
   public LinkSnapshot link() {
-    throw new UnsupportedOperationException();
+    return status.snapshot();
   }
 
   @Override
   public boolean ready() {
-    return false;
+    return supervisor.ready();
   }
 
   @Override
-  public boolean awaitReady(Duration limit) {
-    return false;
+  public boolean awaitReady(Duration limit) throws InterruptedException {
+    return status.await(supervisor::ready, limit);
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    List.copyOf(servers).forEach(AmqpServer::close);
+    List.copyOf(clients).forEach(CallClient::close);
+    try {
+      supervisor.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the supervisor goes on to close by itself
+    }
+    timer.close();
+  }
 }

@@ -45,11 +45,7 @@ public final class EmbeddedBroker implements Broker {
     checkOpen();
     CallClient client =
         new CallClient(
-            options,
-            timer,
-            events,
-            calls -> new EmbeddedCarrier(queues, calls),
-            clients::remove);
+            options, timer, events, calls -> new EmbeddedCarrier(queues, calls), clients::remove);
     clients.add(client);
     return client;
   }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import pagoda.broker.Broker;
@@ -78,5 +80,16 @@ abstract class BrokerFixture {
 
   static void assertReply(String text, RpcOutcome outcome) {
     assertEquals(text, assertInstanceOf(RpcReply.class, outcome, outcome::toString).text());
+  }
+
+  /** Waits for a latch as a handler does that does not heed interrupts. */
+  static void awaitUninterruptibly(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      try {
+        assertTrue(latch.await(60, TimeUnit.SECONDS), "nobody released the handler");
+      } catch (InterruptedException e) {
+        Thread.yield(); // that is what this handler is like
+      }
+    }
   }
 }

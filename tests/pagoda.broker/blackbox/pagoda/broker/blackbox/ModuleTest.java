@@ -22,7 +22,6 @@ class ModuleTest {
 
   @Test
   void exampleOfTheModuleRuns() throws IOException {
-    assertEquals(
-        "Hello, Hanoi\n", ModuleExample.run("pagoda.broker", "amqp-client", "slf4j-api"));
+    assertEquals("Hello, Hanoi\n", ModuleExample.run("pagoda.broker", "amqp-client", "slf4j-api"));
   }
 }

@@ -147,7 +147,9 @@ abstract class RangeContract extends BrokerFixture {
   @Test
   void closingTheReaderCancelsWhatItAskedFor() throws Exception {
     Gate gate = new Gate();
-    serve(4, request -> echo(request.body()).startsWith("0,") ? numbers(request) : gate.handle(request));
+    serve(
+        4,
+        request -> echo(request.body()).startsWith("0,") ? numbers(request) : gate.handle(request));
     RangeReader reader = read(RangePlan.of(0, 100, 1));
     assertTrue(reader.next().isPresent());
     gate.awaitEntered(3);

@@ -49,6 +49,22 @@ class PositionTest {
     assertTrue(refused.getMessage().contains("digits from 0 to 2"), refused.getMessage());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'', it has 0 characters",
+    "01x, character 3 is 'x'",
+    "'0\n', character 2 is U+000A",
+    "'é', character 1 is U+00E9"
+  })
+  void messageShowsWhatWasSeen(String text, String seen) {
+    PositionFormatException refused =
+        assertThrows(PositionFormatException.class, () -> Position.parse(text));
+    assertEquals(
+        "position must be 1 to 62 digits from 0 to 2, a peg digit a disc, smallest disc first; "
+            + seen,
+        refused.getMessage());
+  }
+
   @Test
   void refusesTooManyDiscs() {
     assertEquals(62, Position.parse("0".repeat(62)).discs());

@@ -94,6 +94,19 @@ class SolverPoolStreamTest {
     }
   }
 
+  /** Seen failing: sums of such lengths overflow. */
+  @Test
+  void longestAnswersOfAllCanBeOpened() throws Exception {
+    for (Encoding encoding : Encoding.values()) {
+      Answer longest = Answer.part(62, 1, Math.min(encoding.maxCount(), (1L << 62) - 1), encoding);
+      try (AnswerStream stream = pool.open(longest, 5)) {
+        assertEquals(2L * CHUNK, pool.snapshot().bufferBytes());
+        assertEquals(CHUNK, stream.next().remaining());
+        assertEquals(longest.length(), stream.length());
+      }
+    }
+  }
+
   @Test
   void chunksAreRecycled() throws Exception {
     Set<Object> arrays = Collections.newSetFromMap(new IdentityHashMap<>());

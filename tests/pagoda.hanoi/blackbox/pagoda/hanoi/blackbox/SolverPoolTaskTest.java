@@ -31,7 +31,7 @@ import pagoda.hanoi.SolverPool;
 import pagoda.hanoi.SolverPoolOptions;
 import pagoda.testing.Await;
 
-/** Tasks in slices, and computations without them. */
+/** Tasks in slices. */
 class SolverPoolTaskTest {
   private final SolverPool pool = new SolverPool(SolverPoolOptions.defaults(1));
 
@@ -208,64 +208,6 @@ class SolverPoolTaskTest {
     CompletableFuture<Void> future = pool.submit(this::spin, 1);
     future.complete(null);
     Await.until("the task has ended", () -> pool.snapshot().cancelled() == 1);
-  }
-
-  @Test
-  void computationHoldsItsThreadToTheEnd() throws Exception {
-    assertEquals(42, get(pool.compute(() -> 6 * 7, 1)));
-    assertThrows(
-        ExecutionException.class,
-        () ->
-            get(
-                pool.compute(
-                    () -> {
-                      throw new IOException();
-                    },
-                    1)));
-  }
-
-  @Test
-  void cancelledComputationIsInterruptedAndNothingElseIs() throws Exception {
-    CountDownLatch running = new CountDownLatch(1);
-    CountDownLatch interrupted = new CountDownLatch(1);
-    CompletableFuture<Object> future =
-        pool.compute(
-            () -> {
-              running.countDown();
-              try {
-                return new CountDownLatch(1).await(1, TimeUnit.MINUTES);
-              } finally {
-                if (!Thread.currentThread().isInterrupted()) {
-                  interrupted.countDown(); // await has thrown and cleared the flag
-                }
-                Thread.currentThread().interrupt();
-              }
-            },
-            1);
-    assertTrue(running.await(1, TimeUnit.MINUTES));
-    future.cancel(true);
-    assertTrue(interrupted.await(1, TimeUnit.MINUTES));
-    assertFalse(get(pool.compute(() -> Thread.currentThread().isInterrupted(), 1)));
-    assertEquals(1, pool.snapshot().cancelled());
-  }
-
-  @Test
-  void computationsLeaveAThreadForSlicedWork() throws Exception {
-    CountDownLatch release = new CountDownLatch(1);
-    try (SolverPool two = new SolverPool(SolverPoolOptions.defaults(2))) {
-      List<CompletableFuture<Boolean>> computations = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
-        computations.add(two.compute(() -> release.await(1, TimeUnit.MINUTES), 100));
-      }
-      Await.until("one computation runs", () -> two.snapshot().held() == 1);
-      assertEquals("now", get(two.submit(_ -> SliceResult.done("now"), 0)));
-      assertEquals(2, two.snapshot().queued());
-      assertEquals(1, two.snapshot().active());
-      release.countDown();
-      for (CompletableFuture<Boolean> computation : computations) {
-        assertTrue(get(computation));
-      }
-    }
   }
 
   @Test

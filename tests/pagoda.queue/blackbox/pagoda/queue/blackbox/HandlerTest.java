@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -121,12 +122,14 @@ class HandlerTest {
   void workersBoundWhatRunsAtOnce() throws Exception {
     AtomicInteger now = new AtomicInteger();
     List<Integer> seen = new CopyOnWriteArrayList<>();
+    CountDownLatch three = new CountDownLatch(3);
     LambdaHandler counting =
         LambdaHandler.waits(
             "count",
             (payload, context) -> {
               seen.add(now.incrementAndGet());
-              java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+              three.countDown();
+              three.await(); // the first three meet, or the test ends here
               now.decrementAndGet();
               return JobOutcome.completed(payload);
             });

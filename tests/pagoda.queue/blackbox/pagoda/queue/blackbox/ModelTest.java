@@ -65,8 +65,7 @@ class ModelTest {
       for (int step = 0; step < 400; step++) {
         String operation = operate(random.nextInt(100));
         String where = "step " + step + ", " + operation;
-        Await.until(
-            where + ": " + difference(), Duration.ofSeconds(20), () -> difference().isEmpty());
+        awaitAgreement(where);
         if (step % 40 == 0) {
           assertEquals(List.of(), JobQueue.verify(fixture.file()).problems(), where);
         }
@@ -75,6 +74,14 @@ class ModelTest {
       assertEquals(List.of(), JobQueue.verify(fixture.file()).problems());
     } finally {
       fixture.close();
+    }
+  }
+
+  private void awaitAgreement(String where) throws Exception {
+    try {
+      Await.until(where, Duration.ofSeconds(60), () -> difference().isEmpty());
+    } catch (AssertionError e) {
+      throw new AssertionError(where + ": " + difference(), e);
     }
   }
 

@@ -41,7 +41,7 @@ final class KilledProcess {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
-              process.toHandle().destroyForcibly(); // Process would close its output too
+              process.toHandle().destroyForcibly();
             });
     drain(process, begin, ledger);
     killer.join();

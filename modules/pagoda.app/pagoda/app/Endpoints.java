@@ -1,0 +1,75 @@
+package pagoda.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import pagoda.app.api.BackupApi;
+import pagoda.app.api.BulkApi;
+import pagoda.app.api.CircuitApi;
+import pagoda.app.api.HanoiApi;
+import pagoda.app.api.HealthApi;
+import pagoda.app.api.JobsApi;
+import pagoda.app.api.LiveEvents;
+import pagoda.app.api.MetricsApi;
+import pagoda.app.api.PositionApi;
+import pagoda.app.api.QueueApi;
+import pagoda.app.api.StatusApi;
+import pagoda.app.api.StatusJson;
+import pagoda.app.api.SubmitApi;
+import pagoda.app.api.VersionApi;
+import pagoda.app.breakers.Breakers;
+import pagoda.app.cli.Build;
+import pagoda.app.jobs.Validation;
+import pagoda.app.lifecycle.Readiness;
+import pagoda.app.metrics.Metrics;
+import pagoda.app.settings.Keys;
+import pagoda.app.settings.Settings;
+import pagoda.app.solver.AnswerSource;
+import pagoda.http.Route;
+import pagoda.http.Routes;
+import pagoda.http.StaticFiles;
+import pagoda.queue.JobQueue;
+
+/** Every route of the service. */
+record Endpoints(
+    Settings settings,
+    Build build,
+    Readiness readiness,
+    AnswerSource answers,
+    JobQueue queue,
+    Validation validation,
+    Breakers breakers,
+    StatusJson status,
+    LiveEvents events,
+    Metrics metrics) {
+
+  Routes routes() throws IOException {
+    Clock clock = Clock.systemUTC();
+    int maxDiscs = settings.get(Keys.HANOI_MAX_DISCS);
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(new HanoiApi(answers, maxDiscs).routes());
+    routes.addAll(new PositionApi(answers, maxDiscs).routes());
+    routes.addAll(new SubmitApi(queue, validation).routes());
+    routes.addAll(new JobsApi(queue).routes());
+    routes.addAll(new BulkApi(queue).routes());
+    routes.addAll(new QueueApi(queue, clock).routes());
+    routes.addAll(new BackupApi(queue, settings.get(Keys.DATA_DIR)).routes());
+    routes.addAll(new CircuitApi(breakers).routes());
+    routes.addAll(new StatusApi(status).routes());
+    routes.addAll(events.routes());
+    routes.addAll(new MetricsApi(metrics).routes());
+    routes.addAll(new HealthApi(readiness).routes());
+    routes.addAll(new VersionApi(build).routes());
+    routes.addAll(page());
+    return Routes.of(routes);
+  }
+
+  /** The browser client's files stand beside the program; outside an image there are none. */
+  private static List<Route> page() throws IOException {
+    Path web = Build.home().resolve("web");
+    return Files.isDirectory(web) ? StaticFiles.load(web).routes() : List.of();
+  }
+}

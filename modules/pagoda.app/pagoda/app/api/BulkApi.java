@@ -1,0 +1,92 @@
+package pagoda.app.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import pagoda.http.BadRequestException;
+import pagoda.http.Json;
+import pagoda.http.MediaType;
+import pagoda.http.Request;
+import pagoda.http.Response;
+import pagoda.http.Route;
+import pagoda.queue.ItemOutcome;
+import pagoda.queue.Job;
+import pagoda.queue.JobQueue;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Cancelling or retrying many jobs with one request; each alone, all in one commit. */
+public final class BulkApi {
+  private static final int MAX_IDS = 1000;
+
+  private final JobQueue queue;
+
+  /** Acts on the jobs of {@code queue}. */
+  public BulkApi(JobQueue queue) {
+    this.queue = queue;
+  }
+
+  /** The routes. */
+  public List<Route> routes() {
+    return List.of(
+        Route.post("/jobs/cancel", r -> act(r, queue::cancelAll)).accepts(MediaType.JSON),
+        Route.post("/jobs/retry", r -> act(r, queue::retryAll)).accepts(MediaType.JSON));
+  }
+
+  private static Response act(
+      Request request, Function<List<UUID>, List<ItemOutcome<Job>>> action) {
+    List<String> texts = ids(request.json());
+    Map<UUID, ItemOutcome<Job>> outcomes = new LinkedHashMap<>();
+    List<UUID> known =
+        texts.stream().filter(BulkApi::isId).map(UUID::fromString).distinct().toList();
+    List<ItemOutcome<Job>> results = known.isEmpty() ? List.of() : action.apply(known);
+    for (int i = 0; i < known.size(); i++) {
+      outcomes.put(known.get(i), results.get(i));
+    }
+    ObjectNode json = Json.object();
+    ArrayNode list = json.putArray("results");
+    for (String text : texts) {
+      ObjectNode entry = list.addObject().put("id", text);
+      describe(entry, isId(text) ? outcomes.get(UUID.fromString(text)) : null, text);
+    }
+    return Response.json(json);
+  }
+
+  private static void describe(ObjectNode entry, ItemOutcome<Job> outcome, String text) {
+    switch (outcome) {
+      case ItemOutcome.Accepted<Job>(Job job) -> entry.set("job", JobJson.brief(job));
+      case ItemOutcome.Refused<Job>(var reason) -> entry.set("problem", Errors.tree(reason));
+      case null ->
+          entry.set(
+              "problem", Errors.tree(new pagoda.http.NotFoundException("There is no job " + text)));
+    }
+  }
+
+  private static boolean isId(String text) {
+    try {
+      return UUID.fromString(text).toString().equalsIgnoreCase(text);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static List<String> ids(JsonNode body) {
+    List<String> ids = new ArrayList<>();
+    if (body.path("ids") instanceof ArrayNode array
+        && array.size() >= 1
+        && array.size() <= MAX_IDS) {
+      for (JsonNode id : array) {
+        if (!id.isString()) {
+          throw new BadRequestException("ids must be strings: " + id.getNodeType());
+        }
+        ids.add(id.stringValue());
+      }
+      return ids;
+    }
+    throw new BadRequestException("The body must be {\"ids\":[…]} with 1 to " + MAX_IDS + " ids");
+  }
+}

@@ -1,0 +1,96 @@
+package pagoda.app.api;
+
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.function.Predicate;
+import pagoda.http.BadRequestException;
+import pagoda.http.Json;
+import pagoda.queue.Bytes;
+import pagoda.queue.IdempotencyKey;
+import pagoda.queue.JobRequest;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads a job from a JSON object. The whole object is the payload, as the article has it; some of
+ * its members also say how the job is to be treated.
+ */
+final class JobRequests {
+  private static final String DEFAULT_TYPE = "simulate";
+  private static final int SHOWN = 80;
+
+  private JobRequests() {}
+
+  static JobRequest read(byte[] body, Optional<IdempotencyKey> key) {
+    if (!(Json.parse(body) instanceof ObjectNode object)) {
+      throw new BadRequestException("A job must be a JSON object");
+    }
+    String type =
+        member(object, "type", JsonNode::isString, "a string")
+            .map(JsonNode::stringValue)
+            .orElse(DEFAULT_TYPE);
+    JobRequest request =
+        new JobRequest(
+            type,
+            Bytes.of(body),
+            priority(object),
+            member(object, "run_at", JsonNode::isString, "an RFC 3339 time")
+                .map(JobRequests::instant),
+            number(object, "max_attempts", 1, JobRequest.MOST_ATTEMPTS).orElse(0),
+            key);
+    return request;
+  }
+
+  /** An emergency has at least priority 10; only {@code true} is one. */
+  private static int priority(ObjectNode object) {
+    boolean emergency =
+        member(object, "emergency", JsonNode::isBoolean, "true or false")
+            .map(JsonNode::booleanValue)
+            .orElse(false);
+    int priority =
+        number(object, "priority", JobRequest.LOWEST, JobRequest.HIGHEST).orElse(JobRequest.NORMAL);
+    return emergency ? Math.max(JobRequest.EMERGENCY, priority) : priority;
+  }
+
+  private static Optional<Integer> number(ObjectNode object, String name, int min, int max) {
+    return member(
+            object,
+            name,
+            n ->
+                n.isIntegralNumber()
+                    && n.canConvertToInt()
+                    && n.intValue() >= min
+                    && n.intValue() <= max,
+            "a whole number from " + min + " to " + max)
+        .map(JsonNode::intValue);
+  }
+
+  private static java.time.Instant instant(JsonNode node) {
+    try {
+      return OffsetDateTime.parse(node.stringValue()).toInstant();
+    } catch (DateTimeException e) {
+      throw refusal("run_at", "an RFC 3339 time such as 2026-11-22T09:30:00Z", node);
+    }
+  }
+
+  private static Optional<JsonNode> member(
+      ObjectNode object, String name, Predicate<JsonNode> allowed, String words) {
+    JsonNode value = object.get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!allowed.test(value)) {
+      throw refusal(name, words, value);
+    }
+    return Optional.of(value);
+  }
+
+  private static BadRequestException refusal(String name, String allowed, JsonNode seen) {
+    String text = seen.toString();
+    return new BadRequestException(
+        "%s must be %s: %s"
+            .formatted(
+                name, allowed, text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…"));
+  }
+}

@@ -1,0 +1,106 @@
+package pagoda.app.api;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import pagoda.http.BadParameterException;
+import pagoda.http.Json;
+import pagoda.http.MediaType;
+import pagoda.http.NotFoundException;
+import pagoda.http.Query;
+import pagoda.http.Request;
+import pagoda.http.Response;
+import pagoda.http.Route;
+import pagoda.queue.Job;
+import pagoda.queue.JobDetail;
+import pagoda.queue.JobFilter;
+import pagoda.queue.JobPage;
+import pagoda.queue.JobQueue;
+import pagoda.queue.JobState;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Looking at jobs, one or a page of them, and cancelling or retrying one. */
+public final class JobsApi {
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MAX_LIMIT = 200;
+
+  private final JobQueue queue;
+
+  /** Serves the jobs of {@code queue}. */
+  public JobsApi(JobQueue queue) {
+    this.queue = queue;
+  }
+
+  /** The routes. */
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/jobs", this::list),
+        Route.get("/jobs/{id}", this::one),
+        Route.get("/jobs/{id}/result", this::result),
+        Route.delete("/jobs/{id}", r -> Response.json(JobJson.brief(queue.cancel(id(r))))),
+        Route.post("/jobs/{id}/retry", r -> Response.json(JobJson.brief(queue.retry(id(r))))));
+  }
+
+  private Response list(Request request) {
+    Query query = request.query();
+    Optional<UUID> after = query.text("after").map(text -> cursor(text));
+    int limit = (int) query.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
+    JobPage page = queue.list(new JobFilter(states(query), query.text("type"), after, limit));
+    ObjectNode json = Json.object();
+    var jobs = json.putArray("jobs");
+    page.jobs().forEach(job -> jobs.add(JobJson.brief(job)));
+    json.put("next", page.next().map(UUID::toString).orElse(null));
+    return Response.json(json);
+  }
+
+  private static Set<JobState> states(Query query) {
+    Set<JobState> states = EnumSet.noneOf(JobState.class);
+    for (String text : query.all("state")) {
+      for (String name : text.split(",", -1)) {
+        states.add(JobState.parse(name));
+      }
+    }
+    return states;
+  }
+
+  private static UUID cursor(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadParameterException("after", "after must be the member next of a page: " + text);
+    }
+  }
+
+  private Response one(Request request) {
+    return Response.json(JobJson.full(queue.detail(id(request))));
+  }
+
+  private Response result(Request request) {
+    JobDetail detail = queue.detail(id(request));
+    return detail
+        .result()
+        .map(result ->
+            Response.bytes(
+                JobJson.isJson(result) ? MediaType.JSON : MediaType.BYTES, result.toArray()))
+        .orElseThrow(() -> new NotFoundException(noResult(detail.job())));
+  }
+
+  private static String noResult(Job job) {
+    return "The job has no result; it is " + job.state().text();
+  }
+
+  /** An id that is no UUID is simply not there. */
+  static UUID id(Request request) {
+    return id(request.path("id"));
+  }
+
+  static UUID id(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new NotFoundException("There is no job " + text);
+    }
+  }
+}

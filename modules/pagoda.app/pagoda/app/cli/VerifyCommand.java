@@ -1,0 +1,26 @@
+package pagoda.app.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import pagoda.queue.JobQueue;
+import pagoda.queue.VerifyReport;
+
+/** {@code pagoda verify FILE}: whether a queue file is sound; it may be in use. */
+public final class VerifyCommand {
+  private VerifyCommand() {}
+
+  /** Prints what was found; false if something is wrong. */
+  public static boolean run(CommandLine line, PrintStream out) {
+    line.expect(1);
+    Path file = Path.of(line.operands().getFirst());
+    if (!Files.isRegularFile(file)) {
+      throw new UsageException("verify: allowed is a queue file, seen " + file);
+    }
+    VerifyReport report = JobQueue.verify(file);
+    report.jobs().forEach((state, count) -> out.printf("%-11s %d%n", state.text(), count));
+    report.problems().forEach(problem -> out.println("problem: " + problem));
+    out.println(report.sound() ? "sound" : report.problems().size() + " problems");
+    return report.sound();
+  }
+}

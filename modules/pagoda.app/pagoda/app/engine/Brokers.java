@@ -1,0 +1,52 @@
+package pagoda.app.engine;
+
+import java.util.Optional;
+import pagoda.app.settings.Keys;
+import pagoda.app.settings.SettingException;
+import pagoda.app.settings.Settings;
+import pagoda.broker.AmqpOptions;
+import pagoda.broker.Broker;
+import pagoda.broker.BrokerListener;
+import pagoda.broker.Credentials;
+import pagoda.broker.QueueDeclare;
+
+/** Makes the link to RabbitMQ from settings. */
+public final class Brokers {
+  private Brokers() {}
+
+  /** The broker that the settings name, which begins to connect; none if they name none. */
+  public static Optional<Broker> open(Settings settings, String role, BrokerListener... listeners) {
+    String urls = settings.get(Keys.BROKER_URLS);
+    if (urls.isEmpty()) {
+      return Optional.empty();
+    }
+    AmqpOptions options;
+    try {
+      options = AmqpOptions.parse(urls);
+    } catch (IllegalArgumentException e) {
+      throw new SettingException(Keys.BROKER_URLS.name(), e.getMessage());
+    }
+    String declare = settings.get(Keys.BROKER_QUEUE_DECLARE);
+    options =
+        options
+            .withName("pagoda-" + role)
+            .withQueueDeclare(
+                declare.equals("original") ? QueueDeclare.ORIGINAL : QueueDeclare.PORTABLE);
+    String password = settings.get(Keys.BROKER_PASSWORD);
+    if (!password.isEmpty()) {
+      AmqpOptions named = options;
+      options =
+          options.withCredentials(
+              () -> new Credentials(named.credentials().credentials().user(), password));
+    }
+    return Optional.of(Broker.amqp(options, listeners));
+  }
+
+  /** The same, for what cannot do without. */
+  public static Broker required(Settings settings, String role, BrokerListener... listeners) {
+    return open(settings, role, listeners)
+        .orElseThrow(() ->
+            new SettingException(
+                Keys.BROKER_URLS.name(), "allowed here is at least one address, seen none"));
+  }
+}

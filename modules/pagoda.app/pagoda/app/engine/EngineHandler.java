@@ -1,0 +1,101 @@
+package pagoda.app.engine;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import pagoda.app.solver.RangeCall;
+import pagoda.broker.RangePlan;
+import pagoda.broker.RpcCode;
+import pagoda.broker.RpcFailure;
+import pagoda.broker.RpcHandler;
+import pagoda.broker.RpcOutcome;
+import pagoda.broker.RpcReply;
+import pagoda.broker.ServedRequest;
+import pagoda.hanoi.Answer;
+import pagoda.hanoi.AnswerStream;
+import pagoda.hanoi.Encoding;
+import pagoda.hanoi.SolverClosedException;
+import pagoda.hanoi.SolverPool;
+import pagoda.hanoi.SolverSaturatedException;
+
+/** Solves what a request asks for, on the solver pool. */
+public final class EngineHandler implements RpcHandler {
+  /** The queue that engines serve; the original's name. */
+  public static final String QUEUE = "hanoi";
+
+  /** The most discs in one message: 12,582,907 bytes, below the limit of RabbitMQ 4. */
+  static final int MAX_DISCS = 21;
+
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+");
+  private static final int SHOWN = 40;
+
+  private final SolverPool pool;
+
+  /** Solves on {@code pool}. */
+  public EngineHandler(SolverPool pool) {
+    this.pool = pool;
+  }
+
+  @Override
+  public RpcOutcome handle(ServedRequest request) throws InterruptedException {
+    try {
+      return request.type().equals(RangeCall.TYPE) ? range(request) : whole(request);
+    } catch (SolverSaturatedException e) {
+      return new RpcFailure(RpcCode.OVERLOADED, e.getMessage(), e.retryAfter());
+    } catch (SolverClosedException e) {
+      return RpcFailure.of(RpcCode.OVERLOADED, e.getMessage());
+    }
+  }
+
+  private RpcOutcome range(ServedRequest request) throws InterruptedException {
+    RangeCall call;
+    try {
+      call = RangeCall.parse(request.body());
+    } catch (IllegalArgumentException e) {
+      return RpcFailure.of(RpcCode.BAD_REQUEST, e.getMessage());
+    }
+    if (call.length() < 0 || call.length() > RangePlan.MAX_RANGE_BYTES) {
+      return RpcFailure.of(
+          RpcCode.TOO_LARGE,
+          "a range has at most " + RangePlan.MAX_RANGE_BYTES + " bytes: " + call.length());
+    }
+    return RpcReply.of(
+        solve(call.answer(), call.offset(), (int) call.length(), request.priority()));
+  }
+
+  /** The original's request: the number of discs in decimal digits. */
+  private RpcOutcome whole(ServedRequest request) throws InterruptedException {
+    String text = new String(request.body(), StandardCharsets.UTF_8);
+    if (!NUMBER.matcher(text).matches()) {
+      return RpcFailure.of(
+          RpcCode.BAD_REQUEST, "the body must be a number of discs in digits: " + shown(text));
+    }
+    String digits = text.replaceFirst("^(-?)0+(?=\\d)", "$1");
+    if (digits.startsWith("-") || digits.equals("0")) {
+      return RpcFailure.of(RpcCode.BAD_REQUEST, "Value for n must be positive: " + shown(digits));
+    }
+    if (digits.length() > 2 || Integer.parseInt(digits) > MAX_DISCS) {
+      return RpcFailure.of(RpcCode.TOO_LARGE, "Value for n too large: " + shown(digits));
+    }
+    Answer answer = Answer.whole(Integer.parseInt(digits), Encoding.JSON);
+    return RpcReply.of(solve(answer, 0, (int) answer.length(), request.priority()));
+  }
+
+  private static String shown(String text) {
+    return text.length() <= SHOWN ? "'" + text + "'" : text.length() + " characters";
+  }
+
+  private byte[] solve(Answer answer, long offset, int length, int priority)
+      throws InterruptedException {
+    byte[] bytes = new byte[length];
+    int at = 0;
+    try (AnswerStream stream = pool.open(answer, offset, length, priority)) {
+      for (ByteBuffer chunk = stream.next(); chunk != null; chunk = stream.next()) {
+        int count = chunk.remaining();
+        chunk.get(bytes, at, count);
+        at += count;
+      }
+    }
+    return bytes;
+  }
+}

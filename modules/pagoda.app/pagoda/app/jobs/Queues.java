@@ -1,0 +1,112 @@
+package pagoda.app.jobs;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import pagoda.app.log.Fields;
+import pagoda.app.settings.Keys;
+import pagoda.app.settings.Settings;
+import pagoda.app.solver.AnswerSource;
+import pagoda.hanoi.SolverPool;
+import pagoda.queue.Backoff;
+import pagoda.queue.HandlerJars;
+import pagoda.queue.InvalidHandlerException;
+import pagoda.queue.JobHandler;
+import pagoda.queue.JobHandlers;
+import pagoda.queue.JobQueue;
+import pagoda.queue.QueueConfig;
+import pagoda.queue.QueueEnvironment;
+import pagoda.queue.QueueSnapshot;
+
+/** Opens the service's queue from its settings, with the handlers it ships and those it finds. */
+public final class Queues {
+  /** The queue's file in {@code data.dir}. */
+  public static final String FILE = "queue.db";
+
+  private static final System.Logger LOG = System.getLogger("pagoda.queue");
+  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
+  private static final double FACTOR = 2;
+  private static final double JITTER = 0.25;
+  private static final int MEBIBYTE = 1 << 20;
+
+  private Queues() {}
+
+  /** Opens the file and recovers what a dead process left; no job starts yet. */
+  public static JobQueue open(Settings settings, JobHandlers handlers, SolverPool pool)
+      throws IOException {
+    Files.createDirectories(settings.get(Keys.DATA_DIR));
+    JobQueue queue =
+        JobQueue.open(config(settings, pool), handlers, QueueEnvironment.system(computing(pool)));
+    QueueSnapshot.Recovery recovery = queue.snapshot().recovery();
+    LOG.log(
+        INFO,
+        "queue open",
+        Fields.of(
+            "file", file(settings),
+            "duration_ms", recovery.took().toMillis(),
+            "requeued", recovery.requeued(),
+            "failed", recovery.failed()));
+    return queue;
+  }
+
+  /** Where the queue's file is. */
+  public static Path file(Settings settings) {
+    return settings.get(Keys.DATA_DIR).resolve(FILE);
+  }
+
+  private static QueueConfig config(Settings settings, SolverPool pool) {
+    Duration base = settings.get(Keys.QUEUE_RETRY_AFTER);
+    Duration cap = base.compareTo(LONGEST_BACKOFF) > 0 ? base : LONGEST_BACKOFF;
+    return QueueConfig.builder(file(settings))
+        .capacity(settings.get(Keys.QUEUE_CAPACITY))
+        .emergencyReserve(settings.get(Keys.QUEUE_RESERVE))
+        .workers(settings.get(Keys.QUEUE_WORKERS))
+        .computeWorkers(pool.options().heldThreads())
+        .maxAttempts(settings.get(Keys.QUEUE_MAX_ATTEMPTS))
+        .timeLimit(settings.get(Keys.QUEUE_JOB_TIMEOUT))
+        .retention(settings.get(Keys.QUEUE_RETENTION))
+        .backoff(new Backoff(base, FACTOR, cap, JITTER))
+        .ageing(settings.get(Keys.QUEUE_AGEING))
+        // A hanoi job of 40 discs has 98,304 parts: 3 MiB of checkpoint, 12 MiB of result.
+        .maxCheckpointBytes(4 * MEBIBYTE)
+        .maxResultBytes(16 * MEBIBYTE)
+        .maxPayloadBytes(Math.toIntExact(settings.get(Keys.HTTP_MAX_BODY)))
+        .build();
+  }
+
+  /** A handler that computes runs on a solver thread, and holds it until it ends or yields. */
+  private static Executor computing(SolverPool pool) {
+    return work -> {
+      var _ = pool.compute(Executors.callable(work), SolverPool.EMERGENCY);
+    };
+  }
+
+  /** The handlers shipped, those of linked modules, and those in {@code handlers.dir}. */
+  public static JobHandlers handlers(Settings settings, AnswerSource source, SolverPool pool) {
+    List<JobHandler> handlers = new ArrayList<>();
+    handlers.add(new HanoiHandler(source, pool));
+    handlers.add(
+        new SimulateHandler(
+            settings.get(Keys.SIMULATE_FAILURE_RATE), RandomGenerator.of("L64X128MixRandom")));
+    settings.get(Keys.HANDLERS_DIR).ifPresent(folder -> handlers.addAll(found(folder)));
+    return JobHandlers.discover(ModuleLayer.boot()).and(handlers);
+  }
+
+  private static List<JobHandler> found(Path folder) {
+    HandlerJars jars = HandlerJars.load(folder);
+    for (InvalidHandlerException problem : jars.problems()) {
+      LOG.log(ERROR, "handler left out: " + problem.getMessage());
+    }
+    jars.handlers().forEach(h -> LOG.log(INFO, "handler loaded", Fields.of("type", h.type())));
+    return jars.handlers();
+  }
+}

@@ -1,0 +1,91 @@
+package pagoda.app.metrics;
+
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.function.Supplier;
+import pagoda.app.breakers.Breakers;
+import pagoda.app.cli.Build;
+import pagoda.hanoi.SolverPool;
+import pagoda.http.ExchangeListener;
+import pagoda.http.WebServer;
+import pagoda.queue.JobQueue;
+
+/** All metrics of one process, and their two text forms. Thread-safe. */
+public final class Metrics {
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+
+  /** The metrics of the JVM and the build. */
+  public Metrics(Build build) {
+    JvmMetrics.builder().register(registry);
+    Info.builder()
+        .name("pagoda_build_info")
+        .help("Which build this is.")
+        .labelNames("version", "commit", "java")
+        .register(registry)
+        .setLabelValues(build.version(), build.commit(), build.java());
+  }
+
+  /** Adds requests; the result must hear of each. */
+  public ExchangeListener http(Supplier<WebServer> server) {
+    return new HttpMetrics(registry, server);
+  }
+
+  /** Adds the solver pool. */
+  public void solver(SolverPool pool) {
+    SolverMetrics.register(registry, pool);
+  }
+
+  /** Adds the breakers. */
+  public void breakers(Breakers breakers) {
+    BreakerMetrics.register(registry, breakers);
+  }
+
+  /** Adds the queue, also under the names of the article. */
+  public void queue(JobQueue queue, Clock clock) {
+    QueueMetrics.register(registry, queue, clock);
+    ArticleMetrics.register(registry, queue);
+  }
+
+  /** Adds calls and requests over a broker; the result must hear of each. */
+  public BrokerMetrics broker() {
+    return new BrokerMetrics(registry);
+  }
+
+  /** Everything in the Prometheus text format, version 0.0.4. */
+  public Scrape prometheus() {
+    return scrape(PrometheusTextFormatWriter.create());
+  }
+
+  /** Everything in the OpenMetrics text format, version 1.0.0. */
+  public Scrape openMetrics() {
+    return scrape(OpenMetricsTextFormatWriter.create());
+  }
+
+  private Scrape scrape(ExpositionFormatWriter writer) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      writer.write(out, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+    return new Scrape(writer.getContentType(), out.toString(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Metrics as text.
+   *
+   * @param contentType the format, with version and character set
+   * @param text the text
+   */
+  public record Scrape(String contentType, String text) {}
+}

@@ -1,0 +1,104 @@
+package pagoda.app.solver;
+
+import java.time.Duration;
+import pagoda.breaker.Bulkhead;
+import pagoda.breaker.BulkheadFullException;
+import pagoda.breaker.CircuitBreaker;
+import pagoda.breaker.CircuitOpenException;
+import pagoda.breaker.Permit;
+import pagoda.breaker.Refusal;
+import pagoda.broker.RangePlan;
+import pagoda.broker.RangeReader;
+import pagoda.broker.RpcClient;
+import pagoda.broker.RpcException;
+import pagoda.broker.RpcRequest;
+import pagoda.hanoi.Answer;
+import pagoda.hanoi.AnswerStream;
+
+/**
+ * Answers solved by engines behind a broker, range by range, under a circuit breaker and a
+ * bulkhead.
+ *
+ * <p>The first range is waited for before the stream is handed out: it is the verdict for the
+ * breaker, and a caller learns that nobody solves while it can still be told so.
+ */
+public final class RemoteAnswers implements AnswerSource {
+  private static final int ATTEMPTS = 3;
+  private static final Duration FULL = Duration.ofSeconds(1);
+
+  private final RpcClient client;
+  private final String queue;
+  private final Duration timeout;
+  private final CircuitBreaker breaker;
+  private final Bulkhead bulkhead;
+
+  /** Asks the engines of {@code queue}; a range may take {@code timeout}. */
+  public RemoteAnswers(
+      RpcClient client, String queue, Duration timeout, CircuitBreaker breaker, Bulkhead bulkhead) {
+    this.client = client;
+    this.queue = queue;
+    this.timeout = timeout;
+    this.breaker = breaker;
+    this.bulkhead = bulkhead;
+  }
+
+  @Override
+  public AnswerStream open(Answer answer, long offset, long length, int priority)
+      throws InterruptedException {
+    Permit place = bulkhead.tryAcquire();
+    if (place == null) {
+      throw new BulkheadFullException(bulkhead.name(), bulkhead.limit(), false);
+    }
+    try {
+      return opened(answer, offset, length, priority, place);
+    } catch (RuntimeException | InterruptedException | Error e) {
+      place.close();
+      throw e;
+    }
+  }
+
+  private AnswerStream opened(Answer answer, long offset, long length, int priority, Permit place)
+      throws InterruptedException {
+    Permit probe = breaker.tryAcquire();
+    if (probe == null) {
+      Refusal refusal = breaker.check();
+      throw new CircuitOpenException(
+          refusal != null
+              ? refusal
+              : new Refusal(
+                  breaker.name(), breaker.snapshot().state(), breaker.snapshot().reason(), FULL));
+    }
+    RangeReader reader =
+        client.read(plan(offset, length), (from, count) -> request(answer, from, count, priority));
+    RemoteStream stream = new RemoteStream(reader, length, place);
+    try {
+      stream.fetchFirst();
+      probe.success();
+      return stream;
+    } catch (RpcException e) {
+      reader.close();
+      if (e.failure().code().retryable()) {
+        probe.failure(e);
+      } else {
+        probe.success(); // the engines are well, the request is not
+      }
+      throw e;
+    } catch (RuntimeException | InterruptedException | Error e) {
+      reader.close();
+      probe.ignore();
+      throw e;
+    }
+  }
+
+  private static RangePlan plan(long offset, long length) {
+    return new RangePlan(offset, length, RangePlan.MAX_RANGE_BYTES, RangePlan.MAX_WINDOW, ATTEMPTS);
+  }
+
+  private RpcRequest request(Answer answer, long from, long count, int priority) {
+    return RpcRequest.of(queue, new RangeCall(answer, from, count).body())
+        .withType(RangeCall.TYPE)
+        .withPriority(priority)
+        .withTimeout(timeout)
+        .withIdempotent(true);
+  }
+}

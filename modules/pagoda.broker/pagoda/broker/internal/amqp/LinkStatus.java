@@ -1,0 +1,138 @@
+package pagoda.broker.internal.amqp;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import pagoda.broker.BrokerEvent;
+import pagoda.broker.LinkSnapshot;
+import pagoda.broker.LinkState;
+import pagoda.broker.RpcCode;
+import pagoda.broker.RpcFailure;
+import pagoda.broker.internal.Events;
+
+/** How the link stands, for those who ask and those who listen. Thread-safe. */
+final class LinkStatus {
+  private final Events events;
+  private final Duration patience;
+  private final Duration retryAfter;
+  private LinkState state = LinkState.CONNECTING;
+  private long since = System.nanoTime();
+  private long downSince = since;
+  private long blockedNanos;
+  private long epoch;
+  private String address = "";
+  private String lastError = "";
+
+  LinkStatus(Events events, Duration patience, Duration retryAfter) {
+    this.events = events;
+    this.patience = patience;
+    this.retryAfter = retryAfter;
+  }
+
+  void up(Epoch connected) {
+    synchronized (this) {
+      epoch = connected.number();
+      address = connected.address();
+    }
+    change(LinkState.UP, "connected to " + connected.address());
+  }
+
+  void down(String reason) {
+    failed(reason);
+    change(LinkState.CONNECTING, reason);
+  }
+
+  void blocked(String reason) {
+    failed(reason);
+    change(LinkState.BLOCKED, reason);
+  }
+
+  synchronized void failed(String reason) {
+    lastError = reason;
+  }
+
+  /** Called by one thread at a time, so that listeners hear of changes in order. */
+  void change(LinkState to, String reason) {
+    LinkState from;
+    synchronized (this) {
+      from = state;
+      if (from == to || from == LinkState.CLOSED) {
+        return;
+      }
+      long now = System.nanoTime();
+      if (from == LinkState.BLOCKED) {
+        blockedNanos += now - since;
+      }
+      if (to == LinkState.CONNECTING) {
+        downSince = now;
+      }
+      state = to;
+      since = now;
+      notifyAll();
+    }
+    events.tell(new BrokerEvent.LinkChanged(from, to, epoch(), reason));
+  }
+
+  synchronized void tenantsChanged() {
+    notifyAll();
+  }
+
+  private synchronized long epoch() {
+    return epoch;
+  }
+
+  synchronized LinkState state() {
+    return state;
+  }
+
+  /** Waits until a condition holds that depends on state or tenants; false if it does not. */
+  synchronized boolean await(BooleanSupplier condition, Duration limit)
+      throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!condition.getAsBoolean()) {
+      long millis = (end - System.nanoTime()) / 1_000_000;
+      if (millis <= 0 || state == LinkState.CLOSED) {
+        return false;
+      }
+      wait(millis);
+    }
+    return true;
+  }
+
+  /** Why a call can not be taken now, if so. */
+  synchronized Optional<RpcFailure> refusal() {
+    return switch (state) {
+      case UP -> Optional.empty();
+      case BLOCKED ->
+          Optional.of(
+              new RpcFailure(
+                  RpcCode.OVERLOADED, "the broker takes no messages: " + lastError, retryAfter));
+      case CONNECTING ->
+          System.nanoTime() - downSince < patience.toNanos()
+              ? Optional.empty()
+              : Optional.of(staysDown());
+      case CLOSED -> Optional.of(RpcFailure.of(RpcCode.CANCELLED, "the broker is closed"));
+    };
+  }
+
+  synchronized RpcFailure staysDown() {
+    return new RpcFailure(
+        RpcCode.CONNECTION_LOST,
+        "there is no link to the broker" + (lastError.isEmpty() ? "" : ": " + lastError),
+        retryAfter);
+  }
+
+  synchronized LinkSnapshot snapshot() {
+    long inState = System.nanoTime() - since;
+    long blocked = blockedNanos + (state == LinkState.BLOCKED ? inState : 0);
+    return new LinkSnapshot(
+        state,
+        Duration.ofNanos(inState),
+        address,
+        epoch,
+        Math.max(0, epoch - 1),
+        Duration.ofNanos(blocked),
+        lastError,
+        events.failures());
+  }
+}

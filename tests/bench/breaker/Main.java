@@ -1,0 +1,62 @@
+package bench.breaker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Measures the breaker beside resilience4j and Failsafe and holds it against the project's bars.
+ * Bars compare the quickest iterations, since a shared machine only ever adds time; medians stand
+ * beside them. {@code -Dpagoda.bench.forks} and {@code -Dpagoda.bench.iterations} make it longer.
+ */
+public final class Main {
+  private static final int FORKS = Integer.getInteger("pagoda.bench.forks", 2);
+  private static final int ITERATIONS = Integer.getInteger("pagoda.bench.iterations", 5);
+
+  private Main() {}
+
+  /** Runs the benchmarks, prints the tables, and writes the figures as JSON. */
+  public static void main(String[] args) throws RunnerException, IOException {
+    List<Figure> figures = new ArrayList<>();
+    figures.addAll(run(1, ClosedCall.class, RefusedCall.class));
+    figures.addAll(run(2, ClosedCall.class));
+    double idle = IdleSize.bytes();
+    System.out.println(new Report(figures, idle).text());
+    Path json = Path.of(System.getProperty("pagoda.bench", "build/bench"), "breaker.json");
+    Files.createDirectories(json.getParent());
+    Files.writeString(json, new Report(figures, idle).json());
+  }
+
+  private static List<Figure> run(int threads, Class<?>... classes) throws RunnerException {
+    OptionsBuilder options = new OptionsBuilder();
+    for (Class<?> type : classes) {
+      options.include("^" + type.getName() + "\\.");
+    }
+    options
+        .threads(threads)
+        .forks(FORKS)
+        .mode(Mode.AverageTime)
+        .timeUnit(TimeUnit.NANOSECONDS)
+        .warmupIterations(3)
+        .warmupTime(TimeValue.seconds(1))
+        .measurementIterations(ITERATIONS)
+        .measurementTime(TimeValue.seconds(1))
+        .addProfiler(GCProfiler.class)
+        .jvmArgs("-Xms256m", "-Xmx256m", "-XX:+UseParallelGC")
+        .verbosity(VerboseMode.SILENT);
+    System.out.printf(Locale.ROOT, "%s: running with %d thread(s)%n", LocalDate.now(), threads);
+    return new Runner(options.build()).run().stream().map(Figure::of).toList();
+  }
+}

@@ -1,0 +1,2 @@
+/** The circuit breaker beside resilience4j and Failsafe. */
+package bench.breaker;

@@ -1,0 +1,53 @@
+package bench.http;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Runs wrk with 64 keep-alive clients. */
+final class Wrk {
+  private static final Pattern RATE = Pattern.compile("Requests/sec: +([0-9.]+)");
+  private static final Pattern FAILED = Pattern.compile("Non-2xx or 3xx|Socket errors:");
+  private static final String POST =
+      """
+      wrk.method = "POST"
+      wrk.headers["Content-Type"] = "application/json"
+      wrk.body = '{"type":"simulate","complexity":1,"customer":"0123456789"}'
+      """;
+
+  private Wrk() {}
+
+  /** Requests a second over {@code seconds}; fails if one was answered with an error. */
+  static double get(int port, String path, int seconds) throws IOException, InterruptedException {
+    return run(List.of(), "http://127.0.0.1:" + port + path, seconds);
+  }
+
+  /** The same for a small JSON document, posted. */
+  static double post(int port, String path, int seconds) throws IOException, InterruptedException {
+    Path script = Files.writeString(Files.createTempFile("post", ".lua"), POST);
+    try {
+      return run(List.of("-s", script.toString()), "http://127.0.0.1:" + port + path, seconds);
+    } finally {
+      Files.delete(script);
+    }
+  }
+
+  private static double run(List<String> options, String url, int seconds)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c64", "-d" + seconds + "s"));
+    command.addAll(options);
+    command.add(url);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Matcher rate = RATE.matcher(output);
+    if (process.waitFor() != 0 || FAILED.matcher(output).find() || !rate.find()) {
+      throw new IOException(output);
+    }
+    return Double.parseDouble(rate.group(1));
+  }
+}

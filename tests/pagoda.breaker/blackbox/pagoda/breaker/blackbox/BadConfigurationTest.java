@@ -1,0 +1,187 @@
+package pagoda.breaker.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import pagoda.breaker.AdaptiveLimit;
+import pagoda.breaker.Backoff;
+import pagoda.breaker.BreakerPolicy;
+import pagoda.breaker.BreakerRegistry;
+import pagoda.breaker.Bulkhead;
+import pagoda.breaker.BulkheadPolicy;
+import pagoda.breaker.CircuitBreaker;
+import pagoda.breaker.InvalidPolicyException;
+import pagoda.breaker.Probe;
+import pagoda.breaker.Ramp;
+import pagoda.breaker.RetryBudget;
+import pagoda.breaker.RetryPolicy;
+import pagoda.breaker.Timeout;
+import pagoda.breaker.Trip;
+import pagoda.breaker.Window;
+
+/** Every bad setting is refused when it is made, with its name, its range and the value seen. */
+class BadConfigurationTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration NEGATIVE = Duration.ofNanos(-1);
+  private static final Duration ENDLESS = Duration.ofSeconds(Long.MAX_VALUE);
+
+  private static Arguments bad(String setting, String seen, Supplier<?> made) {
+    return Arguments.of(setting, seen, made);
+  }
+
+  private static BreakerPolicy standard() {
+    return BreakerPolicy.standard();
+  }
+
+  private static CircuitBreaker breaker(BreakerPolicy policy) {
+    return CircuitBreaker.of("dependency", policy);
+  }
+
+  static Stream<Arguments> windowsAndTrips() {
+    return Stream.of(
+        bad("window.size", "0", () -> Window.count(0)),
+        bad("window.size", "50001", () -> Window.count(50_001)),
+        bad("window.length", "PT0S", () -> Window.time(Duration.ZERO)),
+        bad("window.length", "PT0.009999999S", () -> Window.time(Duration.ofNanos(9_999_999))),
+        bad("window.length", ENDLESS.toString(), () -> Window.time(ENDLESS)),
+        bad("window.length", "null", () -> Window.time(null)),
+        bad("window.slices", "0", () -> new Window.Time(SECOND, 0)),
+        bad("window.slices", "1001", () -> new Window.Time(SECOND, 1_001)),
+        bad("trip.consecutive-failures", "0", () -> new Trip.ConsecutiveFailures(0)),
+        bad("trip.failure-rate", "0.0", () -> new Trip.FailureRate(0, 10)),
+        bad("trip.failure-rate", "-0.5", () -> new Trip.FailureRate(-0.5, 10)),
+        bad("trip.failure-rate", "1.0000001", () -> new Trip.FailureRate(1.0000001, 10)),
+        bad("trip.failure-rate", "NaN", () -> new Trip.FailureRate(Double.NaN, 10)),
+        bad("trip.failure-rate.minimum", "0", () -> new Trip.FailureRate(0.5, 0)),
+        bad("trip.slow-rate", "Infinity", () -> new Trip.SlowRate(Double.POSITIVE_INFINITY, 1)),
+        bad("trip.slow-rate.minimum", "-1", () -> new Trip.SlowRate(0.5, -1)),
+        bad("trip.failed-or-slow-rate", "NaN", () -> new Trip.FailedOrSlowRate(Double.NaN, 1)),
+        bad("trip.failed-or-slow-rate.minimum", "0", () -> new Trip.FailedOrSlowRate(0.5, 0)),
+        bad("trip.slow-in-flight", "0", () -> new Trip.SlowInFlight(0)));
+  }
+
+  static Stream<Arguments> breakers() {
+    Trip late = new Trip.FailureRate(0.5, 101);
+    return Stream.of(
+        bad("trip.failure-rate.minimum", "101", () -> breaker(standard().withTrips(late))),
+        bad(
+            "trip.slow-rate.minimum",
+            "11",
+            () ->
+                breaker(
+                    standard()
+                        .withSlowAfter(SECOND)
+                        .withWindow(Window.count(10))
+                        .withTrips(new Trip.SlowRate(0.5, 11)))),
+        bad("slow-after", "PT0S", () -> breaker(standard().withTrips(new Trip.SlowRate(0.5, 10)))),
+        bad("slow-after", "PT0S", () -> breaker(standard().withTrips(new Trip.SlowInFlight(10)))),
+        bad(
+            "slow-after",
+            "PT0S",
+            () -> breaker(standard().withTrips(new Trip.FailedOrSlowRate(0.5, 10)))),
+        bad("trips.size", "0", () -> standard().withTrips()),
+        bad("trips.size", "17", () -> standard().withTrips(seventeen())),
+        bad("slow-after", "PT-0.000000001S", () -> standard().withSlowAfter(NEGATIVE)),
+        bad("slow-after", ENDLESS.toString(), () -> standard().withSlowAfter(ENDLESS)),
+        bad("forget-after", "PT0S", () -> standard().withForgetAfter(Duration.ZERO)),
+        bad("window", "null", () -> standard().withWindow(null)),
+        bad("reopen", "null", () -> standard().withReopen(null)),
+        bad("probe", "null", () -> standard().withProbe(null)),
+        bad("classifier", "null", () -> standard().withClassifier(null)),
+        bad("breaker.name", "null", () -> CircuitBreaker.of(null, standard())),
+        bad("breaker.policy", "null", () -> breaker(null)),
+        bad("probe.permits", "0", () -> Probe.of(0)),
+        bad("probe.permits", "1001", () -> Probe.of(1_001)),
+        bad("probe.lease", "PT-0.000000001S", () -> Probe.of(1).withLease(NEGATIVE)),
+        bad("probe.ramp", "null", () -> new Probe(1, SECOND, null, Optional.empty())),
+        bad("ramp.percents.size", "0", () -> new Ramp(List.of(), SECOND)),
+        bad("ramp.percents", "0", () -> new Ramp(List.of(0), SECOND)),
+        bad("ramp.percents", "100", () -> new Ramp(List.of(100), SECOND)),
+        bad("ramp.percents", "10", () -> new Ramp(List.of(10, 10), SECOND)),
+        bad("ramp.step", "PT0S", () -> Ramp.of(Duration.ZERO)));
+  }
+
+  private static Trip[] seventeen() {
+    Trip[] trips = new Trip[17];
+    Arrays.fill(trips, new Trip.ConsecutiveFailures(1));
+    return trips;
+  }
+
+  static Stream<Arguments> others() {
+    return Stream.of(
+        bad("backoff.base", "PT0S", () -> Backoff.fixed(Duration.ZERO)),
+        bad("backoff.base", "PT-0.000000001S", () -> Backoff.reopening().withBase(NEGATIVE)),
+        bad("backoff.factor", "0.5", () -> new Backoff(SECOND, 0.5, SECOND, 0)),
+        bad("backoff.factor", "NaN", () -> new Backoff(SECOND, Double.NaN, SECOND, 0)),
+        bad("backoff.cap", "PT0.5S", () -> new Backoff(SECOND, 1, SECOND.dividedBy(2), 0)),
+        bad("backoff.cap", ENDLESS.toString(), () -> new Backoff(SECOND, 1, ENDLESS, 0)),
+        bad("backoff.jitter", "1.5", () -> new Backoff(SECOND, 1, SECOND, 1.5)),
+        bad("backoff.jitter", "NaN", () -> new Backoff(SECOND, 1, SECOND, Double.NaN)),
+        bad("retry.attempts", "0", () -> RetryPolicy.standard().withAttempts(0)),
+        bad("retry.attempts", "101", () -> RetryPolicy.standard().withAttempts(101)),
+        bad("retry-budget.ratio", "-0.1", () -> RetryBudget.of(-0.1, 10)),
+        bad("retry-budget.ratio", "NaN", () -> RetryBudget.of(Double.NaN, 10)),
+        bad("retry-budget.per-second", "-1", () -> RetryBudget.of(0.1, -1)),
+        bad("timeout.limit", "PT0S", () -> Timeout.of(Duration.ZERO)),
+        bad("timeout.limit", ENDLESS.toString(), () -> Timeout.of(ENDLESS)),
+        bad("bulkhead.limit", "0", () -> BulkheadPolicy.of(0)),
+        bad(
+            "bulkhead.max-wait",
+            "PT-0.000000001S",
+            () -> BulkheadPolicy.of(1).withWait(NEGATIVE, 1)),
+        bad("bulkhead.max-waiting", "-1", () -> BulkheadPolicy.of(1).withWait(SECOND, -1)),
+        bad("bulkhead.adaptive.least", "0", () -> AdaptiveLimit.between(0, 5)),
+        bad("bulkhead.adaptive.most", "4", () -> AdaptiveLimit.between(5, 4)),
+        bad("bulkhead.adaptive.tolerance", "0.9", () -> new AdaptiveLimit(1, 5, 0.9, SECOND)),
+        bad(
+            "bulkhead.limit",
+            "9",
+            () -> BulkheadPolicy.of(9).withAdaptive(AdaptiveLimit.between(1, 5))),
+        bad("bulkhead.name", "null", () -> Bulkhead.of(null, BulkheadPolicy.of(1))),
+        bad("registry.capacity", "0", () -> BreakerRegistry.of(0, SECOND, name -> standard())),
+        bad("registry.idle-after", "null", () -> BreakerRegistry.of(1, null, name -> standard())));
+  }
+
+  @ParameterizedTest(name = "{0} = {1}")
+  @MethodSource({"windowsAndTrips", "breakers", "others"})
+  void isRefusedWithNameRangeAndValue(String setting, String seen, Supplier<?> made) {
+    InvalidPolicyException bad = assertThrows(InvalidPolicyException.class, made::get);
+    assertEquals(setting, bad.setting());
+    assertEquals(seen, bad.seen());
+    assertEquals(setting + " must be " + bad.allowed() + ", not " + seen, bad.getMessage());
+    assertTrue(
+        bad.allowed().equals("given") || bad.allowed().matches(".*(\\d|zero|above).*"),
+        bad.allowed());
+  }
+
+  /** A policy that does not fit together changes nothing when it is put in force. */
+  @Test
+  void badPolicyIsNotPutInForce() {
+    CircuitBreaker breaker = breaker(standard());
+    BreakerPolicy bad = standard().withTrips(new Trip.SlowInFlight(1));
+    assertThrows(InvalidPolicyException.class, () -> breaker.policy(bad));
+    assertEquals(standard(), breaker.policy());
+  }
+
+  /** The order of a policy's parts does not matter while it is put together. */
+  @Test
+  void partsMayBeGivenInAnyOrder() {
+    BreakerPolicy policy =
+        standard()
+            .withTrips(new Trip.SlowRate(0.5, 500))
+            .withWindow(Window.count(1_000))
+            .withSlowAfter(SECOND);
+    assertEquals(policy, breaker(policy).policy());
+  }
+}

@@ -1,0 +1,14 @@
+package pagoda.breaker.blackbox;
+
+/** What a broken dependency throws in these tests. */
+final class BrokenException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  BrokenException() {
+    super("broken");
+  }
+
+  static Object raise() {
+    throw new BrokenException();
+  }
+}

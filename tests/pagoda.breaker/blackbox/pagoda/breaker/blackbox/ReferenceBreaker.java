@@ -1,0 +1,265 @@
+package pagoda.breaker.blackbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import pagoda.breaker.BreakerPolicy;
+import pagoda.breaker.Counts;
+import pagoda.breaker.State;
+import pagoda.breaker.Trip;
+import pagoda.breaker.Verdict;
+import pagoda.breaker.Window;
+
+/**
+ * A circuit breaker written down as plainly as its documentation: one thread, lists, and a look at
+ * everything on every step. The real one must agree with it. Draws of jitter are always the same.
+ */
+final class ReferenceBreaker {
+  private static final long LEAST_LEASE = 10_000_000_000L;
+
+  private BreakerPolicy policy;
+  private final double drawn;
+  State state = State.CLOSED;
+  boolean ramping;
+  long generation;
+  private long since;
+  private long openFor;
+  private int openings;
+  private int row;
+  private boolean well;
+  private long arrivals;
+  private int passed;
+  private BreakerPolicy probing;
+  private ReferenceWindow window;
+  private final List<ReferenceCall> running = new ArrayList<>();
+  private final List<ReferenceCall> probes = new ArrayList<>();
+  long succeeded;
+  long failed;
+  long ignored;
+  long slow;
+  long refused;
+
+  ReferenceBreaker(BreakerPolicy policy, double drawn, long now) {
+    this.policy = policy;
+    this.drawn = drawn;
+    since = now;
+    window = new ReferenceWindow(policy.window(), now);
+  }
+
+  /** A call comes; null when it is refused. */
+  ReferenceCall begin(long now) {
+    if (state == State.OPEN && now - since >= openFor) {
+      enter(State.HALF_OPEN, false, openings, now);
+      probing = policy;
+    }
+    if (ramping && (now - since) / step() >= percents().size()) {
+      enter(State.CLOSED, false, openings, now);
+    }
+    boolean counted = ramping && !isAmong(arrivals++, now);
+    if (state == State.ISOLATED || state == State.OPEN || counted || hangs(now)) {
+      refused++;
+      return null;
+    }
+    ReferenceCall call = new ReferenceCall(generation, now, slowAfter());
+    if (state == State.HALF_OPEN && !ramping && !takesPermit(call, now)) {
+      refused++;
+      return null;
+    }
+    running.add(call);
+    return call;
+  }
+
+  private boolean isAmong(long arrival, long now) {
+    int percent = percents().get((int) ((now - since) / step()));
+    return arrival * percent % 100 < percent;
+  }
+
+  private boolean takesPermit(ReferenceCall call, long now) {
+    if (probes.size() == probing.probe().permits() - passed) {
+      if (now - probes.getFirst().start < lease()) {
+        return false;
+      }
+      probes.removeFirst();
+    }
+    probes.add(call);
+    return true;
+  }
+
+  /** Trips when too many calls hang. */
+  private boolean hangs(long now) {
+    if (!counts()) {
+      return false;
+    }
+    for (Trip trip : policy.trips()) {
+      if (trip instanceof Trip.SlowInFlight(int count) && hanging(now) >= count) {
+        open(now);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Calls of this generation in a slice of time that lies, as a whole, past the threshold. */
+  long hanging(long now) {
+    long slice = Long.highestOneBit(Math.max(1, slowAfter() / 8));
+    long back = 1 + Math.ceilDiv(slowAfter(), slice);
+    long newest = Math.floorDiv(now - since, slice) - back;
+    return running.stream()
+        .filter(call -> call.generation == generation)
+        .filter(call -> Math.floorDiv(call.start - since, slice) <= newest)
+        .count();
+  }
+
+  void end(ReferenceCall call, Verdict verdict, long now) {
+    running.remove(call);
+    boolean late = call.isSlow(now);
+    switch (verdict) {
+      case SUCCESS -> succeeded++;
+      case FAILURE -> failed++;
+      case IGNORE -> ignored++;
+    }
+    slow += late ? 1 : 0;
+    if (call.generation != generation) {
+      return;
+    }
+    if (counts() && verdict != Verdict.IGNORE) {
+      book(verdict == Verdict.FAILURE, late, now);
+    } else if (state == State.HALF_OPEN && probes.remove(call)) {
+      judgeProbe(verdict, late, now);
+    }
+  }
+
+  private void judgeProbe(Verdict verdict, boolean late, long now) {
+    if (verdict == Verdict.FAILURE || (verdict == Verdict.SUCCESS && late && slowMatters())) {
+      open(now);
+    } else if (verdict == Verdict.SUCCESS && ++passed == probing.probe().permits()) {
+      boolean ramp = policy.probe().ramp().isPresent();
+      enter(ramp ? State.HALF_OPEN : State.CLOSED, ramp, openings, now);
+    }
+  }
+
+  private boolean slowMatters() {
+    return probing.trips().stream()
+        .anyMatch(trip ->
+            !(trip instanceof Trip.ConsecutiveFailures || trip instanceof Trip.FailureRate));
+  }
+
+  private void book(boolean isFailure, boolean isSlow, long now) {
+    row = isFailure ? row + 1 : 0;
+    well |= !isFailure && !isSlow;
+    window.add(isFailure, isSlow, now);
+    Counts seen = window.counts(now);
+    for (Trip trip : policy.trips()) {
+      boolean met =
+          switch (trip) {
+            case Trip.ConsecutiveFailures(int count) -> isFailure && row >= count;
+            case Trip.FailureRate(double rate, int least) ->
+                isFailure && isMet(seen.failed(), seen, rate, least);
+            case Trip.SlowRate(double rate, int least) ->
+                isSlow && isMet(seen.slow(), seen, rate, least);
+            case Trip.FailedOrSlowRate(double rate, int least) ->
+                (isFailure || isSlow) && isMet(seen.failedOrSlow(), seen, rate, least);
+            case Trip.SlowInFlight _ -> false;
+          };
+      if (met) {
+        open(now);
+        return;
+      }
+    }
+  }
+
+  private static boolean isMet(int part, Counts seen, double rate, int least) {
+    return seen.calls() >= least && (double) part / seen.calls() >= rate;
+  }
+
+  private void open(long now) {
+    int step = openings(now);
+    long nanos = policy.reopen().nanos(step, drawn);
+    enter(State.OPEN, false, Math.min(1_000, step + 1), now);
+    openFor = nanos;
+  }
+
+  void trip(long nanos, long now) {
+    enter(State.OPEN, false, openings(now), now);
+    openFor = nanos;
+  }
+
+  void isolate(long now) {
+    if (state != State.ISOLATED) {
+      enter(State.ISOLATED, false, openings(now), now);
+    }
+  }
+
+  void disable(long now) {
+    if (state != State.DISABLED) {
+      enter(State.DISABLED, false, openings(now), now);
+    }
+  }
+
+  void reset(long now) {
+    enter(State.CLOSED, false, 0, now);
+  }
+
+  /** Another policy with the same threshold, and the same window or a count window. */
+  void policy(BreakerPolicy next, long now) {
+    if (counts()
+        && next.window() instanceof Window.Count size
+        && !next.window().equals(window.window())) {
+      window = window.resized(size, now);
+    }
+    policy = next;
+  }
+
+  private void enter(State next, boolean ramp, int remembered, long now) {
+    state = next;
+    ramping = ramp;
+    generation++;
+    since = now;
+    openings = remembered;
+    row = 0;
+    well = false;
+    arrivals = 0;
+    passed = 0;
+    probes.clear();
+    window = new ReferenceWindow(policy.window(), now);
+  }
+
+  private boolean counts() {
+    return state == State.CLOSED || ramping;
+  }
+
+  int openings(long now) {
+    long forgotten =
+        state == State.CLOSED && well ? (now - since) / policy.forgetAfter().toNanos() : 0;
+    return (int) Math.max(0, openings - forgotten);
+  }
+
+  Counts window(long now) {
+    return counts() ? window.counts(now) : Counts.NONE;
+  }
+
+  int failures(long now) {
+    boolean rows = policy.trips().stream().anyMatch(Trip.ConsecutiveFailures.class::isInstance);
+    return !counts() ? 0 : rows ? row : window.counts(now).failed();
+  }
+
+  long retryAfter(long now) {
+    return state == State.OPEN ? Math.max(0, openFor - (now - since)) : 0;
+  }
+
+  private long slowAfter() {
+    return policy.slowAfter().toNanos();
+  }
+
+  private long lease() {
+    long asked = probing.probe().lease().toNanos();
+    return asked > 0 ? asked : Math.max(2 * probing.slowAfter().toNanos(), LEAST_LEASE);
+  }
+
+  private List<Integer> percents() {
+    return probing.probe().ramp().orElseThrow().percents();
+  }
+
+  private long step() {
+    return probing.probe().ramp().orElseThrow().step().toNanos();
+  }
+}

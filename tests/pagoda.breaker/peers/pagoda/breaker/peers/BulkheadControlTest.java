@@ -1,0 +1,83 @@
+package pagoda.breaker.peers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import pagoda.breaker.BulkheadFullException;
+import pagoda.breaker.BulkheadPolicy;
+import pagoda.breaker.Permit;
+
+/** T25: permits of bulkheads that are lost or made. */
+class BulkheadControlTest {
+  private static final Duration SHORT = Duration.ofMillis(1);
+
+  /** T25: two callers wait in vain; then both places become free. */
+  @Test
+  void t25FailsafeLosesAPlaceToEachTimedOutWaiter() throws Exception {
+    dev.failsafe.Bulkhead<Object> peer = dev.failsafe.Bulkhead.of(2);
+    assertTrue(peer.tryAcquirePermit() && peer.tryAcquirePermit());
+    assertFalse(peer.tryAcquirePermit(SHORT));
+    assertFalse(peer.tryAcquirePermit(SHORT));
+    peer.releasePermit();
+    peer.releasePermit();
+    assertFalse(peer.tryAcquirePermit(), "both are free, and nobody gets one");
+  }
+
+  @Test
+  void t25Resilience4jKeepsItsPlaces() {
+    Bulkhead peer = resilience4j();
+    assertTrue(peer.tryAcquirePermission() && peer.tryAcquirePermission());
+    assertFalse(peer.tryAcquirePermission());
+    peer.releasePermission();
+    peer.releasePermission();
+    assertTrue(peer.tryAcquirePermission());
+  }
+
+  @Test
+  void t25PagodaKeepsItsPlaces() {
+    pagoda.breaker.Bulkhead ours =
+        pagoda.breaker.Bulkhead.of("control", BulkheadPolicy.of(2).withWait(SHORT, 2));
+    Permit first = ours.tryAcquire();
+    Permit second = ours.tryAcquire();
+    assertThrows(BulkheadFullException.class, () -> ours.call(() -> 1));
+    assertThrows(BulkheadFullException.class, () -> ours.call(() -> 1));
+    first.close();
+    second.close();
+    assertNotNull(ours.tryAcquire());
+    assertNotNull(ours.tryAcquire());
+    assertNull(ours.tryAcquire());
+  }
+
+  /** T25: a place that is given back twice. */
+  @Test
+  void t25Resilience4jMakesPlacesOutOfSpareReleases() {
+    Bulkhead peer = resilience4j();
+    peer.releasePermission();
+    peer.releasePermission();
+    assertEquals(4, peer.getMetrics().getAvailableConcurrentCalls(), "of two");
+  }
+
+  @Test
+  void t25PagodaIgnoresASpareRelease() {
+    pagoda.breaker.Bulkhead ours = pagoda.breaker.Bulkhead.of("control", BulkheadPolicy.of(2));
+    Permit permit = ours.tryAcquire();
+    permit.close();
+    permit.close();
+    ours.tryAcquire();
+    ours.tryAcquire();
+    assertNull(ours.tryAcquire());
+  }
+
+  private static Bulkhead resilience4j() {
+    return Bulkhead.of(
+        "control", BulkheadConfig.custom().maxConcurrentCalls(2).maxWaitDuration(SHORT).build());
+  }
+}

@@ -1,0 +1,98 @@
+package pagoda.http.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import pagoda.http.Limits;
+import pagoda.http.Response;
+import pagoda.http.Route;
+import pagoda.testing.Await;
+
+class LimitsTest {
+  private final CountDownLatch gate = new CountDownLatch(1);
+
+  private Route waiting() {
+    return Route.get(
+        "/wait",
+        r -> {
+          gate.await();
+          return Response.text("done");
+        });
+  }
+
+  private static void close(List<RawConnection> connections) throws IOException {
+    for (RawConnection connection : connections) {
+      connection.close();
+    }
+  }
+
+  @Test
+  void oneRequestTooManyIsAnswered503AtOnce() throws Exception {
+    try (TestServer server = TestServer.limited(l -> l.inFlight(3, 3), waiting())) {
+      List<RawConnection> waiting = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        waiting.add(server.connect().get("/wait"));
+      }
+      Await.until("three in flight", () -> server.server.inFlight() == 3);
+      Answer answer = server.get("/hello");
+      assertEquals(503, answer.status());
+      assertEquals("1", answer.header("Retry-After").orElse(""));
+      assertTrue(answer.text().contains("\"code\":\"OVERLOADED\""), answer::toString);
+      assertEquals("ok", server.get("/alive").text(), "probes are answered all the same");
+      gate.countDown();
+      for (RawConnection connection : waiting) {
+        assertEquals("done", connection.read().text());
+      }
+      Await.until("nothing in flight", () -> server.server.inFlight() == 0);
+      assertEquals("hello", server.get("/hello").text());
+      close(waiting);
+    }
+  }
+
+  @Test
+  void oneClientMayNotTakeAllPlaces() throws Exception {
+    try (TestServer server = TestServer.limited(l -> l.inFlight(10, 2), waiting());
+        RawConnection greedy = server.connect();
+        RawConnection second = server.connect();
+        RawConnection third = server.connect();
+        RawConnection other = RawConnection.from("127.0.0.7", server.server.port())) {
+      greedy.get("/wait");
+      second.get("/wait");
+      Await.until("two in flight", () -> server.server.inFlight() == 2);
+      Answer refused = third.get("/hello").read();
+      assertEquals(429, refused.status());
+      assertTrue(refused.header("Retry-After").isPresent());
+      assertEquals("hello", other.get("/hello").read().text());
+      gate.countDown();
+      assertEquals("done", greedy.read().text());
+    }
+  }
+
+  @Test
+  void aProxyThatIsTrustedSpeaksForItsClients() throws Exception {
+    try (TestServer server = TestServer.start(o -> o.trustedProxies(List.of("127.0.0.1/32")))) {
+      server.ask("GET", "/hello", "X-Forwarded-For: 6.6.6.6, 192.0.2.7\r\n", "");
+      assertEquals("192.0.2.7", server.record().client().getHostAddress());
+    }
+    try (TestServer server = TestServer.start()) {
+      server.ask("GET", "/hello", "X-Forwarded-For: 192.0.2.7\r\n", "");
+      assertEquals("127.0.0.1", server.record().client().getHostAddress());
+    }
+  }
+
+  @Test
+  void limitsAreCheckedAtStart() {
+    assertThrows(IllegalArgumentException.class, () -> Limits.builder().connections(0).build());
+    assertThrows(IllegalArgumentException.class, () -> Limits.builder().inFlight(1, 0).build());
+    assertThrows(IllegalArgumentException.class, () -> Limits.builder().bodyBytes(-1).build());
+    assertThrows(
+        IllegalArgumentException.class, () -> Limits.builder().writeTimeout(Duration.ZERO).build());
+  }
+}

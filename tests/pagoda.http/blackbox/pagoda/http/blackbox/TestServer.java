@@ -1,0 +1,98 @@
+package pagoda.http.blackbox;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import pagoda.http.EventHubOptions;
+import pagoda.http.ExchangeRecord;
+import pagoda.http.Limits;
+import pagoda.http.Route;
+import pagoda.http.Routes;
+import pagoda.http.ServerOptions;
+import pagoda.http.WebServer;
+
+/**
+ * A server in this process on a free port, with {@link TestRoutes} and what it told its listener.
+ */
+final class TestServer implements AutoCloseable {
+  private static final EventHubOptions QUICK = EventHubOptions.defaults().withPause(Duration.ZERO);
+
+  final TestRoutes routes;
+  final WebServer server;
+  final LinkedBlockingQueue<ExchangeRecord> records = new LinkedBlockingQueue<>();
+
+  private TestServer(
+      UnaryOperator<ServerOptions.Builder> options, EventHubOptions events, List<Route> more)
+      throws IOException {
+    routes = new TestRoutes(events);
+    server =
+        WebServer.start(
+            options.apply(ServerOptions.builder().listener(records::add)).build(),
+            Routes.of(routes.all()).and(more));
+  }
+
+  static TestServer start() throws IOException {
+    return start(o -> o);
+  }
+
+  static TestServer start(UnaryOperator<ServerOptions.Builder> options) throws IOException {
+    return start(options, List.of());
+  }
+
+  static TestServer start(UnaryOperator<ServerOptions.Builder> options, List<Route> more)
+      throws IOException {
+    return new TestServer(options, QUICK, more);
+  }
+
+  static TestServer with(Route... more) throws IOException {
+    return start(o -> o, List.of(more));
+  }
+
+  static TestServer limited(UnaryOperator<Limits.Builder> limits, Route... more)
+      throws IOException {
+    return start(o -> o.limits(limits.apply(Limits.builder()).build()), List.of(more));
+  }
+
+  static TestServer events(EventHubOptions options, UnaryOperator<ServerOptions.Builder> more)
+      throws IOException {
+    return new TestServer(more, options, List.of());
+  }
+
+  RawConnection connect() throws IOException {
+    return RawConnection.to(server.port());
+  }
+
+  /** The answer to one GET on a connection of its own. */
+  Answer get(String target) throws IOException {
+    return ask("GET", target, "", "");
+  }
+
+  /** The answer to one request on a connection of its own. */
+  Answer ask(String method, String target, String headers, String body) throws IOException {
+    try (RawConnection connection = connect()) {
+      return connection.request(method, target, headers, body).read();
+    }
+  }
+
+  /** The answer to exactly these bytes. */
+  Answer raw(String request) throws IOException {
+    try (RawConnection connection = connect()) {
+      return connection.send(request).read();
+    }
+  }
+
+  /** The next record of the listener. */
+  ExchangeRecord record() throws InterruptedException {
+    return Optional.ofNullable(records.poll(30, TimeUnit.SECONDS)).orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    routes.hub.close();
+  }
+}

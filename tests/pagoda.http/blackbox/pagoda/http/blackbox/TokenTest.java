@@ -1,0 +1,213 @@
+package pagoda.http.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pagoda.http.Authenticator;
+import pagoda.http.InvalidTokenFileException;
+import pagoda.http.NewToken;
+import pagoda.http.Role;
+import pagoda.http.Routes;
+import pagoda.http.ServerOptions;
+import pagoda.http.TokenFile;
+import pagoda.http.WebServer;
+import pagoda.testing.Await;
+
+class TokenTest {
+  @TempDir Path folder;
+  private final NewToken reader = NewToken.create("reader", Set.of(Role.READ));
+  private final NewToken submitter = NewToken.create("submitter", Set.of(Role.SUBMIT));
+  private final NewToken admin = NewToken.create("admin", Set.of(Role.ADMIN));
+  private Path file;
+  private TestServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    file =
+        Files.writeString(
+            folder.resolve("tokens"),
+            "# who\n\n" + reader.line() + "\n" + submitter.line() + "\n" + admin.line() + "\n");
+    server = TestServer.start(o -> o.authenticator(TokenFile.open(file)));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static String bearer(String token) {
+    return "Authorization: Bearer " + token + "\r\n";
+  }
+
+  private int status(String method, String path, NewToken token) throws IOException {
+    return server.ask(method, path, bearer(token.token()), "").status();
+  }
+
+  @Test
+  void withoutATokenItIs401() throws IOException {
+    Answer answer = server.get("/hello");
+    assertEquals(401, answer.status());
+    assertTrue(answer.header("WWW-Authenticate").orElse("").startsWith("Bearer"));
+    assertTrue(answer.text().contains("\"code\":\"UNAUTHORIZED\""), answer::toString);
+  }
+
+  @Test
+  void openRoutesNeedNoToken() throws IOException {
+    assertEquals("open", server.get("/open").text());
+    assertEquals(404, server.get("/nothing").status());
+  }
+
+  @Test
+  void rolesAreSeparateAndAdminHasAll() throws IOException {
+    assertEquals(200, status("GET", "/hello", reader));
+    assertEquals(403, status("POST", "/bytes", reader));
+    assertEquals(403, status("POST", "/admin", reader));
+    assertEquals(403, status("GET", "/hello", submitter));
+    assertEquals(200, status("POST", "/bytes", submitter));
+    assertEquals(403, status("POST", "/admin", submitter));
+    assertEquals(200, status("GET", "/hello", admin));
+    assertEquals(200, status("POST", "/bytes", admin));
+    assertEquals(204, status("POST", "/admin", admin));
+  }
+
+  @Test
+  void theCallerHasAName() throws Exception {
+    assertEquals("reader", server.ask("GET", "/who", bearer(reader.token()), "").text());
+    assertEquals("reader", server.record().principal());
+    assertEquals(401, server.get("/who").status());
+    assertEquals("-", server.record().principal());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Basic YWRtaW46YWRtaW4=", "Bearer", "Bearer ", "Bearer x", "x", "bearer\tx"})
+  void aWrongHeaderIs401(String header) throws IOException {
+    assertEquals(
+        401, server.ask("GET", "/hello", "Authorization: " + header + "\r\n", "").status());
+  }
+
+  @Test
+  void theSchemeHasNoCaseAndTheTokenHas() throws IOException {
+    assertEquals(
+        200,
+        server
+            .ask("GET", "/hello", "Authorization: bEARER " + reader.token() + "\r\n", "")
+            .status());
+    assertEquals(
+        401,
+        server
+            .ask("GET", "/hello", bearer(reader.token().toUpperCase(java.util.Locale.ROOT)), "")
+            .status());
+  }
+
+  @Test
+  void whoGuessesIsSlowedDownAloneAndOthersAreNot() throws IOException {
+    int refused = 0;
+    for (int i = 0; i < 30; i++) {
+      try (RawConnection connection = RawConnection.from("127.0.0.9", server.server.port())) {
+        Answer answer = connection.request("GET", "/hello", bearer("guess" + i), "").read();
+        refused += answer.status() == 429 ? 1 : 0;
+        if (answer.status() == 429) {
+          assertTrue(Integer.parseInt(answer.header("Retry-After").orElseThrow()) > 0);
+        }
+      }
+    }
+    assertTrue(refused >= 15, "10 tries, then 429: " + refused);
+    try (RawConnection guesser = RawConnection.from("127.0.0.9", server.server.port())) {
+      assertEquals(
+          429,
+          guesser.request("GET", "/hello", bearer(reader.token()), "").read().status(),
+          "a right guess is not told from a wrong one");
+    }
+    assertEquals(200, status("GET", "/hello", reader));
+  }
+
+  @Test
+  void aChangedFileHoldsSoon() throws Exception {
+    NewToken other = NewToken.create("other", Set.of(Role.READ));
+    Files.writeString(file, other.line() + "\n");
+    Await.until("the old token is void", () -> status("GET", "/hello", admin) == 401);
+    assertEquals(200, status("GET", "/hello", other));
+  }
+
+  @Test
+  void aBadChangeLeavesTheOldTokensInForce() throws Exception {
+    Files.writeString(file, "nonsense\n");
+    assertEquals(200, status("GET", "/hello", reader));
+    NewToken other = NewToken.create("other", Set.of(Role.READ));
+    Files.writeString(file, other.line() + "\n" + reader.line() + "\n");
+    AtomicInteger tries = new AtomicInteger();
+    Await.until(
+        "the good change holds",
+        () -> {
+          assertEquals(200, status("GET", "/hello", reader), "never locked out meanwhile");
+          String address = "127.0.1." + (1 + tries.getAndIncrement() % 250); // fails a few times
+          try (RawConnection one = RawConnection.from(address, server.server.port())) {
+            return one.request("GET", "/who", bearer(other.token()), "").read().status() == 200;
+          }
+        });
+  }
+
+  @Test
+  void aTokenIsNeverStoredNorShown() throws IOException {
+    assertFalse(Files.readString(file).contains(reader.token()));
+    assertFalse(reader.toString().contains(reader.token()));
+    assertFalse(NewToken.create("a", Set.of(Role.READ)).token().equals(reader.token()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "# nothing\n",
+        "name read",
+        "name read sha256:abc",
+        "name root sha256:%s",
+        "na/me read sha256:%s",
+        "name sha256:%s",
+        "name read, sha256:%s",
+        "name READ sha256:%s",
+        "name read sha256:%s trailing"
+      })
+  void aBadFileIsRefusedWithItsLine(String content) throws IOException {
+    Path bad = Files.writeString(folder.resolve("bad"), "#\n" + content.formatted("a".repeat(64)));
+    var failure = assertThrows(InvalidTokenFileException.class, () -> TokenFile.open(bad));
+    assertEquals(content.isEmpty() || content.startsWith("#") ? 0 : 2, failure.line());
+    assertEquals(bad, failure.file());
+  }
+
+  @Test
+  void aMissingFileIsRefused() {
+    assertThrows(InvalidTokenFileException.class, () -> TokenFile.open(folder.resolve("missing")));
+    assertThrows(IllegalArgumentException.class, () -> NewToken.create("a b", Set.of(Role.READ)));
+    assertThrows(IllegalArgumentException.class, () -> NewToken.create("a", Set.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::"})
+  void beyondLoopbackSomebodyMustBeAsked(String host) throws IOException {
+    Routes none = Routes.of();
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> WebServer.start(ServerOptions.builder().host(host).build(), none));
+    WebServer.start(ServerOptions.builder().host(host).insecure(true).build(), none).close();
+    WebServer.start(
+            ServerOptions.builder().host(host).authenticator(TokenFile.open(file)).build(), none)
+        .close();
+    Authenticator own = (authorization, client) -> pagoda.http.Principal.ANONYMOUS;
+    WebServer.start(ServerOptions.builder().host(host).authenticator(own).build(), none).close();
+  }
+}

@@ -1,0 +1,126 @@
+package pagoda.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import pagoda.broker.nodes.RabbitNode;
+import pagoda.testing.Await;
+
+/** The service and its engines over RabbitMQ. */
+class EnginesTest {
+  private static final Duration LONG = Duration.ofMinutes(2);
+  private static RabbitNode node;
+
+  @BeforeAll
+  static void start() throws Exception {
+    node = RabbitNode.launch();
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @Test
+  void solvesGoThroughTheBrokerWhileEnginesComeAndGo() throws Exception {
+    try (Engine first = Engine.start(node.url());
+        Engine second = Engine.start(node.url());
+        Service service = Service.start("broker.urls=" + node.url())) {
+      Await.until("ready", () -> service.get("/readyz").statusCode() == 200);
+      String whole = service.get("/api/hanoi?n=13").body();
+      assertEquals(49_147, whole.length());
+
+      AtomicBoolean over = new AtomicBoolean();
+      try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+        List<Future<Integer>> answers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+          answers.add(callers.submit(() -> callUntil(over, service, whole)));
+        }
+        assertEquals(0, first.stop(), first.log());
+        try (Engine third = Engine.start(node.url())) {
+          second.kill();
+          Await.until("the third solves", () -> service.get("/api/hanoi?n=13").statusCode() == 200);
+          over.set(true);
+          int calls = 0;
+          for (Future<Integer> answer : answers) {
+            calls += answer.get();
+          }
+          assertTrue(calls > 0, third.log());
+        }
+      }
+      assertTrue(
+          service.get("/status").body().contains("\"transport\":\"amqp\",\"state\":\"connected\""));
+    }
+  }
+
+  /** Every answer must be whole and right, whatever happens to engines meanwhile. */
+  private static int callUntil(AtomicBoolean over, Service service, String whole) throws Exception {
+    int calls = 0;
+    while (!over.get()) {
+      HttpResponse<String> answer = service.get("/api/hanoi?n=13");
+      assertEquals(200, answer.statusCode(), answer.body());
+      assertEquals(whole, answer.body());
+      calls++;
+    }
+    return calls;
+  }
+
+  @Test
+  void withoutEnginesTheCallerHearsItAndJobsWait() throws Exception {
+    try (Service service =
+        Service.start(
+            "broker.urls=" + node.url(),
+            "broker.call-timeout=500ms",
+            "breaker.engine.reopen-after=500ms")) {
+      Await.until("ready", () -> service.get("/readyz").statusCode() == 200);
+      String job =
+          service
+              .send(
+                  "POST",
+                  "/jobs",
+                  "{\"type\":\"hanoi\",\"n\":16}",
+                  "Content-Type",
+                  "application/json")
+              .body();
+      String id = Json.parse(job).path("id").stringValue();
+      HttpResponse<String> answer = service.get("/api/hanoi?n=16");
+      assertEquals(503, answer.statusCode());
+      assertTrue(answer.headers().firstValueAsLong("Retry-After").orElse(0) >= 1);
+      Await.until(
+          "the breaker is open",
+          () -> service.get("/circuit").body().contains("\"name\":\"engine\",\"state\":\"open\""));
+      try (Engine engine = Engine.start(node.url())) {
+        Await.until(
+            "the job is done",
+            LONG,
+            () -> service.get("/jobs/" + id).body().contains("\"state\":\"completed\""));
+        assertTrue(engine.log().contains("engine started"));
+      }
+      assertTrue(
+          service.get("/jobs/" + id).body().contains("\"attempt\":1"), "no attempt was burnt");
+    }
+  }
+
+  @Test
+  void withAFallbackTheServiceSolvesByItself() throws Exception {
+    try (Service service =
+        Service.start(
+            "broker.urls=amqp://127.0.0.1:1",
+            "broker.fallback=local",
+            "broker.call-timeout=500ms")) {
+      assertEquals(200, service.get("/readyz").statusCode());
+      assertEquals(200, service.get("/api/hanoi?n=16").statusCode());
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { eventually, launch, openPage, text, violations } from '../support/browser.mjs';
+import { Service } from '../support/service.mjs';
+import { Validator } from '../support/validator.mjs';
+
+const FOLDER = fileURLToPath(new URL('../../../build/screenshots/', import.meta.url));
+const FIRST_VIEW_LIMIT = 150_000;
+
+let browser;
+let service;
+before(async () => {
+  await mkdir(FOLDER, { recursive: true });
+  [browser, service] = await Promise.all([launch(), busyService()]);
+});
+after(() => Promise.all([browser.close(), service.close()]));
+
+/** A service in the middle of its work: some of everything, and a breaker that is open. */
+async function busyService() {
+  const validator = await Validator.open();
+  const service = await Service.open({
+    'queue.workers': 2,
+    'validation.url': validator.url,
+    'simulate.failure-rate': 1,
+    'queue.retry-after': '1s',
+  });
+  await service.submit({ complexity: 1, max_attempts: 2 });
+  await eventually(async () => (await service.json('/jobs?state=failed')).jobs[0], 'a failed job');
+  await service.stop();
+  await service.start({ 'simulate.failure-rate': 0 });
+  await service.submitAll([
+    { type: 'hanoi', n: 12 },
+    { complexity: 1 },
+    { complexity: 2, emergency: true },
+  ]);
+  await eventually(
+    async () => (await service.json('/queue')).size === 0,
+    'the first jobs to start',
+  );
+  await service.submitAll(
+    Array.from({ length: 9 }, (_, i) => ({ complexity: 2000 + i, priority: i % 3 === 0 ? 10 : 1 })),
+  );
+  await service.submit({ complexity: 1, run_at: '2099-01-01T00:00:00Z' });
+  await validator.down();
+  await eventually(
+    () =>
+      service.submit({}).then(
+        () => false,
+        ({ message }) => message.includes('CIRCUIT_OPEN'),
+      ),
+    'the breaker to open',
+  );
+  return service;
+}
+
+const VIEWS = [
+  {
+    name: 'towers',
+    route: '#/towers?n=7&move=45',
+    ready: (page) => text(page.locator('.check-report'), /127 moves/),
+  },
+  {
+    name: 'towers-40',
+    route: '#/towers?n=40&move=123456789',
+    ready: (page) => text(page.locator('.check-report'), /equal/),
+  },
+  {
+    name: 'overview',
+    route: '#/overview',
+    ready: (page) => page.locator('.live-plot canvas').nth(2).waitFor(),
+  },
+  {
+    name: 'jobs',
+    route: '#/jobs',
+    ready: (page) => text(page.locator('.job-table'), /Processing/),
+  },
+  { name: 'job', route: '#/jobs', ready: openFailed },
+  {
+    name: 'new-job',
+    route: '#/jobs?new=1',
+    ready: (page) => page.getByRole('dialog', { name: 'New job' }).waitFor(),
+  },
+  {
+    name: 'breakers',
+    route: '#/breakers',
+    ready: (page) => text(page.locator('.breaker-panel'), /Open/),
+  },
+  {
+    name: 'help',
+    route: '#/overview',
+    ready: (page) => page.getByRole('button', { name: 'Help' }).click(),
+  },
+];
+
+async function openFailed(page) {
+  await page.locator('.job-table tbody tr', { hasText: 'Failed' }).click();
+  await text(page.locator('.job-drawer'), /Payload/);
+}
+
+for (const scheme of ['light', 'dark']) {
+  test(`every view is accessible and fits its screen, ${scheme}`, async (t) => {
+    for (const width of [360, 1440]) {
+      const size = { width, height: width < 500 ? 780 : 900 };
+      const page = await openPage(t, browser, service, {
+        scheme,
+        reducedMotion: 'reduce',
+        ...size,
+      });
+      await text(page.locator('.connection-chip'), /Live/);
+      for (const { name, route, ready } of VIEWS) {
+        const what = `${name}-${scheme}-${width}`;
+        await page.evaluate((hash) => (location.hash = hash), route);
+        await ready(page);
+        await page.screenshot({ path: `${FOLDER}${what}.png` });
+        assert.deepEqual(await violations(page), [], what);
+        assert.ok(
+          await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+          `${what} is wider than its screen`,
+        );
+        await page.keyboard.press('Escape');
+      }
+    }
+  });
+}
+
+test('the first view weighs little, and comes back unchanged from the cache', async (t) => {
+  const page = await openPage(t, browser, service);
+  await page.locator('.playback-controls').waitFor();
+  const sizes = () =>
+    page.evaluate(() =>
+      [
+        ...performance.getEntriesByType('navigation'),
+        ...performance.getEntriesByType('resource'),
+      ].map(({ name, transferSize }) => [name, transferSize]),
+    );
+  const first = (await sizes()).reduce((sum, [, size]) => sum + size, 0);
+  assert.ok(first > 10_000 && first < FIRST_VIEW_LIMIT, `${first} bytes`);
+  t.diagnostic(`first view: ${first} bytes`);
+  await page.reload();
+  await page.locator('.playback-controls').waitFor();
+  const files = (await sizes()).filter(([name]) => /\.(js|css|svg)$/.test(name));
+  const again = files.reduce((sum, [, size]) => sum + size, 0);
+  assert.ok(again < files.length * 400, `${again} bytes for ${files.length} unchanged files`);
+});
+
+test('the colours can be switched by hand, and stay so', async (t) => {
+  const page = await openPage(t, browser, service);
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.getByRole('button', { name: 'Colours: as the system' }).click();
+  const light = await background();
+  await page.getByRole('button', { name: 'Colours: light' }).click();
+  await page.getByRole('button', { name: 'Colours: dark' }).waitFor();
+  const dark = await background();
+  assert.notEqual(dark, light);
+  await page.reload();
+  assert.equal(await background(), dark);
+});
