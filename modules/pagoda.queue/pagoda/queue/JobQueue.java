@@ -80,6 +80,8 @@ public interface JobQueue extends AutoCloseable {
    *
    * @param requests up to 10,000 jobs
    * @return one outcome a request, in the same order
+   * @throws InvalidJobException when there are more
+   * @throws StorageFullException when the disk is full; then none was added
    */
   List<ItemOutcome<Enqueued>> enqueueAll(List<JobRequest> requests);
 

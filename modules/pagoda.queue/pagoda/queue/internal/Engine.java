@@ -19,6 +19,7 @@ import pagoda.queue.JobPage;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
 import pagoda.queue.QueueConfig;
+import pagoda.queue.QueueException;
 import pagoda.queue.QueueListener;
 import pagoda.queue.QueueSnapshot;
 import pagoda.queue.Subscription;
@@ -123,21 +124,32 @@ final class Engine implements JobQueue {
 
   @Override
   public CompletableFuture<Job> whenFinished(UUID id) {
-    long row = row(id);
+    OptionalLong known = core.ids().row(id);
+    if (known.isEmpty()) {
+      return CompletableFuture.failedFuture(notFound(id));
+    }
+    long row = known.getAsLong();
     CompletableFuture<Job> future = core.waiters().await(row);
-    CompletableFuture<Optional<Job>> _ =
-        readers
-            .ask(sql -> sql.job(core, row))
-            .whenComplete((job, error) -> {
-              if (error != null) {
-                future.completeExceptionally(error);
-              } else if (job.isEmpty()) {
-                future.completeExceptionally(notFound(id));
-              } else if (job.get().state().finished()) {
-                future.complete(job.get());
-              }
-            });
+    try {
+      CompletableFuture<Optional<Job>> _ =
+          readers
+              .ask(sql -> sql.job(core, row))
+              .whenComplete((job, error) -> look(id, job, error, future));
+    } catch (QueueException e) {
+      future.completeExceptionally(e); // and the wait is forgotten
+    }
     return future;
+  }
+
+  private static void look(
+      UUID id, Optional<Job> job, Throwable error, CompletableFuture<Job> future) {
+    if (error != null) {
+      future.completeExceptionally(error);
+    } else if (job.isEmpty()) {
+      future.completeExceptionally(notFound(id));
+    } else if (job.get().state().finished()) {
+      future.complete(job.get());
+    }
   }
 
   @Override

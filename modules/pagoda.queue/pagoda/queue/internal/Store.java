@@ -8,7 +8,7 @@ import java.sql.Statement;
 
 /** The writer's connection. Confined to the writer, but for opening. */
 final class Store implements AutoCloseable {
-  private static final int CHECKPOINT_PAGES = 2000;
+  private static final int CHECKPOINT_PAGES = 5000;
   private static final long LARGE_WAL = 256L << 20;
 
   private final Path file;

@@ -141,8 +141,10 @@ class FeedTest {
   @Test
   void waitForAnUnknownJobFails() {
     try (Fixture fixture = Fixture.with(LambdaHandler.echo("echo")).open()) {
-      assertThrows(
-          JobNotFoundException.class, () -> fixture.queue().whenFinished(UUID.randomUUID()));
+      CompletableFuture<Job> wait = fixture.queue().whenFinished(UUID.randomUUID());
+      ExecutionException e =
+          assertThrows(ExecutionException.class, () -> wait.get(30, TimeUnit.SECONDS));
+      assertTrue(e.getCause() instanceof JobNotFoundException);
     }
   }
 

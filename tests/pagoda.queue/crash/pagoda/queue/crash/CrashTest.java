@@ -132,7 +132,7 @@ class CrashTest {
           () ->
               queue.snapshot().count(JobState.PENDING) == 0
                   && queue.snapshot().count(JobState.SCHEDULED) == 0
-                  && queue.snapshot().running() == 0);
+                  && queue.snapshot().count(JobState.PROCESSING) == 0);
       assertEquals(List.of(), log.outOfOrder(ledger.inOrder()));
       assertEquals(List.of(), JobQueue.verify(file).problems());
     }

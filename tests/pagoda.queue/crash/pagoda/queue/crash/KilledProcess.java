@@ -76,6 +76,7 @@ final class KilledProcess {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xmx96m",
+            "-Dorg.sqlite.tmpdir=" + file.getParent(), // a killed JVM leaves its library behind
             "--enable-native-access=org.xerial.sqlitejdbc",
             "-p",
             System.getProperty("jdk.module.path"),
