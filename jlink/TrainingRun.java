@@ -27,6 +27,11 @@ final class TrainingRun {
           "/api/hanoi?n=0",
           "/api/hanoi/state?n=20&move=12345",
           "/api/hanoi/path?from=000&to=222",
+          "/queue",
+          "/circuit",
+          "/status",
+          "/metrics",
+          "/jobs?limit=5",
           "/nowhere");
 
   public static void main(String[] args) throws Exception {
@@ -79,12 +84,26 @@ final class TrainingRun {
 
   private static void visit(String address) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
+      submit(client, address, "{\"complexity\":0,\"emergency\":true}");
+      submit(client, address, "{\"type\":\"hanoi\",\"n\":14}");
       for (String path : PATHS) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + path)).build();
         System.out.println(
             path + " " + client.send(request, BodyHandlers.ofByteArray()).statusCode());
       }
     }
+  }
+
+  /** A job, to its end: the writer, the workers and the handlers belong to a start, too. */
+  private static void submit(HttpClient client, String address, String job)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address + "/jobs"))
+            .header("Content-Type", "application/json")
+            .header("Prefer", "wait=10")
+            .POST(HttpRequest.BodyPublishers.ofString(job))
+            .build();
+    System.out.println("/jobs " + client.send(request, BodyHandlers.ofString()).statusCode());
   }
 
   private static void echo(BufferedReader log) {
