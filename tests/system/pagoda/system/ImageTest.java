@@ -29,6 +29,18 @@ class ImageTest {
     assertEquals("[[0,2]]", on, "the AOT cache still fits");
   }
 
+  /**
+   * A flag that the cache does not like leaves it valid and useless: starts take half as long
+   * again.
+   */
+  @Test
+  void classesOfTheCacheAreLinkedAheadOfTime() {
+    String log =
+        ChildProcess.run(
+            Path.of("."), "env", "PAGODA_JAVA_OPTS=-Xlog:aot*=info", Image.PAGODA, "--version");
+    assertTrue(log.contains("Using AOT-linked classes: true"), log);
+  }
+
   @Test
   void itHasOneNativeLibraryOfSqliteAndNoneInside() throws Exception {
     assertTrue(Files.exists(Image.HOME.resolve("lib/libsqlitejdbc.so")));
