@@ -6,28 +6,23 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import bench.support.RunningImage;
+import bench.support.ServerProcess;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server in a process of its own, with the collector that the image has. */
-record Contender(Process process, int port) implements AutoCloseable {
+/** A server in a process of its own. */
+record Contender(AutoCloseable server, int port) implements AutoCloseable {
   private static final int CLIENTS = 1000;
 
   static Contender start(Class<?> main) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:+UseCompactObjectHeaders",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    return new Contender(
-        process, Integer.parseInt(process.inputReader(StandardCharsets.US_ASCII).readLine()));
+    ServerProcess server = ServerProcess.start(main);
+    return new Contender(server, server.port());
+  }
+
+  static Contender image(String... settings) throws IOException {
+    RunningImage image = RunningImage.start("", settings);
+    return new Contender(image, image.port());
   }
 
   private Socket ask(String path) throws IOException {
@@ -92,7 +87,7 @@ record Contender(Process process, int port) implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    process.destroy();
+  public void close() throws Exception {
+    server.close();
   }
 }

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import bench.support.Wrk;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
 public final class Main {
   private static final int ROUNDS = 5;
   private static final int SECONDS = 3;
+  private static final int CLIENTS = 64;
 
   private Main() {}
 
@@ -25,12 +28,16 @@ public final class Main {
   private record Pair(double ours, double reference) {}
 
   /** Takes no arguments; the table goes to standard output, JSON to the folder pagoda.bench. */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws Exception {
     List<Row> rows;
     try (Contender pagoda = Contender.start(PagodaServer.class);
         Contender bare = Contender.start(BareServer.class);
-        Contender socket = Contender.start(SocketServer.class)) {
-      rows = rows(pagoda, bare, socket);
+        Contender socket = Contender.start(SocketServer.class);
+        Contender image = Contender.image();
+        Contender quiet = Contender.image("http.access-log=false")) {
+      rows = new ArrayList<>(rows(pagoda, bare, socket));
+      rows.addAll(imageRows(image, bare, "the image"));
+      rows.addAll(imageRows(quiet, bare, "the image, no access log"));
     }
     String title = "http, " + date() + ", " + machine() + ", JDK " + Runtime.version();
     System.out.println(title);
@@ -42,9 +49,9 @@ public final class Main {
   private static List<Row> rows(Contender pagoda, Contender bare, Contender socket)
       throws IOException, InterruptedException {
     Pair streams = new Pair(pagoda.heapPerStream() / 1000, bare.heapPerStream() / 1000);
-    Pair small = most(pagoda, bare, c -> Wrk.get(c.port(), "/small", SECONDS));
-    Pair medium = most(pagoda, bare, c -> Wrk.get(c.port(), "/medium", SECONDS));
-    Pair jobs = most(pagoda, bare, c -> Wrk.post(c.port(), "/jobs", SECONDS));
+    Pair small = most(pagoda, bare, c -> Wrk.get(CLIENTS, c.port(), "/small", SECONDS));
+    Pair medium = most(pagoda, bare, c -> Wrk.get(CLIENTS, c.port(), "/medium", SECONDS));
+    Pair jobs = most(pagoda, bare, c -> Wrk.post(CLIENTS, c.port(), "/jobs", SECONDS));
     Pair large = most(pagoda, socket, Contender::download);
     Pair first = least(pagoda, bare, Contender::firstByte);
     return List.of(
@@ -59,6 +66,29 @@ public final class Main {
             "heap of an event stream, 1,000 open", streams.ours, streams.reference, "kB", 20),
         Row.atMost(
             "of which not the JDK's server's", streams.ours - streams.reference, 0, "kB", 20));
+  }
+
+  /** The solver's own answers, with everything that the service does around them. */
+  private static List<Row> imageRows(Contender image, Contender bare, String name)
+      throws IOException, InterruptedException {
+    List<Row> rows = new ArrayList<>();
+    for (int discs : new int[] {5, 13}) {
+      String path = discs == 5 ? "/small" : "/medium";
+      String solve = "/api/hanoi?n=" + discs;
+      Pair pair =
+          most(
+              image,
+              bare,
+              c -> Wrk.get(CLIENTS, c.port(), c == image ? solve : path, SECONDS));
+      rows.add(
+          Row.ratio(
+              name + ", n = " + discs + " / bare HttpServer",
+              pair.ours,
+              pair.reference,
+              "/s",
+              0.7));
+    }
+    return rows;
   }
 
   private static Pair most(Contender ours, Contender reference, Measure measure)

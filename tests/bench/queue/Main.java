@@ -49,6 +49,7 @@ public final class Main {
       main.enqueues();
       main.lifeCycles();
       main.starts();
+      main.rows.addAll(new ServiceRows(scaled(2_000)).measure());
       main.largeFiles();
     } finally {
       main.deleteFiles();

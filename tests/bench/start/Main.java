@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import bench.support.RunningImage;
 
 /** Prints the rows of start, size and download, each beside its reference. */
 public final class Main {
@@ -41,12 +42,12 @@ public final class Main {
     double without = Double.MAX_VALUE;
     long resident = Long.MAX_VALUE;
     for (int i = 0; i < STARTS; i++) { // by turns, so that a busy moment meets both
-      try (Pagoda pagoda = Pagoda.start("")) {
-        with = Math.min(with, pagoda.firstAnswerMillis);
+      try (RunningImage pagoda = RunningImage.start("")) {
+        with = Math.min(with, pagoda.firstAnswerMillis());
         resident = Math.min(resident, pagoda.resident("VmRSS"));
       }
-      try (Pagoda pagoda = Pagoda.start("-XX:AOTMode=off")) {
-        without = Math.min(without, pagoda.firstAnswerMillis);
+      try (RunningImage pagoda = RunningImage.start("-XX:AOTMode=off")) {
+        without = Math.min(without, pagoda.firstAnswerMillis());
       }
     }
     row(
@@ -64,9 +65,9 @@ public final class Main {
     double service = 0;
     double bare = 0;
     long highest;
-    try (Pagoda pagoda = Pagoda.start(SMALL_HEAP)) {
+    try (RunningImage pagoda = RunningImage.start(SMALL_HEAP)) {
       for (int i = 0; i < DOWNLOADS; i++) {
-        service = Math.max(service, Download.fromService(pagoda.port));
+        service = Math.max(service, Download.fromService(pagoda.port()));
         bare = Math.max(bare, Download.fromBareSocket());
       }
       highest = pagoda.resident("VmHWM");
@@ -84,7 +85,7 @@ public final class Main {
 
   private void sizes() throws IOException {
     long all = 0;
-    try (Stream<Path> files = Files.walk(Pagoda.IMAGE)) {
+    try (Stream<Path> files = Files.walk(RunningImage.IMAGE)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         all += file.endsWith("pagoda.aot") ? 0 : Files.size(file);
       }

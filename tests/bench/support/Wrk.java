@@ -1,4 +1,4 @@
-package bench.http;
+package bench.support;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs wrk with 64 keep-alive clients. */
-final class Wrk {
+/** Runs wrk against a port of this machine, with so many keep-alive clients. */
+public final class Wrk {
   private static final Pattern RATE = Pattern.compile("Requests/sec: +([0-9.]+)");
   private static final Pattern FAILED = Pattern.compile("Non-2xx or 3xx|Socket errors:");
   private static final String POST =
@@ -23,23 +23,27 @@ final class Wrk {
   private Wrk() {}
 
   /** Requests a second over {@code seconds}; fails if one was answered with an error. */
-  static double get(int port, String path, int seconds) throws IOException, InterruptedException {
-    return run(List.of(), "http://127.0.0.1:" + port + path, seconds);
+  public static double get(int clients, int port, String path, int seconds)
+      throws IOException, InterruptedException {
+    return run(clients, List.of(), "http://127.0.0.1:" + port + path, seconds);
   }
 
   /** The same for a small JSON document, posted. */
-  static double post(int port, String path, int seconds) throws IOException, InterruptedException {
+  public static double post(int clients, int port, String path, int seconds)
+      throws IOException, InterruptedException {
     Path script = Files.writeString(Files.createTempFile("post", ".lua"), POST);
     try {
-      return run(List.of("-s", script.toString()), "http://127.0.0.1:" + port + path, seconds);
+      List<String> options = List.of("-s", script.toString());
+      return run(clients, options, "http://127.0.0.1:" + port + path, seconds);
     } finally {
       Files.delete(script);
     }
   }
 
-  private static double run(List<String> options, String url, int seconds)
+  private static double run(int clients, List<String> options, String url, int seconds)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c64", "-d" + seconds + "s"));
+    List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c" + clients));
+    command.add("-d" + seconds + "s");
     command.addAll(options);
     command.add(url);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -1,0 +1,2 @@
+/** What several benchmarks start: the image, other servers, and wrk. */
+package bench.support;
