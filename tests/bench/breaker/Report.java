@@ -61,7 +61,7 @@ record Report(List<Figure> figures, double idleBytes) {
   }
 
   private String ratio(String what, String ours, String theirs, int threads, double limit) {
-    double ratio = figure(ours, threads).least() / figure(theirs, threads).least();
+    double ratio = figure(ours, threads).median() / figure(theirs, threads).median();
     return bar(what + " / resilience4j", ratio, limit);
   }
 
