@@ -19,7 +19,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Measures the breaker beside resilience4j and Failsafe and holds it against the project's bars.
  * Bars compare medians; the quickest iteration stands beside each, and a wide gap between the two
- * tells of a busy machine, or of a layout in memory that some forks have and others do not. {@code -Dpagoda.bench.forks} and {@code -Dpagoda.bench.iterations} make it longer.
+ * tells of a busy machine, or of a layout in memory that some forks have and others do not. {@code
+ * -Dpagoda.bench.forks} and {@code -Dpagoda.bench.iterations} make it longer.
  */
 public final class Main {
   private static final int FORKS = Integer.getInteger("pagoda.bench.forks", 2);

@@ -1,13 +1,13 @@
 package bench.http;
 
+import bench.support.RunningImage;
+import bench.support.ServerProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import bench.support.RunningImage;
-import bench.support.ServerProcess;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package bench.http;
 
+import bench.support.Wrk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import bench.support.Wrk;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -76,10 +76,7 @@ public final class Main {
       String path = discs == 5 ? "/small" : "/medium";
       String solve = "/api/hanoi?n=" + discs;
       Pair pair =
-          most(
-              image,
-              bare,
-              c -> Wrk.get(CLIENTS, c.port(), c == image ? solve : path, SECONDS));
+          most(image, bare, c -> Wrk.get(CLIENTS, c.port(), c == image ? solve : path, SECONDS));
       rows.add(
           Row.ratio(
               name + ", n = " + discs + " / bare HttpServer",

@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 
-/** The reference for {@code POST /jobs}: a handler that reads the body and answers as many bytes. */
+/**
+ * The reference for {@code POST /jobs}: a handler that reads the body and answers as many bytes.
+ */
 final class BarePost {
   private static final byte[] ANSWER = new byte[400];
 

@@ -1,5 +1,6 @@
 package bench.start;
 
+import bench.support.RunningImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import bench.support.RunningImage;
 
 /** Prints the rows of start, size and download, each beside its reference. */
 public final class Main {
