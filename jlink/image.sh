@@ -20,11 +20,15 @@ image() {
 
 # The JDK has no jmods any more: jlink takes its modules from the JDK's own run-time image.
 # Line numbers stay (they cost 4 MB): a stack trace without them helps nobody.
+# Thread priorities are honoured, so that solver threads make room for those that answer. As an
+# option of the image, unlike on the command line, it warns nobody who is not root; lowering a
+# priority, which is all that Pagoda does, needs no right.
 link_image() {
   say "linking build/image"
   rm -rf build/image build/stamps/files
   "$JDK/bin/jlink" --module-path build/jars:build/deps/image --add-modules "$IMAGE_MODULES" \
     --no-header-files --no-man-pages --compress zip-6 --output build/image \
+    --add-options=-XX:ThreadPriorityPolicy=1 \
     --exclude-resources='/org.xerial.sqlitejdbc/org/sqlite/native/**'
   native_library
   legal_notices

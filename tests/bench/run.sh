@@ -24,5 +24,5 @@ run_benchmark() {
     -processorpath "$(join : build/deps/bench/*.jar)" -d "$out" \
     $(find "$folder" $(benchmark_sources "$folder") -name '*.java' ! -name module-info.java)
   "$JDK/bin/java" -cp "$out:$path" -Dpagoda.image=build/image -Dpagoda.bench=build/bench \
-    -Dpagoda.jdk="$JDK" --enable-native-access=ALL-UNNAMED "bench.$1.Main"
+    -Dpagoda.jdk="$JDK" -XX:ThreadPriorityPolicy=1 --enable-native-access=ALL-UNNAMED "bench.$1.Main"
 }

@@ -19,12 +19,20 @@ public record QueueEnvironment(
     Executor compute, InstantSource clock, LongSupplier nanoTime, RandomGenerator random) {
   /**
    * The system's clocks, and a new thread for each computing job; their number is bounded by {@link
-   * QueueConfig#computeWorkers}.
+   * QueueConfig#computeWorkers}. Their priority is the lowest, so that where the JVM honours
+   * priorities ({@code -XX:ThreadPriorityPolicy=1}) they do not keep the queue's own from running.
    *
    * @return the environment
    */
+  @SuppressWarnings("ThreadPriorityCheck") // it is about latency only, nothing relies on it
   public static QueueEnvironment system() {
-    return system(task -> Thread.ofPlatform().daemon().name("pagoda-job").start(task));
+    return system(
+        task ->
+            Thread.ofPlatform()
+                .daemon()
+                .name("pagoda-job")
+                .priority(Thread.MIN_PRIORITY)
+                .start(task));
   }
 
   /**

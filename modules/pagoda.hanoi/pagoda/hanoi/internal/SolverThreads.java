@@ -14,14 +14,22 @@ public final class SolverThreads {
 
   /**
    * Starts the threads. They are daemons: work that ignores its end does not keep the JVM alive.
+   * Their priority is the lowest, so that where the JVM honours priorities ({@code
+   * -XX:ThreadPriorityPolicy=1}) whatever answers callers runs before whatever computes.
    *
    * @param scheduler where they take their work from
    * @param count how many
    */
+  @SuppressWarnings("ThreadPriorityCheck") // it is about latency only, nothing relies on it
   public SolverThreads(Scheduler scheduler, int count) {
     this.scheduler = scheduler;
     for (int i = 1; i <= count; i++) {
-      threads.add(Thread.ofPlatform().daemon().name("pagoda-solver-" + i).start(this::work));
+      threads.add(
+          Thread.ofPlatform()
+              .daemon()
+              .name("pagoda-solver-" + i)
+              .priority(Thread.MIN_PRIORITY)
+              .start(this::work));
     }
   }
 
