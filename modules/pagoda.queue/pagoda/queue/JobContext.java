@@ -47,7 +47,8 @@ public interface JobContext {
 
   /**
    * Tells whether the handler should save its work and return {@link JobOutcome.Yielded}: a more
-   * urgent job waits for its worker, or the process shuts down.
+   * urgent job waits for its worker, or the process shuts down. A handler that computes should ask
+   * every few milliseconds; asking also lets threads run that wait for its processor.
    *
    * @return true when it should yield
    */

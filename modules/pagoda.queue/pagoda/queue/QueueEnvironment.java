@@ -26,13 +26,8 @@ public record QueueEnvironment(
    */
   @SuppressWarnings("ThreadPriorityCheck") // it is about latency only, nothing relies on it
   public static QueueEnvironment system() {
-    return system(
-        task ->
-            Thread.ofPlatform()
-                .daemon()
-                .name("pagoda-job")
-                .priority(Thread.MIN_PRIORITY)
-                .start(task));
+    return system(task ->
+        Thread.ofPlatform().daemon().name("pagoda-job").priority(Thread.MIN_PRIORITY).start(task));
   }
 
   /**
