@@ -28,18 +28,25 @@ final class JobJson {
     return json;
   }
 
-  /** The job as it was just accepted; the article's service answered with these members too. */
+  /**
+   * The job as it was just accepted, with the JSON that came; the article's service answered with
+   * these members too.
+   */
   static ObjectNode accepted(Job job, Bytes payload) {
+    return withPayload(job, asReceived(payload));
+  }
+
+  private static ObjectNode withPayload(Job job, JsonNode payload) {
     ObjectNode json = Json.object();
     json.put("id", job.id().toString()).put("type", job.type());
-    json.set("payload", raw(payload));
+    json.set("payload", payload);
     state(json, job);
     return json;
   }
 
   /** The job with all that belongs to it. */
   static ObjectNode full(JobDetail detail) {
-    ObjectNode json = accepted(detail.job(), detail.payload());
+    ObjectNode json = withPayload(detail.job(), raw(detail.payload()));
     json.set("result", detail.result().map(JobJson::raw).orElse(NODES.nullNode()));
     ArrayNode attempts = json.putArray("attempts");
     for (Attempt attempt : detail.attempts()) {
@@ -70,9 +77,11 @@ final class JobJson {
    * anything) becomes a string.
    */
   private static JsonNode raw(Bytes bytes) {
-    return isJson(bytes)
-        ? NODES.rawValueNode(new RawValue(bytes.text()))
-        : NODES.stringNode(bytes.text());
+    return isJson(bytes) ? asReceived(bytes) : NODES.stringNode(bytes.text());
+  }
+
+  private static JsonNode asReceived(Bytes json) {
+    return NODES.rawValueNode(new RawValue(json.text()));
   }
 
   static boolean isJson(Bytes bytes) {
