@@ -1,8 +1,7 @@
 package bench.breaker;
 
+import bench.support.Report;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +33,7 @@ public final class Main {
     figures.addAll(run(1, ClosedCall.class, RefusedCall.class));
     figures.addAll(run(2, ClosedCall.class));
     double idle = IdleSize.bytes();
-    System.out.println(new Report(figures, idle).text());
-    Path json = Path.of(System.getProperty("pagoda.bench", "build/bench"), "breaker.json");
-    Files.createDirectories(json.getParent());
-    Files.writeString(json, new Report(figures, idle).json());
+    new Report("breaker", new Figures(figures, idle).rows()).publish();
   }
 
   private static List<Figure> run(int threads, Class<?>... classes) throws RunnerException {

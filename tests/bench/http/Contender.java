@@ -2,6 +2,7 @@ package bench.http;
 
 import bench.support.RunningImage;
 import bench.support.ServerProcess;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -12,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A server in a process of its own. */
-record Contender(AutoCloseable server, int port) implements AutoCloseable {
+record Contender(Closeable server, int port) implements AutoCloseable {
   private static final int CLIENTS = 1000;
 
   static Contender start(Class<?> main) throws IOException {
@@ -87,7 +88,7 @@ record Contender(AutoCloseable server, int port) implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     server.close();
   }
 }

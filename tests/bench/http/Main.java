@@ -1,15 +1,11 @@
 package bench.http;
 
+import bench.support.Report;
+import bench.support.Row;
 import bench.support.Wrk;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Measures both servers turn by turn, keeps the best of each, and prints the table. */
 public final class Main {
@@ -39,11 +35,7 @@ public final class Main {
       rows.addAll(imageRows(image, bare, "the image"));
       rows.addAll(imageRows(quiet, bare, "the image, no access log"));
     }
-    String title = "http, " + date() + ", " + machine() + ", JDK " + Runtime.version();
-    System.out.println(title);
-    System.out.println(Row.heading());
-    rows.forEach(row -> System.out.println(row.line()));
-    write(rows);
+    new Report("http", rows).publish();
   }
 
   private static List<Row> rows(Contender pagoda, Contender bare, Contender socket)
@@ -55,17 +47,18 @@ public final class Main {
     Pair large = most(pagoda, socket, Contender::download);
     Pair first = least(pagoda, bare, Contender::firstByte);
     return List.of(
-        Row.ratio(
+        Row.ratioAtLeast(
             "187 bytes, 64 clients / bare HttpServer", small.ours, small.reference, "/s", 0.7),
-        Row.ratio(
+        Row.ratioAtLeast(
             "49,147 bytes, 64 clients / bare HttpServer", medium.ours, medium.reference, "/s", 0.7),
-        Row.ratio("small POST, 64 clients / bare HttpServer", jobs.ours, jobs.reference, "/s", 0.7),
-        Row.ratio("402,653,179 bytes / bare socket", large.ours, large.reference, "MB/s", 0.75),
+        Row.ratioAtLeast(
+            "small POST, 64 clients / bare HttpServer", jobs.ours, jobs.reference, "/s", 0.7),
+        Row.ratioAtLeast(
+            "402,653,179 bytes / bare socket", large.ours, large.reference, "MB/s", 0.75),
         Row.atMost("first byte of those", first.ours, first.reference, "ms", 5),
         Row.atMost(
             "heap of an event stream, 1,000 open", streams.ours, streams.reference, "kB", 20),
-        Row.atMost(
-            "of which not the JDK's server's", streams.ours - streams.reference, 0, "kB", 20));
+        Row.atMost("of which not the JDK's server's", streams.ours - streams.reference, "kB", 20));
   }
 
   /** The solver's own answers, with everything that the service does around them. */
@@ -78,7 +71,7 @@ public final class Main {
       Pair pair =
           most(image, bare, c -> Wrk.get(CLIENTS, c.port(), c == image ? solve : path, SECONDS));
       rows.add(
-          Row.ratio(
+          Row.ratioAtLeast(
               name + ", n = " + discs + " / bare HttpServer",
               pair.ours,
               pair.reference,
@@ -108,38 +101,5 @@ public final class Main {
       bestReference = Math.min(bestReference, measure.of(reference));
     }
     return new Pair(best, bestReference);
-  }
-
-  private static String date() {
-    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  private static String machine() throws IOException {
-    Path info = Path.of("/proc/cpuinfo");
-    String model = System.getProperty("os.arch");
-    if (Files.exists(info)) {
-      try (Stream<String> lines = Files.lines(info)) {
-        model =
-            lines
-                .filter(line -> line.startsWith("model name"))
-                .findFirst()
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .orElse(model);
-      }
-    }
-    return Runtime.getRuntime().availableProcessors() + " processors " + model;
-  }
-
-  private static void write(List<Row> rows) throws IOException {
-    Path file = Path.of(System.getProperty("pagoda.bench", "build/bench"), "http.json");
-    Files.createDirectories(file.getParent());
-    Files.writeString(
-        file,
-        "{\"date\":\"%s\",\"machine\":\"%s\",\"jdk\":\"%s\",\"rows\":[\n    %s\n]}\n"
-            .formatted(
-                date(),
-                machine(),
-                Runtime.version(),
-                rows.stream().map(Row::json).collect(Collectors.joining(",\n    "))));
   }
 }

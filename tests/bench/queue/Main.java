@@ -1,14 +1,13 @@
 package bench.queue;
 
+import bench.support.Report;
+import bench.support.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -54,8 +53,7 @@ public final class Main {
     } finally {
       main.deleteFiles();
     }
-    main.print();
-    Files.writeString(bench.resolve("queue.json"), main.json());
+    new Report("queue", main.rows).publish();
     Files.delete(folder);
     System.exit(0); // the libraries beside us leave threads behind
   }
@@ -78,12 +76,16 @@ public final class Main {
       rows.add(Row.info("enqueue p99, callers: " + callers[i], result.latencies().p99(), "ms"));
     }
     rows.add(Row.info("enqueue, 1 caller", ours[0], "jobs/s"));
-    rows.add(Row.faster("enqueue, 64 callers / one commit a job", ours[1], one, 10));
-    rows.add(Row.faster("enqueue, 256 callers / one commit a job", ours[2], one, 20));
-    rows.add(Row.faster("enqueue, 64 callers / db-scheduler", ours[1], scheduler, 20));
-    rows.add(Row.faster("enqueue, 64 callers / JobRunr", ours[1], jobRunr, 20));
+    rows.add(
+        Row.ratioAtLeast("enqueue, 64 callers / one commit a job", ours[1], one, "jobs/s", 10));
+    rows.add(
+        Row.ratioAtLeast("enqueue, 256 callers / one commit a job", ours[2], one, "jobs/s", 20));
+    rows.add(
+        Row.ratioAtLeast("enqueue, 64 callers / db-scheduler", ours[1], scheduler, "jobs/s", 20));
+    rows.add(Row.ratioAtLeast("enqueue, 64 callers / JobRunr", ours[1], jobRunr, "jobs/s", 20));
     double p99 = at64.latencies().p99();
-    rows.add(Row.times("enqueue p99, 64 callers / raw fdatasync p50", p99, sync.p50(), "ms", 25));
+    rows.add(
+        Row.ratioAtMost("enqueue p99, 64 callers / raw fdatasync p50", p99, sync.p50(), "ms", 25));
   }
 
   /** The median of the rounds, each on a new file. */
@@ -104,8 +106,8 @@ public final class Main {
     double one = lifeCycle(OneCommitContender::new, 64, scaled(3_000), false);
     double scheduler = lifeCycle(DbSchedulerContender::new, 64, scaled(3_000), false);
     double jobRunr = lifeCycle(JobRunrContender::new, 64, scaled(6_000), false);
-    rows.add(Row.faster("life cycle / db-scheduler", ours, scheduler, 20));
-    rows.add(Row.faster("life cycle / JobRunr", ours, jobRunr, 20));
+    rows.add(Row.ratioAtLeast("life cycle / db-scheduler", ours, scheduler, "jobs/s", 20));
+    rows.add(Row.ratioAtLeast("life cycle / JobRunr", ours, jobRunr, "jobs/s", 20));
     rows.add(Row.info("life cycle, one commit a step", one, "jobs/s"));
   }
 
@@ -128,7 +130,7 @@ public final class Main {
     rows.add(Row.atMost("enqueue to start, idle, p99", idle.start().p99(), "ms", 5));
     rows.add(Row.atMost("emergency's start, workers saturated, p99", busy.start().p99(), "ms", 10));
     rows.add(
-        Row.times(
+        Row.ratioAtMost(
             "snapshot p99, saturated / idle",
             busy.snapshot().p99(),
             idle.snapshot().p99(),
@@ -142,7 +144,8 @@ public final class Main {
     LargeFileProcess largest = LargeFileProcess.run(newFolder(), LARGEST);
     for (LargeFileProcess file : List.of(million, largest)) {
       String name = "claims, " + file.jobs() + " jobs in the file / none";
-      rows.add(Row.faster(name, file.claimsPerSecond(), none.claimsPerSecond(), 0.8));
+      rows.add(
+          Row.ratioAtLeast(name, file.claimsPerSecond(), none.claimsPerSecond(), "jobs/s", 0.8));
     }
     rows.add(Row.atMost("opening, " + million.jobs() + " jobs", million.openSeconds(), "s", 2));
     rows.add(Row.info("opening, " + largest.jobs() + " jobs", largest.openSeconds(), "s"));
@@ -165,25 +168,5 @@ public final class Main {
         }
       }
     }
-  }
-
-  private void print() {
-    System.out.printf(
-        Locale.ROOT,
-        "%nJob queue, %s, %s, %d processors, JDK %s%n%s%n",
-        LocalDate.now(),
-        System.getProperty("os.arch"),
-        Runtime.getRuntime().availableProcessors(),
-        Runtime.version(),
-        Row.heading());
-    rows.forEach(row -> System.out.println(row.line()));
-  }
-
-  private String json() {
-    return rows.stream()
-        .map(Row::json)
-        .collect(
-            Collectors.joining(
-                ",\n  ", "{\"date\": \"" + LocalDate.now() + "\", \"rows\": [\n  ", "\n]}\n"));
   }
 }

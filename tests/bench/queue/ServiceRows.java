@@ -1,5 +1,6 @@
 package bench.queue;
 
+import bench.support.Row;
 import bench.support.RunningImage;
 import bench.support.ServerProcess;
 import bench.support.Wrk;
@@ -35,7 +36,7 @@ final class ServiceRows {
       rows.add(Row.info("HTTP: urgent hanoi job to its end, idle, p99", idle.p99(), "ms"));
       rows.add(Row.info("HTTP: the same, solver saturated, p99", busy.p99(), "ms"));
       rows.add(
-          Row.times(
+          Row.ratioAtMost(
               "HTTP: GET /queue p99, saturated / idle", busyQueue.p99(), idleQueue.p99(), "ms", 5));
     }
     return rows;
@@ -56,8 +57,9 @@ final class ServiceRows {
       }
     }
     return List.of(
-        Row.faster("POST /jobs, 64 clients, no access log / bare POST", ours, bare, 0.4),
-        Row.faster("POST /jobs, 64 clients / bare POST", logged, bare, 0.4));
+        Row.ratioAtLeast(
+            "POST /jobs, 64 clients, no access log / bare POST", ours, bare, "jobs/s", 0.4),
+        Row.ratioAtLeast("POST /jobs, 64 clients / bare POST", logged, bare, "jobs/s", 0.4));
   }
 
   private static void saturate(RunningImage image) throws IOException {

@@ -1,10 +1,11 @@
 package bench.start;
 
+import bench.support.Report;
+import bench.support.Row;
 import bench.support.RunningImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,26 +16,17 @@ public final class Main {
   private static final int DOWNLOADS = 5;
   private static final String SMALL_HEAP = "-Xmx64m";
 
-  private final List<String> table = new ArrayList<>();
-  private final List<String> json = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
 
   public static void main(String[] args) throws Exception {
     new Main().run();
   }
 
   private void run() throws Exception {
-    table.add("| what | measured | reference | ratio | bar | |");
-    table.add("|---|---|---|---|---|---|");
     starts();
     downloads();
     sizes();
-    System.out.printf(
-        "%n%s, %d processors, Java %s%n%n",
-        Instant.now(), Runtime.getRuntime().availableProcessors(), Runtime.version());
-    table.forEach(System.out::println);
-    Path folder = Path.of(System.getProperty("pagoda.bench"));
-    Files.createDirectories(folder);
-    Files.writeString(folder.resolve("start.json"), "[" + String.join(",\n", json) + "]\n");
+    new Report("start", rows).publish();
   }
 
   private void starts() throws IOException, InterruptedException {
@@ -50,15 +42,10 @@ public final class Main {
         without = Math.min(without, pagoda.firstAnswerMillis());
       }
     }
-    row(
-        "first 200, ms, minimum of " + STARTS,
-        with,
-        "AOT cache off",
-        without,
-        with / without,
-        0.45,
-        false);
-    row("idle RSS, MiB", resident, "the bar", 90, resident / 90.0, 1, false);
+    rows.add(
+        Row.ratioAtMost(
+            "first 200, minimum of " + STARTS + " / AOT cache off", with, without, "ms", 0.45));
+    rows.add(Row.atMost("idle RSS", resident, "MiB", 90));
   }
 
   private void downloads() throws IOException, InterruptedException {
@@ -72,15 +59,10 @@ public final class Main {
       }
       highest = pagoda.resident("VmHWM");
     }
-    row(
-        "GET n=26, MB/s, heap 64 MB",
-        service,
-        "bare socket writer",
-        bare,
-        service / bare,
-        0.75,
-        true);
-    System.out.println("highest RSS while downloading, MiB: " + highest);
+    rows.add(
+        Row.ratioAtLeast(
+            "GET n = 26, heap 64 MB / bare socket writer", service, bare, "MB/s", 0.75));
+    rows.add(Row.info("highest RSS meanwhile", highest, "MiB"));
   }
 
   private void sizes() throws IOException {
@@ -91,31 +73,6 @@ public final class Main {
       }
     }
     double megabytes = all / (double) (1 << 20);
-    row("image besides the cache, MiB", megabytes, "the bar", 65, megabytes / 65, 1, false);
-  }
-
-  private void row(
-      String what,
-      double measured,
-      String reference,
-      double other,
-      double ratio,
-      double bar,
-      boolean least) {
-    boolean met = least ? ratio >= bar : ratio <= bar;
-    table.add(
-        "| %s | %.1f | %s %.1f | %.2f | %s %.2f | %s |"
-            .formatted(
-                what,
-                measured,
-                reference,
-                other,
-                ratio,
-                least ? "≥" : "≤",
-                bar,
-                met ? "met" : "missed"));
-    json.add(
-        "{\"what\":\"%s\",\"measured\":%.3f,\"reference\":%.3f,\"ratio\":%.4f,\"bar\":%.2f,\"met\":%b}"
-            .formatted(what, measured, other, ratio, bar, met));
+    rows.add(Row.atMost("image besides the cache", megabytes, "MiB", 65));
   }
 }

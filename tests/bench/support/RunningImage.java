@@ -1,6 +1,7 @@
 package bench.support;
 
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One running image, on a port of its own and with a data folder of its own. */
-public final class RunningImage implements AutoCloseable {
+public final class RunningImage implements Closeable {
   /** The image. */
   public static final Path IMAGE = Path.of(System.getProperty("pagoda.image")).toAbsolutePath();
 

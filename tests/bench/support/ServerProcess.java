@@ -1,5 +1,6 @@
 package bench.support;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.nio.file.Path;
  * @param process the process
  * @param port where it listens
  */
-public record ServerProcess(Process process, int port) implements AutoCloseable {
+public record ServerProcess(Process process, int port) implements Closeable {
   /** Starts a class of this class path. */
   public static ServerProcess start(Class<?> main) throws IOException {
     Process process =
