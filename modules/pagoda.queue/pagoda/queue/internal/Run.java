@@ -46,8 +46,7 @@ final class Run implements JobContext {
     this.job = link.job(claimed);
     this.progress = claimed.progress();
     this.startedNanos = link.nanoTime();
-    this.limitNanos =
-        claimed.type().handler().timeLimit().orElse(link.defaultTimeLimit()).toNanos();
+    this.limitNanos = claimed.type().timeLimit().orElse(link.defaultTimeLimit()).toNanos();
     this.progressNanos = startedNanos - PROGRESS_NANOS;
   }
 

@@ -222,6 +222,9 @@ class ModelTest {
         return state + " " + snapshot.count(state) + ", model " + model.in(state).size();
       }
     }
+    if (snapshot.retrying() != model.retrying()) {
+      return "retrying " + snapshot.retrying() + ", model " + model.retrying();
+    }
     for (ModelJob expected : model.jobs) {
       Job job = fixture.queue().job(expected.id);
       if (job.state() != expected.state
