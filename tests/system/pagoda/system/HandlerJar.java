@@ -31,6 +31,7 @@ final class HandlerJar {
       """
       package waiting;
       import java.nio.file.*;
+      import java.util.concurrent.locks.LockSupport;
       import pagoda.queue.*;
       public final class Shout implements JobHandler {
         public String type() { return "wait"; }
@@ -38,7 +39,10 @@ final class HandlerJar {
         public JobOutcome handle(Bytes payload, JobContext context) throws InterruptedException {
           Path file = Path.of(payload.text().replaceAll(".*\\"until\\":\\"([^\\"]+)\\".*", "$1"));
           while (!Files.exists(file)) {
-            Thread.sleep(5);
+            if (Thread.interrupted()) {
+              throw new InterruptedException();
+            }
+            LockSupport.parkNanos(5_000_000);
           }
           return JobOutcome.completed(Bytes.utf8("\\"the wait is over\\""));
         }
