@@ -43,7 +43,7 @@ export function HeadlineStrip() {
       queue.paused ? 'queue paused' : `solver ${solver.active} of ${solver.threads}`,
       queue.paused ? 'warn' : null,
     );
-    show('scheduled', format.count(jobs.scheduled), retryNote(jobs));
+    show('scheduled', format.count(jobs.scheduled), `${format.count(jobs.retrying)} to retry`);
     show('failed', format.count(jobs.failed), 'gave up', jobs.failed > 0 ? 'bad' : null);
     show(
       'rate',
@@ -78,12 +78,4 @@ function oldestNote({ by_priority: groups, size }) {
   if (size === 0) return 'nothing waits';
   const oldest = groups.reduce((a, b) => (a.oldest_age_ms >= b.oldest_age_ms ? a : b));
   return name(oldest.priority);
-}
-
-/** Retries wait among the scheduled; how many of them the service may or may not say. */
-function retryNote({ retrying, retried_total: retried }) {
-  if (retrying !== undefined) return `${format.count(retrying)} to retry`;
-  return retried === undefined
-    ? 'retries, and jobs for later'
-    : `${format.plural(retried, 'retry', 'retries')} so far`;
 }

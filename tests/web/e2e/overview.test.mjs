@@ -54,6 +54,20 @@ test('headline, cards and plots show what the service does', async (t) => {
   await eventually(async () => String(await inked()) === 'true,true,true', 'three drawn plots');
 });
 
+test('the headline tells how many of the scheduled jobs wait for a retry', async (t) => {
+  const service = await Service.start(t, {
+    'simulate.failure-rate': 1,
+    'queue.retry-after': '1h',
+  });
+  await service.submitAll([
+    { complexity: 0 },
+    { complexity: 0 },
+    { complexity: 0, run_at: '2099-01-01T00:00:00Z' },
+  ]);
+  const page = await openPage(t, browser, service, { route: '#/overview' });
+  await text(tile(page, 'Scheduled'), /Scheduled 3 2 to retry/);
+});
+
 test('each figure leads to the jobs behind it', async (t) => {
   const service = await Service.start(t);
   const page = await openPage(t, browser, service, { route: '#/overview' });

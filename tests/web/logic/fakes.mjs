@@ -47,6 +47,7 @@ export function status(overrides = {}) {
       completed: 0,
       failed: 0,
       cancelled: 0,
+      retrying: 0,
       retried_total: 0,
       done_total: 0,
     },

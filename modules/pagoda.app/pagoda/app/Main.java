@@ -22,6 +22,8 @@ import pagoda.app.settings.SettingException;
 import pagoda.app.settings.Settings;
 import pagoda.app.settings.SettingsLoader;
 import pagoda.broker.Broker;
+import pagoda.queue.NewerSchemaException;
+import pagoda.queue.QueueException;
 
 /** The entry point of {@code bin/pagoda}. */
 public final class Main {
@@ -48,6 +50,9 @@ public final class Main {
     } catch (SettingException e) {
       System.err.println("pagoda: " + e.getMessage());
       return WRONG_SETTING;
+    } catch (QueueException e) { // the file's state is no fault of the program: no stack trace
+      System.err.println("pagoda: " + e.getMessage());
+      return e instanceof NewerSchemaException ? WRONG_SETTING : FAILED;
     } catch (FailedException e) {
       return FAILED; // the command has told why
     } catch (Throwable e) {

@@ -1,6 +1,9 @@
 package pagoda.queue;
 
-/** A handler can not be used: its type is malformed or taken, or its jar does not load. */
+/**
+ * A handler can not be used: its type is malformed or taken, its jar does not load, or it threw
+ * where no handler may.
+ */
 public final class InvalidHandlerException extends QueueException {
   private static final long serialVersionUID = 1L;
 

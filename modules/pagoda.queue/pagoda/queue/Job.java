@@ -19,7 +19,7 @@ import java.util.UUID;
  * @param runAt the time before which it does not start
  * @param startedAt when its latest attempt began
  * @param finishedAt when it completed, failed or was cancelled
- * @param progress what its handler last reported, 0 to 1
+ * @param progress what its handler last reported, 0 to 1; 1 once it is completed
  * @param lastError why its latest unsuccessful attempt ended
  */
 public record Job(

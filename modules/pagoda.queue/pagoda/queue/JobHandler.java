@@ -25,7 +25,7 @@ public interface JobHandler {
   /**
    * The type it serves.
    *
-   * @return 1 to 64 characters of {@code a-z 0-9 . _ -}
+   * @return 1 to 64 characters of {@code a-z 0-9 . _ -}; the same at every call
    */
   String type();
 
@@ -39,7 +39,8 @@ public interface JobHandler {
   /**
    * The longest one attempt may take.
    *
-   * @return the limit; empty (the default) for {@link QueueConfig#timeLimit}
+   * @return the limit, 1 ms to 7 days, the same at every call; empty (the default) for {@link
+   *     QueueConfig#timeLimit}
    */
   default Optional<Duration> timeLimit() {
     return Optional.empty();

@@ -1,5 +1,6 @@
 package pagoda.queue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 /** The handlers of a queue, one a type. Immutable and thread-safe. */
 public final class JobHandlers {
   private static final Pattern TYPE = Pattern.compile("[a-z0-9._-]{1,64}");
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofDays(7);
 
   private final SortedMap<String, JobHandler> byType;
 
@@ -27,7 +30,8 @@ public final class JobHandlers {
    *
    * @param handlers one a type
    * @return the set
-   * @throws InvalidHandlerException when a type is malformed or served twice
+   * @throws InvalidHandlerException when a type is malformed or served twice, or a handler does not
+   *     tell what it is
    */
   public static JobHandlers of(JobHandler... handlers) {
     return of(List.of(handlers));
@@ -38,16 +42,13 @@ public final class JobHandlers {
    *
    * @param handlers one a type
    * @return the set
-   * @throws InvalidHandlerException when a type is malformed or served twice
+   * @throws InvalidHandlerException when a type is malformed or served twice, or a handler does not
+   *     tell what it is
    */
   public static JobHandlers of(Collection<? extends JobHandler> handlers) {
     SortedMap<String, JobHandler> byType = new TreeMap<>();
     for (JobHandler handler : handlers) {
-      String type = handler.type();
-      if (type == null || !TYPE.matcher(type).matches()) {
-        throw new InvalidHandlerException(
-            "Type of " + name(handler) + " must match " + TYPE + ", was: " + type, null);
-      }
+      String type = type(handler);
       JobHandler other = byType.putIfAbsent(type, handler);
       if (other != null) {
         throw new InvalidHandlerException(
@@ -55,6 +56,35 @@ public final class JobHandlers {
       }
     }
     return new JobHandlers(byType);
+  }
+
+  /** Asks a handler all that the queue will ask, since it may be anybody's. */
+  private static String type(JobHandler handler) {
+    String type;
+    JobHandler.Kind kind;
+    Optional<Duration> limit;
+    try {
+      type = handler.type();
+      kind = handler.kind();
+      limit = handler.timeLimit();
+    } catch (RuntimeException | LinkageError e) {
+      throw new InvalidHandlerException(name(handler) + " does not tell what it is: " + e, e);
+    }
+    check(handler, "Type", type != null && TYPE.matcher(type).matches(), "match " + TYPE, type);
+    check(handler, "Kind", kind != null, "be one", null);
+    boolean usable =
+        limit != null
+            && limit.filter(l -> l.compareTo(SHORTEST) < 0 || l.compareTo(LONGEST) > 0).isEmpty();
+    check(handler, "Time limit", usable, "be from " + SHORTEST + " to " + LONGEST, limit);
+    return type;
+  }
+
+  private static void check(
+      JobHandler handler, String what, boolean right, String allowed, Object seen) {
+    if (!right) {
+      throw new InvalidHandlerException(
+          what + " of " + name(handler) + " must " + allowed + ", was: " + seen, null);
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param jobs the jobs of each state in the file, exactly
  * @param pending the pending jobs by priority, most urgent first, without empty ones
  * @param parked pending jobs whose type has no handler in this process
+ * @param retrying scheduled jobs that have failed before and wait for their next attempt
  * @param capacity the bound on waiting jobs
  * @param emergencyReserve what emergencies may use beyond it
  * @param running the attempts under way
@@ -31,6 +32,7 @@ public record QueueSnapshot(
     Map<JobState, Long> jobs,
     List<PriorityDepth> pending,
     long parked,
+    long retrying,
     long capacity,
     long emergencyReserve,
     int running,

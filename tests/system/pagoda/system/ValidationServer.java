@@ -13,7 +13,12 @@ final class ValidationServer implements AutoCloseable {
   private volatile int status = 200;
 
   ValidationServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(0);
+  }
+
+  /** Comes back where another has been. */
+  ValidationServer(int port) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext(
         "/validate",
         exchange -> {
@@ -26,7 +31,11 @@ final class ValidationServer implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/validate";
+    return "http://127.0.0.1:" + port() + "/validate";
+  }
+
+  int port() {
+    return server.getAddress().getPort();
   }
 
   void answers(int newStatus) {

@@ -41,8 +41,8 @@ final class QueueErrors {
       case PayloadTooLargeException e -> problem(413, ProblemCodes.TOO_LARGE, error);
       case QueueBusyException e -> new OverloadedException(error, SOON);
       case QueueClosedException e -> new OverloadedException("The service is stopping", RESTART);
-      case QueueFullException e -> full(e);
-      case StorageFullException e -> problem(507, "STORAGE_FULL", error);
+      case QueueFullException e -> comeBack(429, "QUEUE_FULL", error, e.retryAfter());
+      case StorageFullException e -> comeBack(507, "STORAGE_FULL", error, e.retryAfter());
       default -> null;
     };
   }
@@ -51,11 +51,11 @@ final class QueueErrors {
     return new ProblemException(Problem.of(status, code, error));
   }
 
-  private static ProblemException full(QueueFullException e) {
-    long seconds = Math.max(1, e.retryAfter().plusMillis(999).toSeconds());
+  private static ProblemException comeBack(
+      int status, String code, String error, Duration retryAfter) {
+    long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
     return new ProblemException(
-        Problem.of(429, "QUEUE_FULL", e.getMessage())
-            .with("retry_after_ms", e.retryAfter().toMillis()),
+        Problem.of(status, code, error).with("retry_after_ms", retryAfter.toMillis()),
         "Retry-After",
         Long.toString(seconds));
   }

@@ -19,7 +19,8 @@ final class QueueJson {
     json.put("size", queue.count(JobState.PENDING));
     json.put("capacity", queue.capacity()).put("reserve", queue.emergencyReserve());
     json.put("paused", queue.paused()).put("running", queue.running());
-    json.put("scheduled", queue.count(JobState.SCHEDULED)).put("parked", queue.parked());
+    json.put("scheduled", queue.count(JobState.SCHEDULED)).put("retrying", queue.retrying());
+    json.put("parked", queue.parked());
     json.put("storage", queue.storage().name().toLowerCase(java.util.Locale.ROOT));
     Optional<Instant> oldest =
         queue.pending().stream().flatMap(p -> p.oldest().stream()).min(Instant::compareTo);

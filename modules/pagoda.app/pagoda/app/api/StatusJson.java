@@ -107,7 +107,7 @@ public final class StatusJson {
       json.put(state.text(), queue.count(state));
     }
     QueueSnapshot.Totals totals = queue.totals();
-    json.put("retried_total", totals.retried());
+    json.put("retrying", queue.retrying()).put("retried_total", totals.retried());
     json.put("done_total", totals.completed() + totals.failed() + totals.cancelled());
     return json;
   }

@@ -5,14 +5,24 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
 import pagoda.app.log.Fields;
 import pagoda.queue.Job;
+import pagoda.queue.JobState;
 import pagoda.queue.QueueEvent;
 import pagoda.queue.QueueListener;
 
-/** A log line for each enqueue, start and end of a job, and for what happens to the storage. */
+/**
+ * A log line for each enqueue, start and end of a job, and for what happens to the storage. Called
+ * by one thread at a time, as the queue promises its listeners.
+ */
 public final class JobLog implements QueueListener {
   private static final System.Logger LOG = System.getLogger("pagoda.queue");
+
+  /** The attempts that have their line: a report of progress is no start. */
+  private final Map<UUID, Integer> started = new HashMap<>();
 
   @Override
   public void onEvent(QueueEvent event) {
@@ -26,19 +36,25 @@ public final class JobLog implements QueueListener {
           LOG.log(INFO, paused ? "queue paused" : "queue resumed");
       case QueueEvent.StorageChanged(_, var storage) ->
           LOG.log(WARNING, "storage changed", Fields.of("storage", storage));
-      case QueueEvent.EventsLost(_, long lost) ->
-          LOG.log(WARNING, "job events lost", Fields.of("lost", lost));
+      case QueueEvent.EventsLost(_, long lost) -> {
+        started.clear(); // an end may be among them
+        LOG.log(WARNING, "job events lost", Fields.of("lost", lost));
+      }
     }
   }
 
-  private static void log(Job job) {
+  private void log(Job job) {
+    if (job.state() != JobState.PROCESSING) {
+      started.remove(job.id());
+    }
     switch (job.state()) {
       case PENDING ->
           LOG.log(INFO, job.attempt() == 0 ? "job enqueued" : "job pending again", fields(job));
       case SCHEDULED ->
           LOG.log(INFO, job.attempt() == 0 ? "job scheduled" : "job to be retried", fields(job));
       case PROCESSING -> {
-        if (job.progress() == 0) {
+        Integer attempt = started.put(job.id(), job.attempt());
+        if (attempt == null || attempt != job.attempt()) {
           LOG.log(INFO, "job started", fields(job));
         }
       }

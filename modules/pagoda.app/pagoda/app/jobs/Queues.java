@@ -1,13 +1,11 @@
 package pagoda.app.jobs;
 
-import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -18,9 +16,6 @@ import pagoda.app.settings.Settings;
 import pagoda.app.solver.AnswerSource;
 import pagoda.hanoi.SolverPool;
 import pagoda.queue.Backoff;
-import pagoda.queue.HandlerJars;
-import pagoda.queue.InvalidHandlerException;
-import pagoda.queue.JobHandler;
 import pagoda.queue.JobHandlers;
 import pagoda.queue.JobQueue;
 import pagoda.queue.QueueConfig;
@@ -92,21 +87,17 @@ public final class Queues {
 
   /** The handlers shipped, those of linked modules, and those in {@code handlers.dir}. */
   public static JobHandlers handlers(Settings settings, AnswerSource source, SolverPool pool) {
-    List<JobHandler> handlers = new ArrayList<>();
-    handlers.add(new HanoiHandler(source, pool));
-    handlers.add(
-        new SimulateHandler(
-            settings.get(Keys.SIMULATE_FAILURE_RATE), RandomGenerator.of("L64X128MixRandom")));
-    settings.get(Keys.HANDLERS_DIR).ifPresent(folder -> handlers.addAll(found(folder)));
-    return JobHandlers.discover(ModuleLayer.boot()).and(handlers);
-  }
-
-  private static List<JobHandler> found(Path folder) {
-    HandlerJars jars = HandlerJars.load(folder);
-    for (InvalidHandlerException problem : jars.problems()) {
-      LOG.log(ERROR, "handler left out: " + problem.getMessage());
-    }
-    jars.handlers().forEach(h -> LOG.log(INFO, "handler loaded", Fields.of("type", h.type())));
-    return jars.handlers();
+    JobHandlers shipped =
+        JobHandlers.discover(ModuleLayer.boot())
+            .and(
+                List.of(
+                    new HanoiHandler(source, pool),
+                    new SimulateHandler(
+                        settings.get(Keys.SIMULATE_FAILURE_RATE),
+                        RandomGenerator.of("L64X128MixRandom"))));
+    return settings
+        .get(Keys.HANDLERS_DIR)
+        .map(folder -> HandlerFolder.join(shipped, folder))
+        .orElse(shipped);
   }
 }

@@ -42,6 +42,16 @@ final class QueueMetrics {
         "priority");
     gauge(
         registry,
+        "pagoda_queue_retrying_jobs",
+        "Scheduled jobs that have failed before and wait for their next attempt.",
+        () -> queue.snapshot().retrying());
+    gauge(
+        registry,
+        "pagoda_queue_parked_jobs",
+        "Pending jobs whose type has no handler in this process.",
+        () -> queue.snapshot().parked());
+    gauge(
+        registry,
         "pagoda_queue_capacity",
         "Jobs that may wait.",
         () -> queue.snapshot().capacity());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import pagoda.queue.Enqueued;
+import pagoda.queue.InvalidHandlerException;
 import pagoda.queue.InvalidJobException;
 import pagoda.queue.ItemOutcome;
 import pagoda.queue.JobRequest;
@@ -37,7 +38,7 @@ final class Admission {
     if (prepared.key() == null) {
       checkRoom(request);
     }
-    prepared.type().handler().validate(request.payload());
+    validate(prepared, request);
     return prepared;
   }
 
@@ -73,8 +74,20 @@ final class Admission {
       }
     }
     checkRoom(request);
-    prepared.type().handler().validate(request.payload());
+    validate(prepared, request);
     return Optional.empty();
+  }
+
+  /** A handler that fails here fails this request only, and not its batch. */
+  private static void validate(PreparedRequest prepared, JobRequest request) {
+    try {
+      prepared.type().handler().validate(request.payload());
+    } catch (QueueException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      throw new InvalidHandlerException(
+          "Handler of type " + request.type() + " failed to check a payload: " + e, e);
+    }
   }
 
   private PreparedRequest prepare(JobRequest request) {

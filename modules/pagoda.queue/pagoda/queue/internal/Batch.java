@@ -90,6 +90,7 @@ final class Batch {
   void moved(JobRow from, JobRow to) {
     delta.add(from.state(), from.lane(), from.priority(), -1);
     delta.add(to.state(), to.lane(), to.priority(), 1);
+    delta.retrying += (to.retrying() ? 1 : 0) - (from.retrying() ? 1 : 0);
     if (to.state() == JobState.SCHEDULED) {
       nextDue = Math.min(nextDue, to.runAt());
     }

@@ -19,6 +19,7 @@ final class Counts {
   private final long[] pending = new long[JobRequest.HIGHEST + 1];
   private final long[] oldest = new long[JobRequest.HIGHEST + 1];
   private long parked;
+  private long retrying;
   private volatile long waiting;
 
   /** Forgets everything, before the file is counted again. */
@@ -27,6 +28,7 @@ final class Counts {
     java.util.Arrays.fill(pending, 0);
     java.util.Arrays.fill(oldest, -1);
     parked = 0;
+    retrying = 0;
     waiting = 0;
   }
 
@@ -38,6 +40,7 @@ final class Counts {
       pending[p] += delta.pending[p];
     }
     parked += delta.parked;
+    retrying += delta.retrying;
     waiting = states[StateCode.of(JobState.PENDING)] + states[StateCode.of(JobState.SCHEDULED)];
   }
 
@@ -65,6 +68,11 @@ final class Counts {
 
   synchronized long parked() {
     return parked;
+  }
+
+  /** Scheduled jobs that have failed before. */
+  synchronized long retrying() {
+    return retrying;
   }
 
   /** The pending jobs of each priority that has some, most urgent first. */

@@ -11,6 +11,7 @@ final class CountsDelta {
   final long[] pending = new long[JobRequest.HIGHEST + 1];
   final BitSet priorities = new BitSet(pending.length);
   long parked;
+  long retrying;
 
   void clear() {
     Arrays.fill(states, 0);
@@ -19,6 +20,7 @@ final class CountsDelta {
     }
     priorities.clear();
     parked = 0;
+    retrying = 0;
   }
 
   /** Counts jobs into a state, or out of it when the number is negative. */

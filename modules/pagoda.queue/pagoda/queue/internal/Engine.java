@@ -165,6 +165,7 @@ final class Engine implements JobQueue {
         core.counts().byState(),
         core.counts().byPriority(),
         core.counts().parked(),
+        core.counts().retrying(),
         config.capacity(),
         config.emergencyReserve(),
         core.runs().running(),

@@ -22,8 +22,9 @@ final class FileState {
             core.config().ageing().toMillis());
     loadQueueRow(connection, core, delta);
     loadPending(connection, core, delta, heads);
-    delta.addFinished(JobState.SCHEDULED, count(connection, 1));
-    delta.addFinished(JobState.PROCESSING, count(connection, 2));
+    delta.addFinished(JobState.SCHEDULED, count(connection, "state=1"));
+    delta.retrying = count(connection, "state=1 AND attempt>0");
+    delta.addFinished(JobState.PROCESSING, count(connection, "state=2"));
     core.sequenceAtLeast(Database.number(connection, "SELECT max(id) FROM job"));
     core.heads(heads);
     core.counts().reset();
@@ -66,8 +67,8 @@ final class FileState {
     }
   }
 
-  private static long count(Connection connection, int state) throws SQLException {
-    return Database.number(connection, "SELECT count(*) FROM job WHERE state=" + state);
+  private static long count(Connection connection, String condition) throws SQLException {
+    return Database.number(connection, "SELECT count(*) FROM job WHERE " + condition);
   }
 
   private static void refill(Store store, ReadyWindow window, Lane lane, int priority)

@@ -81,8 +81,7 @@ final class Finish extends Command {
   }
 
   private boolean complete(Batch batch, JobRow row, Bytes result) throws SQLException {
-    Sql statement = batch.sql().complete.set(batch.now()).set(row.progress());
-    if (batch.fence(statement, run).update() == 0) {
+    if (batch.fence(batch.sql().complete.set(batch.now()), run).update() == 0) {
       return false;
     }
     if (result.size() > 0) {
@@ -92,7 +91,8 @@ final class Finish extends Command {
     if (run.hasCheckpoint()) {
       batch.sql().dropCheckpoint.set(row.row()).update();
     }
-    batch.moved(run.claimed(), row.finished(JobState.COMPLETED, batch.now(), row.lastError()));
+    JobRow done = row.progressed(1).finished(JobState.COMPLETED, batch.now(), row.lastError());
+    batch.moved(run.claimed(), done);
     batch.count(Total.COMPLETED);
     return true;
   }

@@ -53,6 +53,11 @@ record JobRow(
         rows.getString(14));
   }
 
+  /** Whether it has failed before and waits for its next attempt. */
+  boolean retrying() {
+    return state == JobState.SCHEDULED && attempt > 0;
+  }
+
   JobRow processing(long now) {
     return with(JobState.PROCESSING, place, attempt + 1, runAt, now, 0, progress, lastError);
   }

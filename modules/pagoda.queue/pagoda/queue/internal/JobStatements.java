@@ -62,7 +62,7 @@ final class JobStatements implements AutoCloseable {
     selectForClaim = sql("SELECT " + JobRow.COLUMNS + PAYLOAD + " FROM job WHERE id=?");
     claim =
         sql("UPDATE job SET state=2,attempt=attempt+1,started_at=?,boot=? WHERE id=? AND state=0");
-    complete = sql("UPDATE job SET state=3,finished_at=?,progress=?" + FENCE);
+    complete = sql("UPDATE job SET state=3,finished_at=?,progress=1" + FENCE);
     fail = sql("UPDATE job SET state=4,finished_at=?,progress=?" + FENCE);
     schedule = sql("UPDATE job SET state=1,run_at=?,progress=?" + FENCE);
     giveBack = sql("UPDATE job SET state=0,attempt=attempt-1,progress=?" + FENCE);

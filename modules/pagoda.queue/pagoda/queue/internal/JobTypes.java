@@ -13,6 +13,9 @@ import pagoda.queue.UnknownTypeException;
 
 /** The job types of a file, with the handlers of this process. Immutable once loaded. */
 final class JobTypes {
+  /** A row of the file: a type's number, and the lane of its jobs. */
+  private record Stored(int id, Lane lane) {}
+
   private final JobHandlers handlers;
   private final Map<String, JobType> byName = new HashMap<>();
   private final Map<Integer, JobType> byId = new HashMap<>();
@@ -27,13 +30,13 @@ final class JobTypes {
    */
   static JobTypes load(Connection connection, JobHandlers handlers) throws SQLException {
     JobTypes types = new JobTypes(handlers);
-    Map<String, JobType> stored = stored(connection, handlers);
-    for (JobType type : stored.values()) {
-      Lane lane = type.handler() == null ? Lane.PARKED : Lane.of(type.handler());
-      if (lane != type.lane()) {
-        moveTo(connection, type.id(), lane);
+    Map<String, Stored> stored = stored(connection);
+    for (Map.Entry<String, Stored> entry : stored.entrySet()) {
+      JobType type = type(entry.getValue().id(), entry.getKey(), handlers);
+      if (type.lane() != entry.getValue().lane()) {
+        moveTo(connection, type.id(), type.lane());
       }
-      types.add(new JobType(type.id(), type.name(), lane, type.handler()));
+      types.add(type);
     }
     for (Map.Entry<String, JobHandler> entry : handlers.byType().entrySet()) {
       if (!stored.containsKey(entry.getKey())) {
@@ -43,18 +46,22 @@ final class JobTypes {
     return types;
   }
 
-  private static Map<String, JobType> stored(Connection connection, JobHandlers handlers)
-      throws SQLException {
-    Map<String, JobType> stored = new HashMap<>();
+  private static Map<String, Stored> stored(Connection connection) throws SQLException {
+    Map<String, Stored> stored = new HashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT id,name,lane FROM type")) {
       while (rows.next()) {
-        String name = rows.getString(2);
-        JobHandler handler = handlers.find(name).orElse(null);
-        stored.put(name, new JobType(rows.getInt(1), name, Lane.of(rows.getInt(3)), handler));
+        stored.put(rows.getString(2), new Stored(rows.getInt(1), Lane.of(rows.getInt(3))));
       }
     }
     return stored;
+  }
+
+  private static JobType type(int id, String name, JobHandlers handlers) {
+    return handlers
+        .find(name)
+        .map(handler -> JobType.served(id, name, handler))
+        .orElseGet(() -> JobType.parked(id, name));
   }
 
   private static void moveTo(Connection connection, int type, Lane lane) throws SQLException {
@@ -75,7 +82,7 @@ final class JobTypes {
       insert.set(name).set(lane.code()).update();
     }
     int id = (int) Database.number(connection, "SELECT last_insert_rowid()");
-    return new JobType(id, name, lane, handler);
+    return JobType.served(id, name, handler);
   }
 
   private void add(JobType type) {

@@ -54,8 +54,7 @@ final class Run implements JobContext {
     this.job = link.job(claimed);
     this.progress = claimed.progress();
     this.startedNanos = link.nanoTime();
-    this.limitNanos =
-        claimed.type().handler().timeLimit().orElse(link.defaultTimeLimit()).toNanos();
+    this.limitNanos = claimed.type().timeLimit().orElse(link.defaultTimeLimit()).toNanos();
     this.progressNanos = startedNanos - PROGRESS_NANOS;
     this.lastInKernel = System.nanoTime();
   }

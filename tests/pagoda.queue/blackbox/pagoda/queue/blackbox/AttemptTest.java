@@ -72,6 +72,29 @@ class AttemptTest {
   }
 
   @Test
+  void completedJobIsDoneInFullWhateverItsHandlerReported() throws Exception {
+    LambdaHandler reporting =
+        LambdaHandler.waits(
+            "reporting",
+            (payload, context) -> {
+              context.progress(0.25);
+              return payload.text().equals("fail")
+                  ? JobOutcome.failed("no")
+                  : JobOutcome.completed(payload);
+            });
+    try (Fixture fixture = Fixture.with(reporting, LambdaHandler.echo("silent")).start()) {
+      Job reported = fixture.finished(fixture.enqueue("reporting", "x").id());
+      Job silent = fixture.finished(fixture.enqueue("silent", "x").id());
+      Job failed = fixture.finished(fixture.enqueue("reporting", "fail").id());
+      assertEquals(1.0, reported.progress());
+      assertEquals(1.0, silent.progress());
+      assertEquals(0.25, failed.progress());
+      assertEquals(reported, fixture.queue().job(reported.id()));
+      assertEquals(silent, fixture.queue().job(silent.id()));
+    }
+  }
+
+  @Test
   void failureForGoodIsNotRetried() throws Exception {
     AtomicInteger calls = new AtomicInteger();
     LambdaHandler failing =

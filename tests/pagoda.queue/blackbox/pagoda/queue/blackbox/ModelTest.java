@@ -3,7 +3,6 @@ package pagoda.queue.blackbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -190,8 +189,17 @@ class ModelTest {
     return "pause " + model.paused;
   }
 
-  private String restart() {
+  /**
+   * A closed queue does not wait for the handlers that it interrupted. One that has not noticed yet
+   * would take the outcome meant for the next attempt at its job.
+   */
+  private void awaitHandlersGone() throws Exception {
+    Await.until("the handlers' end", Duration.ofSeconds(60), running::isEmpty);
+  }
+
+  private String restart() throws Exception {
     fixture.queue().close(Duration.ZERO);
+    awaitHandlersGone();
     model.close();
     fixture.start();
     model.claim();
@@ -199,7 +207,7 @@ class ModelTest {
   }
 
   /** Goes on with a copy of the files as they are now: what a kill would have left. */
-  private String crash() throws IOException {
+  private String crash() throws Exception {
     Fixture next = fixture();
     for (String suffix : List.of("", "-wal")) { // by another process, or SQLite's locks were gone
       Path from = fixture.folder().resolve("jobs.db" + suffix);
@@ -209,6 +217,7 @@ class ModelTest {
     }
     model.crash();
     fixture.close();
+    awaitHandlersGone();
     fixture = next.start();
     model.due(time.millis());
     return "crash";
@@ -221,6 +230,9 @@ class ModelTest {
       if (snapshot.count(state) != model.in(state).size()) {
         return state + " " + snapshot.count(state) + ", model " + model.in(state).size();
       }
+    }
+    if (snapshot.retrying() != model.retrying()) {
+      return "retrying " + snapshot.retrying() + ", model " + model.retrying();
     }
     for (ModelJob expected : model.jobs) {
       Job job = fixture.queue().job(expected.id);

@@ -32,6 +32,10 @@ final class QueueModel {
     return jobs.stream().filter(j -> j.state == state).toList();
   }
 
+  long retrying() {
+    return in(JobState.SCHEDULED).stream().filter(j -> j.attempt > 0).count();
+  }
+
   void claim() {
     while (!paused && in(JobState.PROCESSING).size() < workers) {
       ModelJob best =

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import pagoda.queue.Bytes;
 import pagoda.queue.Job;
 import pagoda.queue.JobHandler.Kind;
+import pagoda.queue.JobOutcome;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
 import pagoda.queue.PriorityDepth;
@@ -66,6 +67,41 @@ class SnapshotTest {
           "three more done", () -> fixture.queue().snapshot().count(JobState.COMPLETED) == 4);
       assertEquals(List.of(), fixture.queue().snapshot().pending());
       assertEquals(4, fixture.queue().snapshot().commits().runSeconds().count());
+    }
+  }
+
+  @Test
+  void jobsThatWaitForTheirNextAttemptAreCountedThroughRestartCancelAndRetry() throws Exception {
+    ManualTime time = new ManualTime();
+    LambdaHandler failing =
+        LambdaHandler.waits(
+            "fail",
+            (payload, context) ->
+                context.job().attempt() == 1
+                    ? JobOutcome.retry("not yet")
+                    : JobOutcome.completed(payload));
+    try (Fixture fixture = Fixture.with(failing).time(time).start()) {
+      fixture
+          .queue()
+          .enqueue(JobRequest.of("fail", Bytes.EMPTY).withRunAt(time.instant().plusSeconds(99)));
+      List<Job> jobs =
+          List.of(
+              fixture.enqueue("fail", "a"),
+              fixture.enqueue("fail", "b"),
+              fixture.enqueue("fail", "c"));
+      Await.until("all have failed", () -> fixture.queue().snapshot().retrying() == 3);
+      assertEquals(4, fixture.queue().snapshot().count(JobState.SCHEDULED), "one was delayed");
+      fixture.restart();
+      assertEquals(3, fixture.queue().snapshot().retrying());
+      fixture.queue().cancel(jobs.get(0).id());
+      assertEquals(2, fixture.queue().snapshot().retrying());
+      fixture.queue().retry(jobs.get(1).id());
+      assertEquals(1, fixture.queue().snapshot().retrying());
+      time.pass(Duration.ofSeconds(50));
+      fixture.queue().resume();
+      fixture.finished(jobs.get(2).id());
+      assertEquals(0, fixture.queue().snapshot().retrying());
+      assertEquals(1, fixture.queue().snapshot().count(JobState.SCHEDULED));
     }
   }
 
