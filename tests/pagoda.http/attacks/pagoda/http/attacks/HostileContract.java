@@ -146,6 +146,9 @@ public abstract class HostileContract {
           slow.get(i).readToEnd().length < 16 * MIB, "what was in the buffers, then the end");
     }
     close(slow);
+    for (int i = 0; i < 10; i++) {
+      target.raw(target.wholeUpload()); // where that is news, event streams notice who has gone
+    }
   }
 
   @Test
