@@ -35,7 +35,7 @@ run_suite() {
     system)
       image
       module_suite pagoda.app
-      test_modules_suite system -- tests/pagoda.broker/amqp-nodes tests/system
+      test_modules_suite system -- tests/pagoda.broker/amqp-nodes tests/pagoda.http/attacks tests/system
       ;;
     crash)
       pack

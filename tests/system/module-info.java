@@ -5,6 +5,7 @@ open module pagoda.system {
   requires org.junit.jupiter.params;
   requires jdk.httpserver;
   requires pagoda.broker.nodes;
+  requires pagoda.http.attacks;
   requires pagoda.testing;
   requires tools.jackson.databind;
 }

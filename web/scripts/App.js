@@ -80,9 +80,13 @@ async function view(name) {
   return views.get(name);
 }
 
-/** Fetches the other views' code while there is time, so that they open even if the service dies. */
+/**
+ * Fetches the rest of the code while there is time, so that it is there even if the service dies,
+ * or comes back as another version, which does not serve this one's files.
+ */
 function prepareViews() {
-  for (const load of Object.values(LOADERS)) load().catch(() => {}); // asked for again when opened
+  const plots = () => import('../vendor/uPlot.esm.js');
+  for (const load of [...Object.values(LOADERS), plots]) load().catch(() => {}); // tried again then
 }
 
 async function navigate() {

@@ -59,6 +59,8 @@ final class HttpSettings {
         .eventStreams(streams, streams)
         .bodyBytes(Math.toIntExact(settings.get(Keys.HTTP_MAX_BODY)))
         .receiveTimeout(settings.get(Keys.HTTP_RECEIVE_TIMEOUT))
+        .writeTimeout(settings.get(Keys.HTTP_WRITE_TIMEOUT))
+        .idleTimeout(settings.get(Keys.HTTP_IDLE_TIMEOUT))
         .build();
   }
 }

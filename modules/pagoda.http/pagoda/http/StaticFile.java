@@ -40,7 +40,8 @@ final class StaticFile {
     compressible = content.length >= WORTH_COMPRESSING && FileTypes.compressible(typeName);
   }
 
-  private static String version(byte[] content) {
+  /** The start of the content's SHA-256. */
+  static String version(byte[] content) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
       return HexFormat.of().formatHex(hash, 0, VERSION_BYTES);
@@ -49,12 +50,21 @@ final class StaticFile {
     }
   }
 
-  /** The start of the content's SHA-256. */
-  String version() {
-    return version;
+  boolean isPage() {
+    return type.equals(MediaType.HTML);
   }
 
+  /** The answer that must be asked for again each time, and is not sent again if it is the same. */
   Response answer(Request request) {
+    return answer(request, "no-cache");
+  }
+
+  /** The answer for an address at which the content never changes. */
+  Response answerForEver(Request request) {
+    return answer(request, FOREVER);
+  }
+
+  private Response answer(Request request, String caching) {
     boolean gzip = compressible && accepts(request.headers("Accept-Encoding"));
     Response answer =
         gzip
@@ -62,10 +72,9 @@ final class StaticFile {
                 .withHeader("Content-Encoding", "gzip")
                 .withETag(EntityTag.strong(version + "-gzip"))
             : Response.bytes(type, plain).withETag(EntityTag.strong(version));
-    boolean exact = request.query().all("v").equals(List.of(version));
     return answer
         .withHeader("Vary", "Accept-Encoding")
-        .withHeader("Cache-Control", exact ? FOREVER : "no-cache")
+        .withHeader("Cache-Control", caching)
         .withHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         .withHeader("Referrer-Policy", "no-referrer")
         .withHeader("Cross-Origin-Opener-Policy", "same-origin")

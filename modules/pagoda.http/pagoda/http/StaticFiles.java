@@ -1,31 +1,46 @@
 package pagoda.http;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import pagoda.http.internal.PageLinks;
 
 /**
- * The files of a folder, read into memory once. Each becomes a route of its own, so that no request
- * can name any other file. Thread-safe.
+ * The files of a folder, read into memory once, so that no request can reach any other file.
+ * Thread-safe.
  *
  * <p>Hidden files, and links that lead out of the folder, are left out. {@code index.html} is also
- * served at its folder's path. A file is revalidated by its {@code ETag} at every use, unless it is
- * asked for with the parameter {@code v} of {@link #versioned}: then it may be kept for ever.
+ * served at its folder's path.
+ *
+ * <p>Each file has a route of its own and is revalidated by its {@code ETag} at every use. All but
+ * HTML pages are served a second time below {@code /assets/<version>/}, to be kept for ever, and
+ * the pages are served with their links pointing there: who comes again asks for the page only. The
+ * version is a hash of these files together, not of each, so that relative imports and addresses
+ * inside them lead to files of the same version by themselves. Files of another version are not
+ * found; what is current under an old name could be something that does not fit the rest.
  */
 public final class StaticFiles {
   /** The most that is read, in bytes: {@value}. */
   public static final long MAX_BYTES = 32L * 1024 * 1024;
 
   private static final String INDEX = "index.html";
+  private static final String ASSETS = "assets/";
+  private static final String VERSION = "version";
 
+  private final String version;
   private final Map<String, StaticFile> files;
 
-  private StaticFiles(Map<String, StaticFile> files) {
+  private StaticFiles(String version, Map<String, StaticFile> files) {
+    this.version = version;
     this.files = files;
   }
 
@@ -39,16 +54,52 @@ public final class StaticFiles {
    */
   public static StaticFiles load(Path root) throws IOException {
     Path real = root.toRealPath();
-    Map<String, StaticFile> files = new LinkedHashMap<>();
+    Map<String, StaticFile> files = new TreeMap<>();
+    Map<String, byte[]> pages = new LinkedHashMap<>();
+    StringBuilder versions = new StringBuilder();
     long left = MAX_BYTES;
-    for (Path file : below(real)) {
-      left -= Files.size(file);
+    for (Path path : below(real)) {
+      left -= Files.size(path);
       if (left < 0) {
         throw new IOException(root + " has more than " + MAX_BYTES + " bytes");
       }
-      add(files, "/" + real.relativize(file), Files.readAllBytes(file));
+      String name = name(real, path);
+      byte[] content = Files.readAllBytes(path);
+      StaticFile file = new StaticFile(name, content);
+      if (file.isPage()) {
+        pages.put(name, content);
+      } else {
+        files.put(name, file);
+        versions.append(name).append('\n').append(StaticFile.version(content)).append('\n');
+      }
     }
-    return new StaticFiles(files);
+    String version = StaticFile.version(versions.toString().getBytes(StandardCharsets.UTF_8));
+    pages.forEach((name, content) -> addPage(files, version, name, content));
+    return new StaticFiles(version, files);
+  }
+
+  private static String name(Path root, Path file) {
+    String name = "/" + root.relativize(file);
+    if (name.indexOf('{') >= 0 || name.indexOf('}') >= 0) {
+      throw new IllegalArgumentException("a path with braces would be a pattern: " + name);
+    }
+    return name;
+  }
+
+  private static void addPage(
+      Map<String, StaticFile> files, String version, String name, byte[] content) {
+    // Read as ISO 8859-1, which keeps every byte; links to files have nothing but ASCII.
+    String html = new String(content, StandardCharsets.ISO_8859_1);
+    String moved = PageLinks.move(html, name, ASSETS + version, file -> isAsset(files.get(file)));
+    StaticFile page = new StaticFile(name, moved.getBytes(StandardCharsets.ISO_8859_1));
+    files.put(name, page);
+    if (name.endsWith("/" + INDEX)) {
+      files.put(name.substring(0, name.length() - INDEX.length()), page);
+    }
+  }
+
+  private static boolean isAsset(StaticFile file) {
+    return file != null && !file.isPage();
   }
 
   private static List<Path> below(Path real) throws IOException {
@@ -74,36 +125,49 @@ public final class StaticFiles {
     return true;
   }
 
-  private static void add(Map<String, StaticFile> files, String path, byte[] content) {
-    if (path.indexOf('{') >= 0 || path.indexOf('}') >= 0) {
-      throw new IllegalArgumentException("a path with braces would be a pattern: " + path);
-    }
-    StaticFile file = new StaticFile(path, content);
-    files.put(path, file);
-    if (path.endsWith("/" + INDEX)) {
-      files.put(path.substring(0, path.length() - INDEX.length()), file);
-    }
-  }
-
-  /** {@return a route for each file, open to everybody} */
+  /** {@return routes for the files, open to everybody} */
   public List<Route> routes() {
-    return files.entrySet().stream()
-        .map(f -> Route.get(f.getKey(), f.getValue()::answer).open())
-        .toList();
+    List<Route> routes = new ArrayList<>();
+    files.forEach((name, file) -> routes.add(Route.get(name, file::answer).open()));
+    for (int depth : depths()) {
+      routes.add(Route.get(assetPattern(depth), request -> asset(request, depth)).open());
+    }
+    return routes;
   }
 
-  /**
-   * {@return the path of a file with its version, which changes with its content; such an answer is
-   * kept by browsers for ever}
-   *
-   * @param path such as {@code /main.js}
-   * @throws IllegalArgumentException if there is no such file
-   */
-  public String versioned(String path) {
-    StaticFile file = files.get(path);
-    if (file == null) {
-      throw new IllegalArgumentException("no file " + path);
+  /** How many segments the names of assets have. */
+  private Set<Integer> depths() {
+    Set<Integer> depths = new TreeSet<>();
+    files.forEach((name, file) -> {
+      if (isAsset(file)) {
+        depths.add((int) name.chars().filter(c -> c == '/').count());
+      }
+    });
+    return depths;
+  }
+
+  /** A pattern for all, and not one for each: routes are labels of metrics. */
+  private static String assetPattern(int depth) {
+    StringBuilder pattern = new StringBuilder("/" + ASSETS + "{" + VERSION + "}");
+    for (int i = 1; i <= depth; i++) {
+      pattern.append("/{").append(segment(i)).append('}');
     }
-    return path + "?v=" + file.version();
+    return pattern.toString();
+  }
+
+  private static String segment(int number) {
+    return "segment" + number;
+  }
+
+  private Response asset(Request request, int depth) {
+    StringBuilder name = new StringBuilder();
+    for (int i = 1; i <= depth; i++) {
+      name.append('/').append(request.path(segment(i)));
+    }
+    StaticFile file = files.get(name.toString());
+    if (!isAsset(file) || !request.path(VERSION).equals(version)) {
+      throw new NotFoundException("There is no such file in this version of the page; reload it");
+    }
+    return file.answerForEver(request);
   }
 }

@@ -12,9 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +27,7 @@ final class Service implements AutoCloseable {
 
   private final Process process;
   private final Path data;
-  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final List<String> log = Collections.synchronizedList(new ArrayList<>());
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
   private final Thread reader;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -84,7 +84,7 @@ final class Service implements AutoCloseable {
 
   /** What it has logged so far. */
   String log() {
-    return String.join("\n", log);
+    return String.join("\n", List.of(log.toArray(new String[0])));
   }
 
   HttpResponse<String> get(String path, String... headers) throws Exception {

@@ -36,6 +36,10 @@ public final class Keys {
       Key.of("http.max-body", Kinds.size("1KiB", "256MiB"), "1MiB");
   public static final Key<Duration> HTTP_RECEIVE_TIMEOUT =
       Key.of("http.receive-timeout", Kinds.duration("1s", "10m"), "10s");
+  public static final Key<Duration> HTTP_WRITE_TIMEOUT =
+      Key.of("http.write-timeout", Kinds.duration("1s", "10m"), "30s");
+  public static final Key<Duration> HTTP_IDLE_TIMEOUT =
+      Key.of("http.idle-timeout", Kinds.duration("1s", "1h"), "30s");
   public static final Key<Integer> HTTP_MAX_EVENT_STREAMS =
       Key.of("http.max-event-streams", Kinds.integer(1, 100_000), "2000");
   public static final Key<Boolean> HTTP_ACCESS_LOG =
@@ -142,6 +146,8 @@ public final class Keys {
                 HTTP_MAX_IN_FLIGHT_PER_CLIENT,
                 HTTP_MAX_BODY,
                 HTTP_RECEIVE_TIMEOUT,
+                HTTP_WRITE_TIMEOUT,
+                HTTP_IDLE_TIMEOUT,
                 HTTP_MAX_EVENT_STREAMS,
                 HTTP_ACCESS_LOG));
     keys.addAll(List.of(HANOI_MAX_DISCS, SOLVER_THREADS, SOLVER_QUEUE));

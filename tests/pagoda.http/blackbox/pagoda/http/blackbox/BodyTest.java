@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.http.Outcome;
 import pagoda.http.Response;
 import pagoda.http.Route;
+import pagoda.http.attacks.Answer;
+import pagoda.http.attacks.RawConnection;
 import pagoda.testing.Await;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.http.Cors;
+import pagoda.http.attacks.Answer;
 
 class CorsTest {
   private static final String GOOD = "Origin: https://good.example\r\n";

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import pagoda.http.Response;
 import pagoda.http.Route;
+import pagoda.http.attacks.Answer;
+import pagoda.http.attacks.RawConnection;
 import pagoda.testing.Await;
 
 /**

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import pagoda.http.attacks.Answer;
+import pagoda.http.attacks.RawConnection;
 
 /** Reads an event stream by the rules of WHATWG HTML section 9.2.6. */
 final class EventReader implements AutoCloseable {

@@ -15,6 +15,8 @@ import pagoda.http.Json;
 import pagoda.http.Outcome;
 import pagoda.http.Route;
 import pagoda.http.ServerEvent;
+import pagoda.http.attacks.Answer;
+import pagoda.http.attacks.RawConnection;
 import pagoda.testing.Await;
 
 class EventStreamTest {

@@ -23,6 +23,8 @@ import pagoda.http.Problem;
 import pagoda.http.ProblemException;
 import pagoda.http.Response;
 import pagoda.http.Route;
+import pagoda.http.attacks.Answer;
+import pagoda.http.attacks.RawConnection;
 import pagoda.testing.Await;
 
 /** The three zones in which a request can fail. */

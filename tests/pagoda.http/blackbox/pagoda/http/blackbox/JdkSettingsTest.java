@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pagoda.http.attacks.RawConnection;
 import pagoda.testing.Await;
 
 /** Each setting of the JDK's server, in a process of its own. */
@@ -155,7 +156,7 @@ class JdkSettingsTest {
       assertEquals(204, connection.request("OPTIONS", "/bytes", "", "").read().status());
       connection.request("GET", "/pattern", "If-None-Match: *\r\n", "");
       assertEquals(304, connection.read().status());
-      assertEquals("", server.errors());
+      assertEquals("", server.complaints());
     }
   }
 

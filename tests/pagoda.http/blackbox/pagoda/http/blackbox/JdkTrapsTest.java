@@ -17,6 +17,7 @@ import pagoda.http.Response;
 import pagoda.http.Role;
 import pagoda.http.Route;
 import pagoda.http.TokenFile;
+import pagoda.http.attacks.RawConnection;
 
 /**
  * Traps of the JDK's server. Those not here are in {@link RoutingTest} (contexts match prefixes),

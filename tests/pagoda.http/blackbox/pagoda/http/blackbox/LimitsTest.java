@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import pagoda.http.Limits;
 import pagoda.http.Response;
 import pagoda.http.Route;
+import pagoda.http.attacks.Answer;
+import pagoda.http.attacks.RawConnection;
 import pagoda.testing.Await;
 
 class LimitsTest {

@@ -15,6 +15,7 @@ import pagoda.http.MediaType;
 import pagoda.http.Response;
 import pagoda.http.Role;
 import pagoda.http.Route;
+import pagoda.http.attacks.Answer;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NegotiationTest {

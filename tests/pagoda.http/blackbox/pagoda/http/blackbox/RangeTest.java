@@ -15,6 +15,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagoda.http.attacks.Answer;
+import pagoda.http.attacks.RawConnection;
 import pagoda.testing.Await;
 import pagoda.testing.Seed;
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.http.ExchangeRecord;
 import pagoda.http.Outcome;
 import pagoda.http.TraceContext;
+import pagoda.http.attacks.Answer;
 
 /** What the listener hears, and the request id. */
 class RecordTest {

@@ -12,6 +12,9 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,31 +24,39 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.http.StaticFiles;
+import pagoda.http.attacks.Answer;
 
 class StaticFilesTest {
   private static final String SCRIPT = "export const answer = 42;\n".repeat(200);
 
+  private static final String PAGE =
+      """
+      <!doctype html><title>Pagoda</title><!-- \u00fc -->
+      <link rel="stylesheet" href="a%20b.css"><script type="module" src="main.js"></script>
+      <a href="#main">x</a><a href="sub/">x</a><a href="/api">x</a><a href="nothing.js">x</a>
+      """;
+
   @TempDir Path folder;
-  private StaticFiles files;
+  private Path root;
   private TestServer server;
 
   @BeforeEach
   void start() throws IOException {
-    Path root = Files.createDirectory(folder.resolve("web"));
+    root = Files.createDirectory(folder.resolve("web"));
     Files.writeString(folder.resolve("secret.txt"), "secret");
-    Files.writeString(root.resolve("index.html"), "<!doctype html><title>Pagoda</title>");
+    Files.writeString(root.resolve("index.html"), PAGE);
     Files.writeString(root.resolve("main.js"), SCRIPT);
     Files.writeString(root.resolve("a b.css"), "body{}");
     Files.writeString(root.resolve("picture.svg"), "<svg/>");
     Files.writeString(root.resolve(".hidden"), "secret");
     Files.createDirectories(root.resolve("sub/.git"));
     Files.writeString(root.resolve("sub/.git/config"), "secret");
-    Files.writeString(root.resolve("sub/index.html"), "sub");
+    Files.writeString(root.resolve("sub/index.html"), "<script src=\"../main.js\"></script>");
+    Files.writeString(root.resolve("sub/part.js"), "export {};");
     Files.createSymbolicLink(root.resolve("link.txt"), folder.resolve("secret.txt"));
     Files.createSymbolicLink(root.resolve("up"), folder);
     Files.createSymbolicLink(root.resolve("inside.txt"), root.resolve("main.js"));
-    files = StaticFiles.load(root);
-    server = TestServer.start(o -> o, files.routes());
+    server = TestServer.start(o -> o, StaticFiles.load(root).routes());
   }
 
   @AfterEach
@@ -111,13 +122,99 @@ class StaticFilesTest {
     assertEquals(304, server.ask("GET", "/main.js", "If-None-Match: " + tag + "\r\n", "").status());
   }
 
+  /** Where the page says that its files are. */
+  private String assets() throws IOException {
+    return version(server.get("/").text());
+  }
+
+  private static String version(String page) {
+    Matcher link = Pattern.compile("src=\"(assets/[0-9a-f]{16})/main.js\"").matcher(page);
+    assertTrue(link.find(), page);
+    return "/" + link.group(1);
+  }
+
   @Test
-  void aFileAskedForByItsVersionIsKeptForEver() throws IOException {
-    String path = files.versioned("/main.js");
-    assertEquals(
-        "public, max-age=31536000, immutable", server.get(path).header("Cache-Control").orElse(""));
-    assertEquals("no-cache", server.get(path + "0").header("Cache-Control").orElse(""));
-    assertThrows(IllegalArgumentException.class, () -> files.versioned("/nothing.js"));
+  void aPagePointsToCopiesThatAreKeptForEver() throws IOException {
+    String folder = assets().substring(1);
+    String expected =
+        PAGE.replace("\"main.js\"", "\"" + folder + "/main.js\"")
+            .replace("\"a%20b.css\"", "\"" + folder + "/a%20b.css\"");
+    assertEquals(expected, server.get("/index.html").text());
+    assertEquals("<script src=\"../" + folder + "/main.js\"></script>", server.get("/sub/").text());
+    assertEquals("no-cache", server.get("/").header("Cache-Control").orElse(""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/main.js", "/a%20b.css", "/picture.svg", "/sub/part.js"})
+  void aCopyIsTheSameButKeptForEver(String path) throws IOException {
+    Answer file = server.get(path);
+    Answer copy = server.get(assets() + path);
+    assertEquals("no-cache", file.header("Cache-Control").orElse(""));
+    assertEquals("public, max-age=31536000, immutable", copy.header("Cache-Control").orElse(""));
+    assertArrayEquals(file.body(), copy.body());
+    for (String header : List.of("Content-Type", "Content-Security-Policy", "ETag")) {
+      assertEquals(file.header(header).orElseThrow(), copy.header(header).orElseThrow());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/assets/0123456789abcdef/main.js",
+        "/assets/x/main.js",
+        "/assets/main.js",
+        "/assets/",
+        "{}",
+        "{}/",
+        "{}/nothing.js",
+        "{}/index.html",
+        "{}/sub/index.html",
+        "{}/sub",
+        "{}/sub/",
+        "{}/.hidden",
+        "{}/link.txt",
+        "{}/up/secret.txt",
+        "{}/../main.js",
+        "{}/sub/../main.js",
+        "{}/%2e%2e/main.js",
+        "{}/sub%2fpart.js",
+        "{}0/main.js",
+        "{}/main.js/",
+        "{}//main.js"
+      })
+  void anotherVersionOrFileIsNotFoundAndThatIsNotKept(String path) throws IOException {
+    Answer answer = server.get(path.replace("{}", assets()));
+    assertTrue(answer.status() == 404 || answer.status() == 400, answer::toString);
+    assertEquals("no-store", answer.header("Cache-Control").orElse(""));
+  }
+
+  @Test
+  void theVersionChangesWithEveryFileButPages() throws IOException {
+    String before = assets();
+    Files.writeString(root.resolve("index.html"), PAGE + "more");
+    assertEquals(before, restarted());
+    Files.writeString(root.resolve("sub/part.js"), "export const more = 1;");
+    String changed = restarted();
+    assertFalse(changed.equals(before));
+    Files.move(root.resolve("picture.svg"), root.resolve("image.svg"));
+    assertFalse(restarted().equals(changed));
+  }
+
+  private String restarted() throws IOException {
+    try (TestServer other = TestServer.start(o -> o, StaticFiles.load(root).routes())) {
+      return version(other.get("/").text());
+    }
+  }
+
+  /** Routes are labels of metrics, and a new version must not make new ones. */
+  @Test
+  void copiesShareOneRoute() throws Exception {
+    String assets = assets();
+    server.record();
+    server.get(assets + "/main.js");
+    assertEquals("/assets/{version}/{segment1}", server.record().route().orElse(""));
+    server.get(assets + "/sub/part.js");
+    assertEquals("/assets/{version}/{segment1}/{segment2}", server.record().route().orElse(""));
   }
 
   @Test

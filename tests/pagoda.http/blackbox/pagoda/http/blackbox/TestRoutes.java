@@ -17,6 +17,7 @@ import pagoda.http.Request;
 import pagoda.http.Response;
 import pagoda.http.Role;
 import pagoda.http.Route;
+import pagoda.http.attacks.Target;
 
 /** Routes for tests, in this process or in another one, and what they noticed. */
 final class TestRoutes {
@@ -28,6 +29,20 @@ final class TestRoutes {
 
   TestRoutes(EventHubOptions options) {
     hub = EventHub.start(options);
+  }
+
+  /** A server with these routes, as those who attack it see it. */
+  static Target target(int port) {
+    return new Target(
+        port,
+        "/hello",
+        "hello",
+        "POST /bytes HTTP/1.1\r\nHost: localhost\r\n",
+        "hello",
+        "/pattern/999999999999",
+        "/events",
+        "/hello/smuggled",
+        "smuggled");
   }
 
   List<Route> all() {

@@ -14,6 +14,8 @@ import pagoda.http.Route;
 import pagoda.http.Routes;
 import pagoda.http.ServerOptions;
 import pagoda.http.WebServer;
+import pagoda.http.attacks.Answer;
+import pagoda.http.attacks.RawConnection;
 
 /**
  * A server in this process on a free port, with {@link TestRoutes} and what it told its listener.

@@ -24,6 +24,8 @@ import pagoda.http.Routes;
 import pagoda.http.ServerOptions;
 import pagoda.http.TokenFile;
 import pagoda.http.WebServer;
+import pagoda.http.attacks.Answer;
+import pagoda.http.attacks.RawConnection;
 import pagoda.testing.Await;
 
 class TokenTest {

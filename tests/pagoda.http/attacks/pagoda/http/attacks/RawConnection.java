@@ -1,4 +1,4 @@
-package pagoda.http.blackbox;
+package pagoda.http.attacks;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +22,7 @@ import java.util.Map;
  */
 public final class RawConnection implements AutoCloseable {
   private static final int READ_TIMEOUT_MILLIS = 30_000;
+  private static final int MOST = 64 * 1024 * 1024;
 
   private final Socket socket;
   private final InputStream in;
@@ -180,12 +181,12 @@ public final class RawConnection implements AutoCloseable {
     return line.toString(StandardCharsets.ISO_8859_1);
   }
 
-  /** Everything until the server closes or resets the connection. */
+  /** Everything until the server closes or resets the connection, or 64 MiB of it. */
   public byte[] readToEnd() throws IOException {
     var all = new ByteArrayOutputStream();
     byte[] buffer = new byte[8192];
     try {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      for (int n = in.read(buffer); n >= 0 && all.size() < MOST; n = in.read(buffer)) {
         all.write(buffer, 0, n);
       }
     } catch (SocketException e) {

@@ -1,32 +1,11 @@
-package pagoda.http.blackbox;
+package pagoda.http.attacks;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
 /** Requests with something wrong in them: a few bytes, a line, a token that matters. */
-public final class Mutations {
-  private static final List<String> VALID =
-      List.of(
-          "GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n",
-          "GET /hello/x%20y?n=5&m=%C3%BC HTTP/1.1\r\n"
-              + "Host: localhost\r\n"
-              + "Accept: text/*;q=0.5\r\n\r\n",
-          "HEAD /pattern HTTP/1.1\r\nHost: localhost\r\nRange: bytes=0-9\r\n\r\n",
-          "GET /pattern HTTP/1.1\r\n"
-              + "Host: localhost\r\n"
-              + "Range: bytes=5-9,-3\r\n"
-              + "If-Range: \"v1\"\r\n\r\n",
-          "POST /json HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-              + "Content-Length: 15\r\n\r\n{\"a\":[1,{\"b\":2}",
-          "POST /bytes HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
-              + "5\r\nhello\r\n0\r\n\r\n",
-          "PUT /bytes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nExpect: 100-continue\r\n"
-              + "\r\nhello",
-          "OPTIONS /bytes HTTP/1.1\r\nHost: localhost\r\nOrigin: http://a.b\r\n"
-              + "Access-Control-Request-Method: PUT\r\n\r\n",
-          "GET /hello HTTP/1.0\r\nConnection: keep-alive\r\nAuthorization: Bearer x\r\n\r\n");
-
+final class Mutations {
   private static final List<String> POISON =
       List.of(
           "\r\n",
@@ -72,18 +51,25 @@ public final class Mutations {
           "Last-Event-ID: x\r\n",
           "Accept: */*;q=2\r\n");
 
-  private Mutations() {}
+  private final List<String> valid;
+  private final Random random;
+
+  /** Of these requests. */
+  Mutations(List<String> valid, Random random) {
+    this.valid = valid;
+    this.random = random;
+  }
 
   /** One request, with one to four things wrong, or right all the same. */
-  public static byte[] next(Random random) {
-    String text = VALID.get(random.nextInt(VALID.size()));
+  byte[] next() {
+    String text = valid.get(random.nextInt(valid.size()));
     for (int i = random.nextInt(4); i >= 0; i--) {
-      text = mutated(random, text);
+      text = mutated(text);
     }
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private static String mutated(Random random, String text) {
+  private String mutated(String text) {
     int at = random.nextInt(text.length() + 1);
     int end = Math.min(text.length(), at + random.nextInt(8));
     String poison = POISON.get(random.nextInt(POISON.size()));

@@ -1,4 +1,4 @@
-package pagoda.http.blackbox;
+package pagoda.http.attacks;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,0 +1,180 @@
+package pagoda.http.attacks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Requests that are not exactly right. The server listens on loopback and answers to {@code
+ * pagoda.test} too.
+ */
+public abstract class StrictnessContract {
+  /** For the tests of one server. */
+  protected StrictnessContract() {}
+
+  /** The server. */
+  protected abstract Target target();
+
+  private Answer withHost(String host) throws IOException {
+    return raw("GET {path} HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+  }
+
+  private Answer raw(String request) throws IOException {
+    return target().raw(withPath(request));
+  }
+
+  private String withPath(String request) {
+    return request.replace("{path}", target().path());
+  }
+
+  private static void assertProblem(int status, String code, Answer answer) {
+    assertEquals(status, answer.status(), answer::toString);
+    assertEquals("application/problem+json", answer.header("Content-Type").orElse(""));
+    assertTrue(answer.text().contains("\"code\":\"" + code + "\""), answer::toString);
+  }
+
+  @Test
+  void aMissingHostIsRefused() throws IOException {
+    assertProblem(400, "BAD_REQUEST", raw("GET {path} HTTP/1.1\r\n\r\n"));
+  }
+
+  @Test
+  void http10NeedsNoHost() throws IOException {
+    Answer answer = raw("GET {path} HTTP/1.0\r\n\r\n");
+    assertEquals(target().text(), answer.text());
+    assertTrue(answer.closes());
+  }
+
+  @Test
+  void twoHostsAreRefused() throws IOException {
+    assertProblem(
+        400,
+        "BAD_REQUEST",
+        raw("GET {path} HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "localhost:x", "user@localhost", "localhost/", ""})
+  void aMalformedHostIsRefused(String host) throws IOException {
+    assertProblem(400, "BAD_REQUEST", withHost(host));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"evil.example", "evil.example:80", "192.168.0.1", "localhost.evil.example"})
+  void theHostOfAStrangerIsRefusedOnLoopback(String host) throws IOException {
+    assertProblem(403, "FORBIDDEN", withHost(host));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "127.0.0.1:9", "[::1]:3000", "pagoda.test:80"})
+  void theServersOwnNamesAreGood(String host) throws IOException {
+    assertEquals(200, withHost(host).status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"HTTP/3.1", "HTTP/2.0", "HTTP/1.2", "HTTP/0.9", "http/1.1", "HTTP/1.1 x", "X"})
+  void anotherVersionIsRefused(String version) throws IOException {
+    assertProblem(505, "BAD_REQUEST", raw("GET {path} " + version + "\r\nHost: localhost\r\n\r\n"));
+  }
+
+  @Test
+  void headersOver16KiBAreAnswered431() throws IOException {
+    String fits = "X: " + "a".repeat(16_000) + "\r\n";
+    String tooMuch = "X: " + "a".repeat(16_400) + "\r\n";
+    assertEquals(200, target().ask("GET", target().path(), fits).status());
+    assertProblem(431, "TOO_LARGE", target().ask("GET", target().path(), tooMuch));
+    assertProblem(
+        431,
+        "TOO_LARGE",
+        target().ask("GET", target().path(), ("X: " + "y".repeat(30) + "\r\n").repeat(600)));
+    assertProblem(431, "TOO_LARGE", target().get(target().path() + "?" + "a".repeat(17_000)));
+  }
+
+  @Test
+  void theConnectionLivesOnAfterARefusedHeader() throws IOException {
+    try (RawConnection connection = target().connect()) {
+      connection.request("GET", target().path(), "X: " + "a".repeat(20_000) + "\r\n", "");
+      assertEquals(431, connection.read().status());
+      assertEquals(target().text(), connection.get(target().path()).read().text());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?x=%c3", "?%ff=1"})
+  void aQueryThatIsNotUtf8IsRefused(String query) throws IOException {
+    assertProblem(400, "BAD_REQUEST", target().get(target().path() + query));
+  }
+
+  /** Those the JDK refuses itself: in its own words, but without a stack trace, and it hangs up. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET {path}?n=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET {path}?n=| HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /hel lo HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET\r\n\r\n",
+        "GET {path}\r\n\r\n",
+        "GET {path} HTTP/1.1\r\nHost : localhost\r\n\r\n",
+        "GET {path} HTTP/1.1\r\nno colon\r\nHost: localhost\r\n\r\n",
+        "GET {path} HTTP/1.1\r\nHost: localhost\r\nX\0Y: z\r\n\r\n",
+      })
+  void whatTheJdkRefusesIsAnsweredOnceAndCut(String request) throws IOException {
+    try (RawConnection connection = target().connect()) {
+      connection.send(withPath(request)).finish();
+      String all = new String(connection.readToEnd(), StandardCharsets.UTF_8);
+      assertTrue(all.isEmpty() || all.matches("(?s)HTTP/1.1 (400|404|505) .*"), all);
+      assertFalse(all.contains("\tat "), all);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/jobs%2F7",
+        "/jobs/a%2fb",
+        "/jobs/a%5Cb",
+        "/jobs/%00",
+        "/jobs/a%00b",
+        "/jobs/..",
+        "/..",
+        "/jobs/../jobs/7",
+        "/jobs/./7",
+        "/jobs/%2e%2e/x",
+        "/jobs/.%2E",
+        "//jobs/7",
+        "/jobs//7",
+        "//evil/jobs/7",
+        "/jobs/%FF",
+        "/jobs/%C0%AF",
+        "/jobs/7#part",
+        "/jobs/a%0d%0ab",
+        "/jobs/%7f",
+        "http://localhost/jobs/7",
+        "http://evil/jobs/7",
+        "ftp://x/jobs/7"
+      })
+  void aPathThatOthersCouldReadOtherwiseIsRefused(String target) throws IOException {
+    Answer answer = target().get(target);
+    assertEquals(400, answer.status(), answer::toString);
+    assertTrue(answer.text().contains("\"code\":\"BAD_REQUEST\""), answer::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"CONNECT localhost:80", "GET *", "OPTIONS *", "GET jobs/7", "GET localhost"})
+  void otherFormsOfATargetNeverReachARoute(String line) throws IOException {
+    try (RawConnection connection = target().connect()) {
+      connection.send(line + " HTTP/1.1\r\nHost: localhost\r\n\r\n").finish();
+      String all = new String(connection.readToEnd(), StandardCharsets.UTF_8);
+      assertTrue(all.isEmpty() || all.matches("(?s)HTTP/1.1 40[04] .*"), all);
+    }
+  }
+}
