@@ -31,7 +31,7 @@ import pagoda.testing.Seed;
  */
 class EmbeddedQueueModelTest {
   private static final String QUEUE = "q";
-  private static final int STEPS = 1500;
+  private static final int STEPS = 500;
   private static final int MAX_SERVERS = 3;
   private static final int MAX_CALLS = 40;
 
