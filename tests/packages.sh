@@ -3,8 +3,11 @@
 # packages_of SUITE: pairs of a command to look for and the package that brings it.
 packages_of() {
   case $1 in
-    broker) echo /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server amqp-publish:amqp-tools node:nodejs npm:npm ;;
-    system) echo promtool:prometheus strace:strace /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server ;;
+    broker) echo /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server ;;
+    system)
+      echo promtool:prometheus strace:strace amqp-publish:amqp-tools node:nodejs npm:npm \
+        /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server
+      ;;
     queue | crash) echo strace:strace ;;
     web) echo chromium:chromium node:nodejs npm:npm ;;
     bench) echo wrk:wrk /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server ;;

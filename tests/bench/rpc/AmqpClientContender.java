@@ -58,7 +58,7 @@ final class AmqpClientContender implements Contender {
 
   @Override
   public int call() throws Exception {
-    return client.doCall(null, Main.REQUEST, 10_000).getBody().length;
+    return client.doCall(null, Calls.REQUEST, 10_000).getBody().length;
   }
 
   @Override

@@ -108,7 +108,7 @@ final class HandWrittenContender implements Contender {
             .build();
     publishing.lock();
     try {
-      requests.basicPublish("", QUEUE, true, properties, Main.REQUEST);
+      requests.basicPublish("", QUEUE, true, properties, Calls.REQUEST);
     } finally {
       publishing.unlock();
     }

@@ -18,17 +18,8 @@ final class Load {
 
   private Load() {}
 
-  /**
-   * What was measured.
-   *
-   * @param perSecond calls a second, all callers together
-   * @param p50 half of the calls took less, in milliseconds
-   * @param p99 all but one in a hundred took less, in milliseconds
-   * @param cpu processor time of this process, callers and servers, for a call, in microseconds
-   */
-  record Result(double perSecond, double p50, double p99, double cpu) {}
-
-  static Result run(Contender contender, int callers, Duration time) throws Exception {
+  /** The detail tells latencies, and processor time of this process, callers and servers. */
+  static Rounds.Result run(Contender contender, int callers, Duration time) throws Exception {
     long end = System.nanoTime() + time.toNanos();
     long start = System.nanoTime();
     long cpu = SYSTEM.getProcessCpuTime();
@@ -45,8 +36,10 @@ final class Load {
       long[] all = parts.stream().flatMapToLong(Arrays::stream).sorted().toArray();
       double seconds = (System.nanoTime() - start) / 1e9;
       double micros = (SYSTEM.getProcessCpuTime() - cpu) / 1e3;
-      return new Result(
-          all.length / seconds, quantile(all, 0.5), quantile(all, 0.99), micros / all.length);
+      String detail =
+          "p50 %.2f, p99 %.2f ms, CPU %.0f µs"
+              .formatted(quantile(all, 0.5), quantile(all, 0.99), micros / all.length);
+      return new Rounds.Result(all.length / seconds, detail);
     }
   }
 
@@ -54,7 +47,7 @@ final class Load {
     long[] taken = new long[1024];
     int count = 0;
     for (long now = System.nanoTime(); now < end; ) {
-      Main.check(contender.call() == Main.REPLY_BYTES, "wrong reply");
+      Main.check(contender.call() == Calls.REPLY_BYTES, "wrong reply");
       long then = System.nanoTime();
       if (count == taken.length) {
         taken = Arrays.copyOf(taken, 2 * count);

@@ -23,7 +23,7 @@ final class PagodaContender implements Contender {
     client = calling.client();
     Main.check(serving.awaitReady(Duration.ofSeconds(30)), "server not ready");
     Main.check(calling.awaitReady(Duration.ofSeconds(30)), "client not ready");
-    request = RpcRequest.of(queue, Main.REQUEST).withIdempotent(true);
+    request = RpcRequest.of(queue, Calls.REQUEST).withIdempotent(true);
   }
 
   @Override

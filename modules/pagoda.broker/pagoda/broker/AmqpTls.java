@@ -11,7 +11,11 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -50,6 +54,38 @@ public record AmqpTls(SSLContext context, boolean verifyHostName) {
    * @throws GeneralSecurityException if it holds no certificates
    */
   public static AmqpTls trusting(Path pemFile) throws IOException, GeneralSecurityException {
+    return of(trust(pemFile), null);
+  }
+
+  /**
+   * Shows a certificate of one's own, for brokers that ask for one.
+   *
+   * @param keyStore a PKCS#12 file with the certificate, its chain and its key
+   * @param password the password of the file and of the key
+   * @param pemFile the authorities to trust, as in {@link #trusting}; empty for those that the Java
+   *     runtime trusts
+   * @return settings with the host name verified
+   * @throws IOException if a file can not be read
+   * @throws GeneralSecurityException if one does not hold what it should, or the password is wrong
+   */
+  public static AmqpTls identified(Path keyStore, String password, Optional<Path> pemFile)
+      throws IOException, GeneralSecurityException {
+    char[] secret = password.toCharArray();
+    KeyStore store = KeyStore.getInstance(keyStore.toFile(), secret);
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, secret);
+    return of(pemFile.isPresent() ? trust(pemFile.get()) : null, keys.getKeyManagers());
+  }
+
+  /** A null stands for what the Java runtime does by itself. */
+  private static AmqpTls of(TrustManager[] trust, KeyManager[] keys)
+      throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys, trust, null);
+    return new AmqpTls(context, true);
+  }
+
+  private static TrustManager[] trust(Path pemFile) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     for (Certificate certificate : certificates(pemFile)) {
@@ -58,9 +94,7 @@ public record AmqpTls(SSLContext context, boolean verifyHostName) {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return new AmqpTls(context, true);
+    return trust.getTrustManagers();
   }
 
   private static Collection<? extends Certificate> certificates(Path pemFile)

@@ -18,6 +18,14 @@ public sealed interface BrokerEvent {
       implements BrokerEvent {}
 
   /**
+   * The broker was not reached. Each reason is told once, until the link is up.
+   *
+   * @param address which node was tried
+   * @param reason why, in words
+   */
+  record ConnectFailed(String address, String reason) implements BrokerEvent {}
+
+  /**
    * A call of a client ended.
    *
    * @param queue the queue it was sent to

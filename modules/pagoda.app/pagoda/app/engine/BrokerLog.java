@@ -21,6 +21,8 @@ public final class BrokerLog implements BrokerListener {
               to == LinkState.UP || to == LinkState.CLOSED ? INFO : WARNING,
               "broker link",
               Fields.of("from", from, "to", to, "epoch", epoch, "reason", reason));
+      case BrokerEvent.ConnectFailed(String address, String reason) ->
+          LOG.log(WARNING, "broker not reached", Fields.of("address", address, "reason", reason));
       case BrokerEvent.DeadLettered(String queue, String dead, String reason) ->
           LOG.log(
               WARNING,

@@ -8,6 +8,7 @@ import pagoda.broker.AmqpOptions;
 import pagoda.broker.Broker;
 import pagoda.broker.BrokerListener;
 import pagoda.broker.Credentials;
+import pagoda.broker.CredentialsSource;
 import pagoda.broker.QueueDeclare;
 
 /** Makes the link to RabbitMQ from settings. */
@@ -17,9 +18,12 @@ public final class Brokers {
   /** The broker that the settings name, which begins to connect; none if they name none. */
   public static Optional<Broker> open(Settings settings, String role, BrokerListener... listeners) {
     String urls = settings.get(Keys.BROKER_URLS);
-    if (urls.isEmpty()) {
-      return Optional.empty();
-    }
+    return urls.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Broker.amqp(options(settings, urls, role), listeners));
+  }
+
+  private static AmqpOptions options(Settings settings, String urls, String role) {
     AmqpOptions options;
     try {
       options = AmqpOptions.parse(urls);
@@ -27,19 +31,16 @@ public final class Brokers {
       throw new SettingException(Keys.BROKER_URLS.name(), e.getMessage());
     }
     String declare = settings.get(Keys.BROKER_QUEUE_DECLARE);
-    options =
-        options
-            .withName("pagoda-" + role)
-            .withQueueDeclare(
-                declare.equals("original") ? QueueDeclare.ORIGINAL : QueueDeclare.PORTABLE);
-    String password = settings.get(Keys.BROKER_PASSWORD);
-    if (!password.isEmpty()) {
-      AmqpOptions named = options;
-      options =
-          options.withCredentials(
-              () -> new Credentials(named.credentials().credentials().user(), password));
-    }
-    return Optional.of(Broker.amqp(options, listeners));
+    return options
+        .withName("pagoda-" + role)
+        .withCredentials(credentials(options.credentials(), settings.get(Keys.BROKER_PASSWORD)))
+        .withTls(BrokerTls.of(settings))
+        .withQueueDeclare(
+            declare.equals("original") ? QueueDeclare.ORIGINAL : QueueDeclare.PORTABLE);
+  }
+
+  private static CredentialsSource credentials(CredentialsSource named, String password) {
+    return password.isEmpty() ? named : () -> new Credentials(named.credentials().user(), password);
   }
 
   /** The same, for what cannot do without. */

@@ -67,6 +67,7 @@ public final class BrokerMetrics implements BrokerListener {
         requestSeconds.observe(took.toNanos() / NANOS);
       }
       case BrokerEvent.LinkChanged _,
+          BrokerEvent.ConnectFailed _,
           BrokerEvent.DeadLettered _,
           BrokerEvent.HandlerFailed _,
           BrokerEvent.Notice _ -> {} // counted in the snapshots that are read when scraped

@@ -88,6 +88,12 @@ public final class Keys {
           "",
           true);
   public static final Key<String> BROKER_PASSWORD = Key.secret("broker.password");
+  public static final Key<Optional<Path>> BROKER_TLS_CA_FILE =
+      Key.of("broker.tls-ca-file", Kinds.path(), "");
+  public static final Key<Optional<Path>> BROKER_TLS_KEY_STORE =
+      Key.of("broker.tls-key-store", Kinds.path(), "");
+  public static final Key<String> BROKER_TLS_KEY_STORE_PASSWORD =
+      Key.secret("broker.tls-key-store-password");
   public static final Key<String> BROKER_QUEUE_DECLARE =
       Key.of(
           "broker.queue-declare",
@@ -170,6 +176,9 @@ public final class Keys {
         List.of(
             BROKER_URLS,
             BROKER_PASSWORD,
+            BROKER_TLS_CA_FILE,
+            BROKER_TLS_KEY_STORE,
+            BROKER_TLS_KEY_STORE_PASSWORD,
             BROKER_QUEUE_DECLARE,
             BROKER_FALLBACK,
             BROKER_CALL_TIMEOUT,

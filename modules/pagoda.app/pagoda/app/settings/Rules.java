@@ -2,6 +2,8 @@ package pagoda.app.settings;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** What must hold between settings, beyond the range of each. */
 final class Rules {
@@ -16,6 +18,8 @@ final class Rules {
           "allowed beyond loopback only with %s, or with %s=true for everybody, seen '%s'"
               .formatted(Keys.HTTP_TOKENS_FILE.name(), Keys.HTTP_INSECURE.name(), host));
     }
+    checkTls(settings, Keys.BROKER_TLS_CA_FILE);
+    checkTls(settings, Keys.BROKER_TLS_KEY_STORE);
     checkBreaker(settings, Keys.BREAKER_VALIDATION);
     checkBreaker(settings, Keys.BREAKER_ENGINE);
     if (settings.get(Keys.QUEUE_RESERVE) >= settings.get(Keys.QUEUE_CAPACITY)) {
@@ -26,6 +30,19 @@ final class Rules {
                   Keys.QUEUE_CAPACITY.name(),
                   settings.get(Keys.QUEUE_CAPACITY),
                   settings.get(Keys.QUEUE_RESERVE)));
+    }
+  }
+
+  /** Whoever names an authority or a certificate means TLS: no plain text by a slip of the pen. */
+  private static void checkTls(Settings settings, Key<Optional<Path>> file) {
+    boolean plain =
+        Kinds.list().parse(settings.get(Keys.BROKER_URLS)).stream()
+            .anyMatch(url -> url.startsWith("amqp://"));
+    if (plain && settings.get(file).isPresent()) {
+      throw new SettingException(
+          file.name(),
+          "allowed only while every address in %s begins with amqps://, seen amqp://"
+              .formatted(Keys.BROKER_URLS.name()));
     }
   }
 

@@ -2,6 +2,8 @@ package pagoda.broker.internal.amqp;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import pagoda.broker.BrokerEvent;
 import pagoda.broker.LinkSnapshot;
@@ -12,9 +14,12 @@ import pagoda.broker.internal.Events;
 
 /** How the link stands, for those who ask and those who listen. Thread-safe. */
 final class LinkStatus {
+  private static final int MAX_TOLD = 100;
+
   private final Events events;
   private final Duration patience;
   private final Duration retryAfter;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
   private LinkState state = LinkState.CONNECTING;
   private long since = System.nanoTime();
   private long downSince = since;
@@ -30,6 +35,7 @@ final class LinkStatus {
   }
 
   void up(Epoch connected) {
+    told.clear();
     synchronized (this) {
       epoch = connected.number();
       address = connected.address();
@@ -49,6 +55,14 @@ final class LinkStatus {
 
   synchronized void failed(String reason) {
     lastError = reason;
+  }
+
+  void connectFailed(String triedAddress, String reason) {
+    String error = triedAddress + ": " + reason;
+    failed(error);
+    if (told.size() < MAX_TOLD && told.add(error)) {
+      events.tell(new BrokerEvent.ConnectFailed(triedAddress, reason));
+    }
   }
 
   /** Called by one thread at a time, so that listeners hear of changes in order. */

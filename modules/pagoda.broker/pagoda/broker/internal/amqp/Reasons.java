@@ -6,6 +6,7 @@ import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Method;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.util.OptionalInt;
+import javax.net.ssl.SSLException;
 
 /** Says in one line why a connection or channel failed. */
 final class Reasons {
@@ -17,6 +18,9 @@ final class Reasons {
     }
     if (failure instanceof DeclareException) {
       return failure.getMessage();
+    }
+    if (failure instanceof SSLException) {
+      return "no TLS with the broker: " + line(failure);
     }
     ShutdownSignalException signal = signal(failure);
     if (signal == null) {

@@ -121,7 +121,7 @@ final class Supervisor {
         open(address);
         return true;
       } catch (IOException | RuntimeException e) {
-        status.failed(address + ": " + Reasons.of(e));
+        status.connectFailed(address.toString(), Reasons.of(e));
       }
     }
     return false;

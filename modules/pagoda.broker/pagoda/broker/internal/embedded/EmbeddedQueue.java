@@ -1,13 +1,11 @@
 package pagoda.broker.internal.embedded;
 
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Requests in order of priority, then arrival, and the servers that take them in turn. Holds no
@@ -15,19 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class EmbeddedQueue {
   private final TreeMap<Place, EmbeddedRequest> waiting = new TreeMap<>();
-  private final Map<EmbeddedRequest, Place> places = new HashMap<>();
   private final Deque<EmbeddedServer> servers = new ArrayDeque<>();
   private final AtomicInteger dispatchers = new AtomicInteger();
-  private long arrivals;
+  private final AtomicLong arrivals = new AtomicLong();
 
-  private record Place(int priority, long arrival) implements Comparable<Place> {
-    private static final Comparator<Place> ORDER =
-        Comparator.comparingInt(Place::priority).reversed().thenComparingLong(Place::arrival);
-
-    @Override
-    public int compareTo(Place other) {
-      return ORDER.compare(this, other);
-    }
+  /** The place of a request that arrives now. */
+  Place newPlace(int priority) {
+    return new Place(priority, arrivals.getAndIncrement());
   }
 
   void attach(EmbeddedServer server) {
@@ -47,18 +39,13 @@ final class EmbeddedQueue {
 
   void add(EmbeddedRequest request) {
     synchronized (this) {
-      Place place = new Place(request.call().request().priority(), arrivals++);
-      waiting.put(place, request);
-      places.put(request, place);
+      waiting.put(request.place(), request);
     }
     dispatch();
   }
 
   synchronized void remove(EmbeddedRequest request) {
-    Place place = places.remove(request);
-    if (place != null) {
-      waiting.remove(place);
-    }
+    waiting.remove(request.place());
   }
 
   /**
@@ -89,9 +76,7 @@ final class EmbeddedQueue {
       if (server.takeRoom()) {
         it.remove();
         servers.addLast(server);
-        EmbeddedRequest request = waiting.pollFirstEntry().getValue();
-        places.remove(request);
-        return new Match(request, server);
+        return new Match(waiting.pollFirstEntry().getValue(), server);
       }
     }
     return null;

@@ -12,6 +12,7 @@ final class EmbeddedRequest {
   private final EmbeddedQueue queue;
   private final PendingCalls calls;
   private final PendingCall call;
+  private final Place place;
   private int deliveries;
   private EmbeddedDelivery current;
   private boolean cancelled;
@@ -20,6 +21,11 @@ final class EmbeddedRequest {
     this.queue = queue;
     this.calls = calls;
     this.call = call;
+    place = queue.newPlace(call.request().priority());
+  }
+
+  Place place() {
+    return place;
   }
 
   PendingCall call() {

@@ -94,6 +94,11 @@ public final class RabbitNode implements AutoCloseable {
     return name;
   }
 
+  /** The id of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Starts it, or starts it again, with what it had stored. */
   public void start() throws Exception {
     Path log = folder.resolve("out.log");

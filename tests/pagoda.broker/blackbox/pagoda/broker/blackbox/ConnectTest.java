@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.rabbitmq.client.BuiltinExchangeType;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +71,25 @@ class ConnectTest {
       Files.writeString(password, "guest\n");
       assertServes(broker);
     }
+  }
+
+  @Test
+  void reasonNotToConnectIsToldOnceHoweverOftenItComes() throws Exception {
+    int attempts = 20;
+    Backoff none = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1));
+    try (ServerSocket closing = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Broker _ =
+            Broker.amqp(
+                AmqpOptions.parse("amqp://127.0.0.1:" + closing.getLocalPort())
+                    .withTimes(QUICK.withBackoff(none)),
+                events)) {
+      for (int i = 0; i < attempts; i++) {
+        closing.accept().close();
+      }
+    }
+    List<BrokerEvent.ConnectFailed> told = events.of(BrokerEvent.ConnectFailed.class);
+    assertEquals(Set.copyOf(told).size(), told.size(), told.toString());
+    assertTrue(!told.isEmpty() && told.size() < attempts / 2, told.toString());
   }
 
   @Test

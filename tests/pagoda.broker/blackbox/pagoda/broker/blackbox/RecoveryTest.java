@@ -240,7 +240,7 @@ class RecoveryTest extends BrokerFixture {
       assertFails(RpcCode.BAD_REQUEST, client.ask(request("x")));
       rabbit.take(queue + ".dead");
       rabbit.channel().queueDelete(queue + ".dead");
-      assertFails(RpcCode.BAD_REQUEST, client.ask(request("y")));
+      assertFails(RpcCode.BAD_REQUEST, client.ask(request("y").withIdempotent(true)));
       Await.until("a new queue", () -> rabbit.exists(queue + ".dead"));
       rabbit.take(queue + ".dead");
       assertTrue(broker.link().epoch() >= 3, "the missing queue was noticed");

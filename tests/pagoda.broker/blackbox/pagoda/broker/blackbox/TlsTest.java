@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,23 +22,24 @@ import pagoda.broker.Broker;
 import pagoda.broker.RpcReply;
 import pagoda.broker.RpcRequest;
 import pagoda.broker.ServerOptions;
+import pagoda.broker.nodes.Certificates;
 import pagoda.broker.nodes.FreePort;
 import pagoda.broker.nodes.RabbitNode;
-import pagoda.broker.nodes.SelfSigned;
 import pagoda.testing.Await;
 
 /** Whom a broker trusts. */
 class TlsTest {
   @TempDir static Path folder;
   private static final int PORT = FreePort.find();
+  private static Certificates certificates;
   private static RabbitNode node;
   private static AmqpTls tls;
 
   @BeforeAll
   static void start() throws Exception {
-    SelfSigned certificate = SelfSigned.create(folder, "localhost");
-    node = RabbitNode.launch(certificate.settings(PORT));
-    tls = AmqpTls.trusting(certificate.certificate());
+    certificates = Certificates.create(folder, "localhost");
+    node = RabbitNode.launch(certificates.settings(PORT));
+    tls = AmqpTls.trusting(certificates.authority());
   }
 
   @AfterAll
@@ -86,5 +91,30 @@ class TlsTest {
   void fileWithoutCertificatesIsRefused() throws Exception {
     Path empty = Files.writeString(folder.resolve("empty.pem"), "");
     assertThrows(GeneralSecurityException.class, () -> AmqpTls.trusting(empty));
+  }
+
+  @Test
+  void brokerThatAsksForACertificateGetsIt() throws Exception {
+    int port = FreePort.find();
+    List<String> settings = new ArrayList<>(List.of(certificates.settings(port)));
+    settings.removeLast();
+    settings.add("ssl_options.verify = verify_peer");
+    settings.add("ssl_options.fail_if_no_peer_cert = true");
+    AmqpOptions options = AmqpOptions.parse("amqps://guest:guest@localhost:" + port);
+    AmqpTls identified =
+        AmqpTls.identified(
+            certificates.keyStore(), Certificates.PASSWORD, Optional.of(certificates.authority()));
+    try (RabbitNode _ = RabbitNode.launch(settings.toArray(String[]::new));
+        Broker known = Broker.amqp(options.withTls(identified))) {
+      assertTrue(known.awaitReady(Duration.ofSeconds(60)), () -> known.link().toString());
+      assertRefused(options.withTls(tls), "certificate_required");
+    }
+  }
+
+  @Test
+  void wrongPasswordOfAKeyStoreIsRefused() {
+    assertThrows(
+        IOException.class,
+        () -> AmqpTls.identified(certificates.keyStore(), "wrong", Optional.empty()));
   }
 }

@@ -1,0 +1,79 @@
+package bench.rpc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import pagoda.broker.nodes.RabbitNode;
+
+/** Looks, until it is closed, at the memory of the broker and at the heaps of some processes. */
+final class MemoryWatch implements AutoCloseable {
+  private static final Duration INTERVAL = Duration.ofMillis(250);
+  private static final double MEBIBYTE = 1 << 20;
+
+  private final long pid;
+  private final List<ImageProcess> processes;
+  private final double before;
+  private final Thread thread;
+  private volatile double brokerPeak;
+  private volatile double heapPeak;
+  private volatile boolean closed;
+
+  MemoryWatch(RabbitNode node, ImageProcess... processes) throws IOException {
+    pid = node.pid();
+    this.processes = List.of(processes);
+    before = resident(pid);
+    brokerPeak = before;
+    thread = Thread.ofPlatform().start(this::watch);
+  }
+
+  private void watch() {
+    try {
+      while (!closed) {
+        brokerPeak = Math.max(brokerPeak, resident(pid));
+        for (ImageProcess process : processes) {
+          heapPeak = Math.max(heapPeak, process.heapBytes() / MEBIBYTE);
+        }
+        LockSupport.parkNanos(INTERVAL.toNanos());
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Resident memory of a process, in MiB. */
+  private static double resident(long pid) throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** By how much the broker has grown at most, in MiB. */
+  double brokerGrowth() {
+    return brokerPeak - before;
+  }
+
+  /** What the broker had at first, in words. */
+  String brokerBefore() {
+    return "from %.0f MiB".formatted(before);
+  }
+
+  /** The largest heap in use, in MiB. */
+  double heapPeak() {
+    return heapPeak;
+  }
+}
