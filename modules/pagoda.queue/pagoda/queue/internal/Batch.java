@@ -168,13 +168,14 @@ final class Batch {
 
   /** Writes the counters and reads what readers of memory will want to know. */
   void flush() throws SQLException {
-    if (delta.finishedChanged() || totals[Total.PRUNED.slot()] > 0) {
+    if (delta.countersChanged() || totals[Total.PRUNED.slot()] > 0) {
       sql()
           .counters
           .set(core.sequence())
           .set(delta.states[StateCode.of(JobState.COMPLETED)])
           .set(delta.states[StateCode.of(JobState.FAILED)])
           .set(delta.states[StateCode.of(JobState.CANCELLED)])
+          .set(delta.retrying)
           .update();
     }
     BitSet touched = core.heads().touched();

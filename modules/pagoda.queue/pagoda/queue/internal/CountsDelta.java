@@ -44,9 +44,10 @@ final class CountsDelta {
     return states[StateCode.of(JobState.PENDING)] + states[StateCode.of(JobState.SCHEDULED)];
   }
 
-  /** Tells whether the number of finished jobs changed. */
-  boolean finishedChanged() {
-    return states[StateCode.of(JobState.COMPLETED)] != 0
+  /** Tells whether a number changed that the file keeps, since counting it would take long. */
+  boolean countersChanged() {
+    return retrying != 0
+        || states[StateCode.of(JobState.COMPLETED)] != 0
         || states[StateCode.of(JobState.FAILED)] != 0
         || states[StateCode.of(JobState.CANCELLED)] != 0;
   }

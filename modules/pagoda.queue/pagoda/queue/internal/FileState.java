@@ -22,9 +22,8 @@ final class FileState {
             core.config().ageing().toMillis());
     loadQueueRow(connection, core, delta);
     loadPending(connection, core, delta, heads);
-    delta.addFinished(JobState.SCHEDULED, count(connection, "state=1"));
-    delta.retrying = count(connection, "state=1 AND attempt>0");
-    delta.addFinished(JobState.PROCESSING, count(connection, "state=2"));
+    delta.addFinished(JobState.SCHEDULED, count(connection, 1));
+    delta.addFinished(JobState.PROCESSING, count(connection, 2));
     core.sequenceAtLeast(Database.number(connection, "SELECT max(id) FROM job"));
     core.heads(heads);
     core.counts().reset();
@@ -39,7 +38,7 @@ final class FileState {
 
   private static void loadQueueRow(Connection connection, Core core, CountsDelta delta)
       throws SQLException {
-    String query = "SELECT sequence,paused,completed,failed,cancelled FROM queue";
+    String query = "SELECT sequence,paused,completed,failed,cancelled,retrying FROM queue";
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {
       row.next();
@@ -48,6 +47,7 @@ final class FileState {
       delta.addFinished(JobState.COMPLETED, row.getLong(3));
       delta.addFinished(JobState.FAILED, row.getLong(4));
       delta.addFinished(JobState.CANCELLED, row.getLong(5));
+      delta.retrying = row.getLong(6);
     }
   }
 
@@ -67,8 +67,8 @@ final class FileState {
     }
   }
 
-  private static long count(Connection connection, String condition) throws SQLException {
-    return Database.number(connection, "SELECT count(*) FROM job WHERE " + condition);
+  private static long count(Connection connection, int state) throws SQLException {
+    return Database.number(connection, "SELECT count(*) FROM job WHERE state=" + state);
   }
 
   private static void refill(Store store, ReadyWindow window, Lane lane, int priority)

@@ -22,6 +22,11 @@ final class FileVerifier {
   /** What must hold: each query lists rows that break a rule. */
   private static final Map<String, String> RULES = rules();
 
+  /** A column of version 2; a file of an older release, say a backup, is checked as it is. */
+  private static final String WRONG_RETRYING =
+      "SELECT retrying FROM queue"
+          + " WHERE retrying<>(SELECT count(*) FROM job WHERE state=1 AND attempt>0)";
+
   private FileVerifier() {}
 
   /** Checks a file; see {@link pagoda.queue.JobQueue#verify}. */
@@ -30,12 +35,16 @@ final class FileVerifier {
       throw new QueueCorruptedException(file, "there is no such file", null);
     }
     try (Connection connection = Database.reader(file)) {
-      Schema.CURRENT.check(connection, file);
+      int version = Schema.CURRENT.check(connection, file);
       Database.execute(connection, "BEGIN");
       List<String> problems = new ArrayList<>(integrity(connection));
       if (problems.isEmpty()) {
         for (Map.Entry<String, String> rule : RULES.entrySet()) {
           problems.addAll(broken(connection, rule.getKey(), rule.getValue()));
+        }
+        if (version >= 2) {
+          problems.addAll(
+              broken(connection, "the counter of jobs to be retried is %s", WRONG_RETRYING));
         }
       }
       return new VerifyReport(file, counts(connection), problems);

@@ -106,7 +106,7 @@ final class JobStatements implements AutoCloseable {
     counters =
         sql(
             "UPDATE queue SET sequence=max(sequence,?),completed=completed+?,failed=failed+?,"
-                + "cancelled=cancelled+?");
+                + "cancelled=cancelled+?,retrying=retrying+?");
     pause = sql("UPDATE queue SET paused=?");
   }
 

@@ -76,7 +76,7 @@ final class Readers {
     } catch (SQLException e) {
       future.completeExceptionally(StorageFault.translate(file, e));
       return;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whatever it is, somebody waits for an answer
       future.completeExceptionally(e);
       return;
     } finally {

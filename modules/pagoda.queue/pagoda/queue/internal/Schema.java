@@ -23,7 +23,7 @@ final class Schema {
    * {@code body}, so that a change of state does not rewrite it. The indexes are partial, so a
    * finished job costs a claim nothing; queries must name the states as literals to use them.
    */
-  private static final List<String> VERSION_1 =
+  static final List<String> VERSION_1 =
       List.of(
           """
           CREATE TABLE queue(
@@ -60,8 +60,14 @@ final class Schema {
           "CREATE INDEX job_cancelled ON job(finished_at) WHERE state=5",
           "CREATE UNIQUE INDEX job_idempotency ON job(idempotency) WHERE idempotency IS NOT NULL");
 
+  /** Version 2 counts the scheduled jobs that have failed before: to count them takes a scan. */
+  private static final List<String> VERSION_2 =
+      List.of(
+          "ALTER TABLE queue ADD COLUMN retrying INTEGER NOT NULL DEFAULT 0",
+          "UPDATE queue SET retrying=(SELECT count(*) FROM job WHERE state=1 AND attempt>0)");
+
   /** The schema of this release. */
-  static final Schema CURRENT = new Schema(List.of(VERSION_1));
+  static final Schema CURRENT = new Schema(List.of(VERSION_1, VERSION_2));
 
   private final List<List<String>> steps;
 
@@ -107,7 +113,10 @@ final class Schema {
   private static void identify(Connection connection) throws SQLException {
     SecureRandom random = new SecureRandom();
     Database.execute(connection, "PRAGMA application_id=" + APPLICATION_ID);
-    try (Sql insert = new Sql(connection, "INSERT INTO queue VALUES(1,?,?,0,0,0,0,0,0)")) {
+    String row =
+        "INSERT INTO queue(id,random1,random2,boot,sequence,paused,completed,failed,cancelled)"
+            + " VALUES(1,?,?,0,0,0,0,0,0)";
+    try (Sql insert = new Sql(connection, row)) {
       insert.set(random.nextLong()).set(random.nextLong()).update();
     }
   }

@@ -2,6 +2,7 @@ package pagoda.queue.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import pagoda.queue.Backoff;
 import pagoda.queue.Bytes;
@@ -145,13 +147,23 @@ class ModelTest {
             : dice < 7
                 ? JobOutcome.retry("again")
                 : dice < 8 ? JobOutcome.failed("never") : JobOutcome.yielded(Bytes.utf8("x"));
-    running.get(job.id).put(outcome);
+    end(job.id, outcome);
     switch (outcome) {
       case JobOutcome.Completed completed -> model.complete(job);
       case JobOutcome.Failed failed -> model.fail(job, failed.retryable(), time.millis());
       case JobOutcome.Yielded yielded -> model.yield(job);
     }
     return "end with " + outcome;
+  }
+
+  /**
+   * Ends an attempt and waits until its handler has gone: a job that yields and is claimed again at
+   * once looks the same before and after.
+   */
+  private void end(UUID id, JobOutcome outcome) throws Exception {
+    SynchronousQueue<JobOutcome> attempt = running.get(id);
+    assertTrue(attempt.offer(outcome, 60, TimeUnit.SECONDS), "nobody runs " + id);
+    Await.until("the handler's end", Duration.ofSeconds(60), () -> running.get(id) != attempt);
   }
 
   private ModelJob any() {
