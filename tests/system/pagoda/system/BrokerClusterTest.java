@@ -78,7 +78,7 @@ class BrokerClusterTest {
     List<String> jobs = new ArrayList<>();
     for (Service service : services) {
       for (int i = 0; i < JOBS; i++) {
-        String body = "{\"type\":\"hanoi\",\"n\":" + JOB_DISCS + "}";
+        String body = "{\"type\":\"hanoi\",\"n\":" + JOB_DISCS + ",\"priority\":5}";
         String job = service.send("POST", "/jobs", body, "Content-Type", "application/json").body();
         jobs.add(service.url("/jobs/" + Json.parse(job).path("id").stringValue()));
       }

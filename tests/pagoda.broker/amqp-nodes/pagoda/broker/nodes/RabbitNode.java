@@ -112,10 +112,14 @@ public final class RabbitNode implements AutoCloseable {
   private boolean started(Path log) throws Exception {
     Files.deleteIfExists(log);
     process = command("rabbitmq-server").redirectOutput(log.toFile()).start();
-    Await.until(
-        "RabbitMQ to start; its log is " + log,
-        START_LIMIT,
-        () -> !process.isAlive() || Files.readString(log).contains("Server startup complete"));
+    try {
+      Await.until(
+          "RabbitMQ to start",
+          START_LIMIT,
+          () -> !process.isAlive() || Files.readString(log).contains("Server startup complete"));
+    } catch (AssertionError e) {
+      throw new AssertionError("RabbitMQ did not start:\n" + Files.readString(log), e);
+    }
     return process.isAlive();
   }
 
