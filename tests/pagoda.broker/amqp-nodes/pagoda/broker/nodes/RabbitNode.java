@@ -21,7 +21,7 @@ import pagoda.testing.Await;
  */
 public final class RabbitNode implements AutoCloseable {
   private static final String PROGRAMS = "/usr/lib/rabbitmq/bin/";
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofSeconds(240);
   private static final int START_ATTEMPTS = 3;
   private static final int STOP_SECONDS = 60;
   private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -92,6 +92,11 @@ public final class RabbitNode implements AutoCloseable {
 
   String name() {
     return name;
+  }
+
+  /** Whether its process runs. */
+  public boolean alive() {
+    return process.isAlive();
   }
 
   /** The id of its process. */
