@@ -39,7 +39,6 @@ export function BreakerPanel({ client, live, toast, confirm }) {
     row('window', 'Window'),
     row('failed', 'Failed'),
     row('slow', 'Slow'),
-    row('flight', 'In flight'),
     row('refused', 'Refused'),
     row('reopenings', 'Reopenings'),
     row('reason', 'Last reason'),
@@ -127,7 +126,6 @@ export function BreakerPanel({ client, live, toast, confirm }) {
     );
     rate.update(share ?? 0, format.percent(share ?? 0), share > 0 ? 'bad' : 'good');
     setText(values.slow, format.count(window.slow));
-    setText(values.flight, format.count(breaker.in_flight));
     setText(values.refused, format.plural(breaker.refused, 'call'));
     setText(values.reopenings, format.count(breaker.reopenings));
     setText(values.reason, breaker.last_reason ?? 'none');

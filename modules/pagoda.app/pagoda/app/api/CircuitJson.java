@@ -29,8 +29,7 @@ final class CircuitJson {
         .put("total", now.window().calls())
         .put("failed", now.window().failed())
         .put("slow", now.window().slow());
-    json.put("in_flight", now.inFlight()).put("refused", now.totals().refused());
-    json.put("reopenings", now.openings());
+    json.put("refused", now.totals().refused()).put("reopenings", now.openings());
     if (now.reason() instanceof Reason.Created) {
       json.putNull("last_reason");
     } else {

@@ -23,12 +23,6 @@ final class BreakerMetrics {
         values -> breakers.all().forEach(breaker -> states(breaker, values)),
         "breaker",
         "state");
-    gauges(
-        registry,
-        "pagoda_breaker_in_flight_calls",
-        "Calls let through that have not ended.",
-        values -> breakers.all().forEach(b -> values.put(b.snapshot().inFlight(), b.name())),
-        "breaker");
     counters(
         registry,
         "pagoda_breaker_calls",

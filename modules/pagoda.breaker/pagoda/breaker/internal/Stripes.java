@@ -13,21 +13,26 @@ final class Stripes {
   private static final int MOST_ROWS =
       Math.min(64, Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) * 4);
 
-  /** 16 longs and the array's header keep two rows off one another's cache lines. */
-  private static final int LEAST_WIDTH = 16;
+  /**
+   * Unused longs before and after a row's cells: 128 bytes, the JVM's own {@code
+   * ContendedPaddingWidth}, since processors fetch lines in pairs. Without those in front a row may
+   * lie beside an object that every call reads, which costs two threads three times the time.
+   */
+  private static final int PADDING = 16;
 
   private volatile long[][] rows;
 
   Stripes(int width) {
-    rows = new long[][] {new long[Math.max(width, LEAST_WIDTH)]};
+    rows = new long[][] {new long[PADDING + width + PADDING]};
   }
 
   void increment(int index) {
     long[] row = row();
-    long seen = (long) CELL.getOpaque(row, index);
-    if (!CELL.compareAndSet(row, index, seen, seen + 1)) {
+    int cell = PADDING + index;
+    long seen = (long) CELL.getOpaque(row, cell);
+    if (!CELL.compareAndSet(row, cell, seen, seen + 1)) {
       grow();
-      CELL.getAndAdd(row(), index, 1L);
+      CELL.getAndAdd(row(), cell, 1L);
     }
   }
 
@@ -38,12 +43,12 @@ final class Stripes {
   }
 
   static long get(long[] row, int index) {
-    return (long) CELL.getVolatile(row, index);
+    return (long) CELL.getVolatile(row, PADDING + index);
   }
 
   /** Sets a cell if it still holds what was seen; when not, makes room for the next attempt. */
   boolean replace(long[] row, int index, long seen, long next) {
-    if (CELL.compareAndSet(row, index, seen, next)) {
+    if (CELL.compareAndSet(row, PADDING + index, seen, next)) {
       return true;
     }
     grow();
