@@ -27,7 +27,8 @@ final class HttpCallers implements AutoCloseable {
   /** Longer than any call may take: three attempts of broker.call-timeout, on a busy machine. */
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private static final Set<String> OUTAGES = Set.of("CIRCUIT_OPEN", "OVERLOADED", "TIMEOUT");
+  private static final Set<String> OUTAGES =
+      Set.of("CIRCUIT_OPEN", "NO_ROUTE", "OVERLOADED", "TIMEOUT");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

@@ -9,8 +9,10 @@ import pagoda.breaker.Permit;
 import pagoda.breaker.Refusal;
 import pagoda.broker.RangePlan;
 import pagoda.broker.RangeReader;
+import pagoda.broker.RangeRequests;
 import pagoda.broker.RpcClient;
 import pagoda.broker.RpcException;
+import pagoda.broker.RpcReply;
 import pagoda.broker.RpcRequest;
 import pagoda.hanoi.Answer;
 import pagoda.hanoi.AnswerStream;
@@ -19,8 +21,8 @@ import pagoda.hanoi.AnswerStream;
  * Answers solved by engines behind a broker, range by range, under a circuit breaker and a
  * bulkhead.
  *
- * <p>The first range is waited for before the stream is handed out: it is the verdict for the
- * breaker, and a caller learns that nobody solves while it can still be told so.
+ * <p>The first range is waited for, and asked for once, before the stream is handed out: it is the
+ * verdict for the breaker, and a caller learns that nobody solves while it can still be told so.
  */
 public final class RemoteAnswers implements AnswerSource {
   private static final int ATTEMPTS = 3;
@@ -68,15 +70,15 @@ public final class RemoteAnswers implements AnswerSource {
               : new Refusal(
                   breaker.name(), breaker.snapshot().state(), breaker.snapshot().reason(), FULL));
     }
-    RangeReader reader =
-        client.read(plan(offset, length), (from, count) -> request(answer, from, count, priority));
-    RemoteStream stream = new RemoteStream(reader, length, place);
+    RangeRequests requests = (from, count) -> request(answer, from, count, priority);
+    long head = Math.min(length, RangePlan.MAX_RANGE_BYTES);
     try {
-      stream.fetchFirst();
+      RpcReply first = client.ask(requests.range(offset, head)).orThrow();
+      RangeReader rest = client.read(plan(offset + head, length - head), requests);
+      RemoteStream stream = new RemoteStream(first, rest, length, place);
       probe.success();
       return stream;
     } catch (RpcException e) {
-      reader.close();
       if (e.failure().code().retryable()) {
         probe.failure(e);
       } else {
@@ -84,7 +86,6 @@ public final class RemoteAnswers implements AnswerSource {
       }
       throw e;
     } catch (RuntimeException | InterruptedException | Error e) {
-      reader.close();
       probe.ignore();
       throw e;
     }

@@ -9,19 +9,16 @@ import pagoda.hanoi.AnswerStream;
 
 /** The ranges that a reader pulls from engines, as one stream. */
 final class RemoteStream implements AnswerStream {
-  private final RangeReader reader;
+  private final RangeReader rest;
   private final long length;
   private final Permit place;
-  private Optional<RpcReply> first = Optional.empty();
+  private Optional<RpcReply> first;
 
-  RemoteStream(RangeReader reader, long length, Permit place) {
-    this.reader = reader;
+  RemoteStream(RpcReply first, RangeReader rest, long length, Permit place) {
+    this.first = Optional.of(first);
+    this.rest = rest;
     this.length = length;
     this.place = place;
-  }
-
-  void fetchFirst() throws InterruptedException {
-    first = reader.next();
   }
 
   @Override
@@ -31,14 +28,14 @@ final class RemoteStream implements AnswerStream {
 
   @Override
   public ByteBuffer next() throws InterruptedException {
-    Optional<RpcReply> reply = first.isPresent() ? first : reader.next();
+    Optional<RpcReply> reply = first.isPresent() ? first : rest.next();
     first = Optional.empty();
     return reply.map(r -> ByteBuffer.wrap(r.body())).orElse(null);
   }
 
   @Override
   public void close() {
-    reader.close();
+    rest.close();
     place.close();
   }
 }

@@ -21,7 +21,7 @@ import pagoda.testing.Await;
  */
 public final class RabbitNode implements AutoCloseable {
   private static final String PROGRAMS = "/usr/lib/rabbitmq/bin/";
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofSeconds(240);
   private static final int START_ATTEMPTS = 3;
   private static final int STOP_SECONDS = 60;
   private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -94,6 +94,11 @@ public final class RabbitNode implements AutoCloseable {
     return name;
   }
 
+  /** Whether its process runs. */
+  public boolean alive() {
+    return process.isAlive();
+  }
+
   /** The id of its process. */
   public long pid() {
     return process.pid();
@@ -112,10 +117,14 @@ public final class RabbitNode implements AutoCloseable {
   private boolean started(Path log) throws Exception {
     Files.deleteIfExists(log);
     process = command("rabbitmq-server").redirectOutput(log.toFile()).start();
-    Await.until(
-        "RabbitMQ to start; its log is " + log,
-        START_LIMIT,
-        () -> !process.isAlive() || Files.readString(log).contains("Server startup complete"));
+    try {
+      Await.until(
+          "RabbitMQ to start",
+          START_LIMIT,
+          () -> !process.isAlive() || Files.readString(log).contains("Server startup complete"));
+    } catch (AssertionError e) {
+      throw new AssertionError("RabbitMQ did not start:\n" + Files.readString(log), e);
+    }
     return process.isAlive();
   }
 
