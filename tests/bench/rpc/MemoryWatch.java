@@ -20,6 +20,7 @@ final class MemoryWatch implements AutoCloseable {
   private volatile double brokerPeak;
   private volatile double heapPeak;
   private volatile boolean closed;
+  private volatile Exception failure;
 
   MemoryWatch(RabbitNode node, ImageProcess... processes) throws IOException {
     pid = node.pid();
@@ -38,8 +39,8 @@ final class MemoryWatch implements AutoCloseable {
         }
         LockSupport.parkNanos(INTERVAL.toNanos());
       }
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      failure = e; // close throws it
     }
   }
 
@@ -59,6 +60,9 @@ final class MemoryWatch implements AutoCloseable {
       thread.join();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+    if (failure != null) {
+      throw new IllegalStateException("the memory was not watched to the end", failure);
     }
   }
 
