@@ -4,7 +4,7 @@ package pagoda.http;
 public enum Outcome {
   /** Every byte was handed to the operating system. */
   COMPLETE,
-  /** The client hung up before the end. */
+  /** The client hung up before the end, or sent chunks so broken that it could not be told. */
   CLIENT_GONE,
   /** The client sent or read too slowly and was cut. */
   TIMED_OUT,

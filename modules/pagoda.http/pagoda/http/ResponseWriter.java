@@ -133,6 +133,7 @@ final class ResponseWriter {
   /** {@code length} is what a GET would get; the JDK leaves it to its callers after HEAD. */
   private void withoutBody(Call call, Response response, long length) throws IOException {
     if (call.bodyBroken) {
+      call.outcome = Outcome.CLIENT_GONE; // its doing, and no failure to be told of
       throw new IOException("without a body the JDK would end the exchange in the ordinary way");
     }
     headers.fill(call, response, closes(call));

@@ -125,6 +125,7 @@ public abstract class StrictnessContract {
         "GET {path} HTTP/1.1\r\nHost : localhost\r\n\r\n",
         "GET {path} HTTP/1.1\r\nno colon\r\nHost: localhost\r\n\r\n",
         "GET {path} HTTP/1.1\r\nHost: localhost\r\nX\0Y: z\r\n\r\n",
+        "HEAD {path} HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n",
       })
   void whatTheJdkRefusesIsAnsweredOnceAndCut(String request) throws IOException {
     try (RawConnection connection = target().connect()) {

@@ -15,6 +15,7 @@ import pagoda.http.ExchangeRecord;
 import pagoda.http.Outcome;
 import pagoda.http.TraceContext;
 import pagoda.http.attacks.Answer;
+import pagoda.http.attacks.RawConnection;
 
 /** What the listener hears, and the request id. */
 class RecordTest {
@@ -63,6 +64,21 @@ class RecordTest {
     ExchangeRecord record = server.record();
     assertEquals(20, record.method().length());
     assertEquals(200, record.path().length());
+  }
+
+  /** Nothing can be said before the cut, and nobody here is to blame. */
+  @Test
+  void aHeadRequestWithMalformedChunksIsNoFailure() throws Exception {
+    try (RawConnection connection = server.connect()) {
+      connection
+          .send(
+              "HEAD /hello HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n")
+          .finish();
+      connection.expectClosed();
+    }
+    ExchangeRecord record = server.record();
+    assertEquals(Optional.empty(), record.failure());
+    assertEquals(Outcome.CLIENT_GONE, record.outcome());
   }
 
   @Test
