@@ -67,7 +67,10 @@ class ValidationFaultsTest {
     try (ValidationServer validation = new ValidationServer();
         Service service =
             Service.start(
-                "validation.url=" + validation.url(), "queue.capacity=2", "queue.reserve=0")) {
+                "validation.url=" + validation.url(),
+                "validation.timeout=30s",
+                "queue.capacity=2",
+                "queue.reserve=0")) {
       assertEquals(400, submit(service, "not json").statusCode());
       assertEquals(400, submit(service, "{\"emergency\":\"yes\"}").statusCode());
       assertEquals(422, submit(service, "{\"type\":\"nobody\"}").statusCode());

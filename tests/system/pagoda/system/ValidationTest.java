@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import pagoda.testing.Await;
 
@@ -102,9 +104,10 @@ class ValidationTest {
   }
 
   private static Service start(String url, String... more) throws Exception {
-    String[] settings = java.util.Arrays.copyOf(more, more.length + 1);
-    settings[more.length] = "validation.url=" + url;
-    return Service.start(settings);
+    List<String> settings = new ArrayList<>(List.of("validation.url=" + url));
+    settings.add("validation.timeout=30s"); // a busy machine is no failure of the service
+    settings.addAll(List.of(more));
+    return Service.start(settings.toArray(String[]::new));
   }
 
   private static HttpResponse<String> submit(Service service) throws Exception {

@@ -19,6 +19,7 @@ class WalkThroughTest {
                 "simulate.failure-rate=0",
                 "queue.workers=1",
                 "validation.url=" + first.url(),
+                "validation.timeout=30s", // a busy machine is no failure of the service
                 "breaker.validation.reopen-after=4s")) {
       int port = first.port();
       anEmergencyOvertakes(service);
