@@ -31,7 +31,7 @@ import pagoda.testing.Seed;
  */
 class EmbeddedQueueModelTest {
   private static final String QUEUE = "q";
-  private static final int STEPS = 500;
+  private static final int STEPS = 2000;
   private static final int MAX_SERVERS = 3;
   private static final int MAX_CALLS = 40;
 
@@ -55,11 +55,12 @@ class EmbeddedQueueModelTest {
       String what = "step %d, %s: %s".formatted(step, done, model);
       Await.until(what, () -> gates.keySet().equals(model.running()));
     }
-    broker.close();
+    client.close();
     for (RpcCall call : calls.values()) {
       assertEquals(RpcCode.CANCELLED, code(call.await()));
     }
     Await.until("every handler to be stopped", gates::isEmpty);
+    broker.close();
   }
 
   private RpcOutcome handle(ServedRequest request, Set<QueueModel.Run> runs)
