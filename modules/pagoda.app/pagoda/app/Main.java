@@ -1,5 +1,6 @@
 package pagoda.app;
 
+import java.net.BindException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -53,6 +54,9 @@ public final class Main {
     } catch (QueueException e) { // the file's state is no fault of the program: no stack trace
       System.err.println("pagoda: " + e.getMessage());
       return e instanceof NewerSchemaException ? WRONG_SETTING : FAILED;
+    } catch (BindException e) { // nor is a port that another process has
+      System.err.println("pagoda: " + e.getMessage());
+      return FAILED;
     } catch (FailedException e) {
       return FAILED; // the command has told why
     } catch (Throwable e) {

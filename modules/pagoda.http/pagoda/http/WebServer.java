@@ -2,6 +2,7 @@ package pagoda.http;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -40,7 +41,7 @@ public final class WebServer implements AutoCloseable {
           "listening on " + options.host() + " needs an authenticator, or insecure to be set");
     }
     JdkServerSettings.apply(limits.connections(), limits.receiveTimeout(), limits.idleTimeout());
-    server = HttpServer.create(new InetSocketAddress(address, options.port()), BACKLOG);
+    server = bound(new InetSocketAddress(address, options.port()));
     host = options.host();
     watch = new StallWatch(shorter(limits.writeTimeout(), limits.receiveTimeout()));
     ResponseWriter writer =
@@ -64,6 +65,20 @@ public final class WebServer implements AutoCloseable {
     server.start();
   }
 
+  /** The JDK does not say which address it was. */
+  private static HttpServer bound(InetSocketAddress address) throws IOException {
+    try {
+      return HttpServer.create(address, BACKLOG);
+    } catch (BindException e) {
+      BindException named =
+          new BindException(
+              "cannot listen on %s port %d: %s"
+                  .formatted(address.getHostString(), address.getPort(), e.getMessage()));
+      named.initCause(e);
+      throw named;
+    }
+  }
+
   private static Duration shorter(Duration a, Duration b) {
     return a.compareTo(b) < 0 ? a : b;
   }
@@ -74,7 +89,8 @@ public final class WebServer implements AutoCloseable {
    * @param options how to set it up
    * @param routes the routes
    * @return the server, which answers already
-   * @throws IOException if the address cannot be listened on
+   * @throws BindException if the address cannot be listened on; it names the address
+   * @throws IOException if the server cannot start for another reason
    * @throws IllegalArgumentException if it is not a loopback address, nobody is asked for a token
    *     and {@link ServerOptions#insecure()} is not set
    */

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.testing.Await;
@@ -62,17 +65,16 @@ class LifeCycleTest {
   }
 
   @Test
-  void aTakenPortEndsTheProcessWithOne() throws Exception {
+  void aTakenPortEndsTheProcessWithOneAndALineThatNamesIt(@TempDir Path data) throws Exception {
     try (Service service = Service.start()) {
-      Program second =
-          Program.run(
-              "serve",
-              "--set",
-              "http.port=" + service.port(),
-              "--set",
-              "data.dir=/tmp/pagoda-taken-port");
+      String port = "http.port=" + service.port();
+      Program second = Program.run("serve", "--set", port, "--set", "data.dir=" + data);
       assertEquals(1, second.status());
-      assertTrue(second.err().contains("Address already in use"), second.err());
+      assertEquals(
+          List.of(
+              "pagoda: cannot listen on 127.0.0.1 port %d: Address already in use"
+                  .formatted(service.port())),
+          second.err().lines().filter(line -> !line.contains(" info ")).toList());
     }
   }
 }
