@@ -31,8 +31,11 @@ public final class SolverPool implements AutoCloseable {
   /** The longest slice of a task that keeps to its {@link Slice}, in milliseconds: {@value}. */
   public static final int SLICE_MILLIS = 2;
 
-  /** An answer of at most so many bytes is rendered by its reader, without a thread: {@value}. */
-  public static final int INLINE_BYTES = 16 * 1024;
+  /**
+   * An answer of at most so many bytes is rendered by its reader, without a thread, since that
+   * takes less time than to wake one: {@value}.
+   */
+  public static final int INLINE_BYTES = 64 * 1024;
 
   /** The lowest priority: {@value}. */
   public static final int MIN_PRIORITY = 0;

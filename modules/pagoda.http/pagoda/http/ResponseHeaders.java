@@ -8,6 +8,9 @@ import pagoda.http.internal.HeaderList;
 final class ResponseHeaders {
   private static final List<String> NOSNIFF = List.of("nosniff");
   private static final List<String> NO_STORE = List.of("no-store");
+
+  /** Who keeps an answer for its entity tag must ask each time whether it still holds. */
+  private static final List<String> REVALIDATE = List.of("no-cache");
   private static final List<String> NOTHING_ALLOWED =
       List.of("default-src 'none'; frame-ancestors 'none'");
 
@@ -28,7 +31,7 @@ final class ResponseHeaders {
     response.etag().ifPresent(tag -> headers.set("Etag", tag.toString()));
     headers.put("X-request-id", List.of(call.trace.traceId()));
     headers.put("X-content-type-options", NOSNIFF);
-    headers.putIfAbsent("Cache-control", NO_STORE);
+    headers.putIfAbsent("Cache-control", response.etag().isPresent() ? REVALIDATE : NO_STORE);
     headers.putIfAbsent("Content-security-policy", NOTHING_ALLOWED);
     allowOrigin(call, headers);
     if (close) {

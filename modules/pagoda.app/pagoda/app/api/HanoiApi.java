@@ -6,7 +6,6 @@ import pagoda.app.solver.AnswerSource;
 import pagoda.hanoi.Answer;
 import pagoda.hanoi.Encoding;
 import pagoda.hanoi.Moves;
-import pagoda.hanoi.Renderer;
 import pagoda.http.EntityTag;
 import pagoda.http.MediaType;
 import pagoda.http.Query;
@@ -20,9 +19,6 @@ public final class HanoiApi {
   static final int MAX_DISCS = 60;
 
   private static final long MAX_COUNT = 1L << 30;
-
-  /** Up to so many bytes an answer is rendered at once by the request's own thread. */
-  private static final int SMALL = 16 * 1024;
 
   private static final Map<MediaType, Encoding> ENCODINGS =
       Map.of(
@@ -52,14 +48,8 @@ public final class HanoiApi {
     long from = query.number("from", 1, Moves.count(discs), 1);
     long count = query.number("count", 1, MAX_COUNT, Long.MAX_VALUE);
     Answer answer = Answer.part(discs, from, count, ENCODINGS.get(type));
-    return response(type, answer)
+    return Response.stream(type, new AnswerBody(source, answer))
         .withETag(EntityTag.strong(answer.tag()))
         .withHeader("Vary", "Accept");
-  }
-
-  private Response response(MediaType type, Answer answer) {
-    return answer.length() <= SMALL
-        ? Response.bytes(type, new Renderer(answer).bytes())
-        : Response.stream(type, new AnswerBody(source, answer));
   }
 }

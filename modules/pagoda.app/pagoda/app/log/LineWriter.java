@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Writes lines on a thread of its own, so that a terminal or a pipe that is slow holds up nobody
- * else. Bounded: beyond {@value #CAPACITY} waiting lines the newest are dropped, and how many is
- * told once there is room again. Thread-safe.
+ * else. Bounded: beyond {@value #CAPACITY} waiting lines, besides those being written, the newest
+ * are dropped, and how many is told once there is room again. Thread-safe.
  */
 final class LineWriter {
   static final int CAPACITY = 8192;
@@ -21,7 +22,7 @@ final class LineWriter {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private final Condition written = lock.newCondition();
-  private final ArrayDeque<String> waiting = new ArrayDeque<>();
+  private List<String> waiting = new ArrayList<>();
   private long accepted;
   private long done;
   private long dropped;
@@ -40,7 +41,9 @@ final class LineWriter {
       }
       waiting.add(line);
       accepted++;
-      arrived.signal();
+      if (waiting.size() == 1) {
+        arrived.signal();
+      }
     } finally {
       lock.unlock();
     }
@@ -62,41 +65,54 @@ final class LineWriter {
   }
 
   private void run() {
-    StringBuilder text = new StringBuilder();
+    List<String> lines = new ArrayList<>();
     while (true) {
-      int lines = take(text);
+      lines.clear();
+      long lost = 0;
+      lock.lock();
       try {
+        lines = take(lines);
+        lost = dropped;
+        dropped = 0;
+      } finally {
+        lock.unlock();
+      }
+      int count = lines.size();
+      if (lost > 0) {
+        lines.add("log: " + lost + " lines dropped, the reader was too slow");
+      }
+      try {
+        write(lines);
+      } catch (IOException e) {
+        dropLines(lost + count); // standard error is closed: there is nowhere to tell it
+      }
+      finish(count);
+    }
+  }
+
+  /** Waits for lines and leaves an empty list in their place: callers hardly ever meet the lock. */
+  private List<String> take(List<String> empty) {
+    while (waiting.isEmpty()) {
+      arrived.awaitUninterruptibly();
+    }
+    List<String> taken = waiting;
+    waiting = empty;
+    return taken;
+  }
+
+  private void write(List<String> lines) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < lines.size(); i++) {
+      text.append(lines.get(i)).append('\n');
+      if (i % BATCH == BATCH - 1 || i == lines.size() - 1) {
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
         out.flush();
-      } catch (IOException e) {
-        dropLines(lines); // standard error is closed: there is nowhere to tell it
+        text.setLength(0);
       }
-      text.setLength(0);
-      finish(lines);
     }
   }
 
-  private int take(StringBuilder text) {
-    lock.lock();
-    try {
-      while (waiting.isEmpty()) {
-        arrived.awaitUninterruptibly();
-      }
-      int lines = Math.min(BATCH, waiting.size());
-      for (int i = 0; i < lines; i++) {
-        text.append(waiting.poll()).append('\n');
-      }
-      if (dropped > 0 && waiting.isEmpty()) {
-        text.append("log: ").append(dropped).append(" lines dropped, the reader was too slow\n");
-        dropped = 0;
-      }
-      return lines;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void dropLines(int lines) {
+  private void dropLines(long lines) {
     lock.lock();
     try {
       dropped += lines;

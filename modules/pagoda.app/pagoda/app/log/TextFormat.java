@@ -32,15 +32,23 @@ final class TextFormat implements LogFormat {
   }
 
   private static void value(StringBuilder out, String text) {
-    boolean plain =
-        !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c != '"' && c != '=' && c != 0x7f);
-    if (plain) {
+    if (plain(text)) {
       out.append(text);
     } else {
       out.append('"');
       escape(out, text.replace("\\", "\\\\").replace("\"", "\\\""));
       out.append('"');
     }
+  }
+
+  private static boolean plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c == '"' || c == '=' || c == 0x7f) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   private static void escape(StringBuilder out, String text) {

@@ -51,7 +51,7 @@ class SolverPoolStreamTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 16384, 16385, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 5 * CHUNK + 7})
+  @ValueSource(ints = {0, 1, 65536, 65537, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 5 * CHUNK + 7})
   void rangesOfAnyLengthHaveTheRightBytes(int length) throws Exception {
     Random random = Seed.random("rangesOfAnyLengthHaveTheRightBytes");
     long offset = random.nextLong(LONG.length() - length + 1);
