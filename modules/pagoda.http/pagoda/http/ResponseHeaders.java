@@ -11,6 +11,7 @@ final class ResponseHeaders {
 
   /** Who keeps an answer for its entity tag must ask each time whether it still holds. */
   private static final List<String> REVALIDATE = List.of("no-cache");
+
   private static final List<String> NOTHING_ALLOWED =
       List.of("default-src 'none'; frame-ancestors 'none'");
 

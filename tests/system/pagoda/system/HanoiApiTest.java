@@ -124,7 +124,9 @@ class HanoiApiTest {
 
   @Test
   void anEntityTagSavesTheSecondAnswer() throws Exception {
-    String tag = service.get("/api/hanoi?n=9").headers().firstValue("ETag").orElseThrow();
+    HttpResponse<String> first = service.get("/api/hanoi?n=9");
+    String tag = first.headers().firstValue("ETag").orElseThrow();
+    assertEquals("no-cache", first.headers().firstValue("Cache-Control").orElse(""), "kept, asked");
     assertEquals(304, service.get("/api/hanoi?n=9", "If-None-Match", tag).statusCode());
     assertEquals(200, service.get("/api/hanoi?n=10", "If-None-Match", tag).statusCode());
   }
