@@ -67,7 +67,9 @@ class SolverPoolBoundsTest {
       AnswerStream two = pool.open(LONG, 5);
       AnswerStream oneChunk = pool.open(LONG, 0, SolverPool.CHUNK_BYTES, 5);
       SolverSaturatedException refused =
-          assertThrows(SolverSaturatedException.class, () -> pool.open(LONG, 0, 20_000, 100));
+          assertThrows(
+              SolverSaturatedException.class,
+              () -> pool.open(LONG, 0, SolverPool.INLINE_BYTES + 1, 100));
       assertEquals(Limit.BUFFERS, refused.limit());
       assertEquals(5L * SolverPool.CHUNK_BYTES, refused.allowed());
       assertEquals(1, pool.snapshot().rejected());
