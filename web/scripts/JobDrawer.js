@@ -74,7 +74,10 @@ export function JobDrawer({ client, live, toast, announce }, { onClosed, onNeigh
     failure,
     content,
   );
-  root.addEventListener('close', onClosed);
+  root.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    close();
+  });
 
   /** Opens the drawer for a job, or closes it for null. */
   function show(next) {
@@ -95,9 +98,11 @@ export function JobDrawer({ client, live, toast, announce }, { onClosed, onNeigh
     else root.showModal();
   }
 
+  /** The reader is done with it, or with one that is about to be shown. */
   function close() {
     id = null;
     if (root.open) root.close();
+    onClosed();
   }
 
   /** One request at a time; news that comes meanwhile leads to one more. */

@@ -113,8 +113,9 @@ export function JobsView(context) {
   }
 
   function closeJob() {
-    if (open === null || context.route().item !== open) return;
-    table.focusRow(open);
+    const { item } = context.route(); // what was asked for last, even if it is not open yet
+    if (item === null) return;
+    table.focusRow(item);
     navigate({ view: 'jobs', query: filter });
   }
 
