@@ -50,6 +50,11 @@ final class StaticFile {
     }
   }
 
+  /** The start of its content's SHA-256. */
+  String version() {
+    return version;
+  }
+
   boolean isPage() {
     return type.equals(MediaType.HTML);
   }

@@ -70,7 +70,7 @@ public final class StaticFiles {
         pages.put(name, content);
       } else {
         files.put(name, file);
-        versions.append(name).append('\n').append(StaticFile.version(content)).append('\n');
+        versions.append(name).append('\n').append(file.version()).append('\n');
       }
     }
     String version = StaticFile.version(versions.toString().getBytes(StandardCharsets.UTF_8));

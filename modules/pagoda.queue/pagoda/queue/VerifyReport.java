@@ -1,6 +1,7 @@
 package pagoda.queue;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Map;
 public record VerifyReport(Path file, Map<JobState, Long> jobs, List<String> problems) {
   /** Copies the collections. */
   public VerifyReport {
-    jobs = java.util.Collections.unmodifiableMap(new EnumMap<>(jobs));
+    jobs = Collections.unmodifiableMap(new EnumMap<>(jobs));
     problems = List.copyOf(problems);
   }
 

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Writes lines on a thread of its own, so that a terminal or a pipe that is slow holds up nobody
- * else. Bounded: beyond {@value #CAPACITY} waiting lines, besides those being written, the newest
- * are dropped, and how many is told once there is room again. Thread-safe.
+ * else. Bounded: beyond {@value #CAPACITY} lines that are not written yet the newest are dropped,
+ * and how many is told once there is room again. Thread-safe.
  */
 final class LineWriter {
   static final int CAPACITY = 8192;
@@ -35,7 +35,7 @@ final class LineWriter {
   void write(String line) {
     lock.lock();
     try {
-      if (waiting.size() >= CAPACITY) {
+      if (accepted - done >= CAPACITY) {
         dropped++;
         return;
       }
@@ -67,64 +67,67 @@ final class LineWriter {
   private void run() {
     List<String> lines = new ArrayList<>();
     while (true) {
+      lines = take(lines);
+      for (int from = 0; from < lines.size(); from += BATCH) {
+        int to = Math.min(from + BATCH, lines.size());
+        write(lines.subList(from, to), to == lines.size());
+      }
       lines.clear();
-      long lost = 0;
-      lock.lock();
-      try {
-        lines = take(lines);
-        lost = dropped;
-        dropped = 0;
-      } finally {
-        lock.unlock();
-      }
-      int count = lines.size();
-      if (lost > 0) {
-        lines.add("log: " + lost + " lines dropped, the reader was too slow");
-      }
-      try {
-        write(lines);
-      } catch (IOException e) {
-        dropLines(lost + count); // standard error is closed: there is nowhere to tell it
-      }
-      finish(count);
     }
   }
 
   /** Waits for lines and leaves an empty list in their place: callers hardly ever meet the lock. */
   private List<String> take(List<String> empty) {
-    while (waiting.isEmpty()) {
-      arrived.awaitUninterruptibly();
-    }
-    List<String> taken = waiting;
-    waiting = empty;
-    return taken;
-  }
-
-  private void write(List<String> lines) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < lines.size(); i++) {
-      text.append(lines.get(i)).append('\n');
-      if (i % BATCH == BATCH - 1 || i == lines.size() - 1) {
-        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-        out.flush();
-        text.setLength(0);
-      }
-    }
-  }
-
-  private void dropLines(long lines) {
     lock.lock();
     try {
-      dropped += lines;
+      while (waiting.isEmpty()) {
+        arrived.awaitUninterruptibly();
+      }
+      List<String> taken = waiting;
+      waiting = empty;
+      return taken;
     } finally {
       lock.unlock();
     }
   }
 
-  private void finish(int lines) {
+  private void write(List<String> lines, boolean last) {
+    StringBuilder text = new StringBuilder();
+    lines.forEach(line -> text.append(line).append('\n'));
+    long lost = last ? takeLoss() : 0;
+    if (lost > 0) {
+      text.append("log: ").append(lost).append(" lines dropped, the reader was too slow\n");
+    }
+    try {
+      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      lost = 0;
+    } catch (IOException e) {
+      lost += lines.size(); // standard error is closed: there is nowhere to tell it
+    }
+    finish(lines.size(), lost);
+  }
+
+  /** The loss to be told now: none while there are lines that came before it. */
+  private long takeLoss() {
+    lock.lock();
+    try {
+      if (!waiting.isEmpty()) {
+        return 0;
+      }
+      long lost = dropped;
+      dropped = 0;
+      return lost;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void finish(int lines, long lost) {
     lock.lock();
     try {
       done += lines;
+      dropped += lost;
       written.signalAll();
     } finally {
       lock.unlock();

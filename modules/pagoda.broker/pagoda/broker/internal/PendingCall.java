@@ -149,6 +149,18 @@ public final class PendingCall implements RpcCall {
     future.complete(outcome);
   }
 
+  /**
+   * What the caller hears of an answer. Client and server both watch the deadline and either may be
+   * first; to the caller it is one thing, its own timeout.
+   */
+  RpcOutcome heard(RpcOutcome answer) {
+    boolean past =
+        answer instanceof RpcFailure failure
+            && failure.code() == RpcCode.EXPIRED
+            && System.nanoTime() - deadline() >= 0;
+    return past ? timeout() : answer;
+  }
+
   private RpcFailure timeout() {
     String state = attempts == 0 ? "not sent" : "sent, not answered";
     return RpcFailure.of(

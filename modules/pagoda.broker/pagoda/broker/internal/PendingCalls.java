@@ -121,7 +121,7 @@ public final class PendingCalls {
    */
   public void answer(String key, RpcOutcome outcome) {
     PendingCall call = pending.get(key);
-    if (call != null && end(call, outcome)) {
+    if (call != null && end(call, call.heard(outcome))) {
       return;
     }
     answered.find(key).map(byReply -> byReply ? duplicate : late).orElse(stray).increment();

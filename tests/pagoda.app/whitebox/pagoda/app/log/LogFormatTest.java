@@ -18,6 +18,21 @@ class LogFormatTest {
   }
 
   @Test
+  void aTimeAlwaysHasThreeDigitsOfMilliseconds() {
+    for (String time :
+        new String[] {
+          "2026-11-22T09:30:00.000Z",
+          "2026-11-22T09:30:00.007Z",
+          "2026-11-22T09:30:00.070Z",
+          "2026-11-22T09:30:00.700Z",
+          "2026-11-22T09:30:01.999Z",
+          "2026-11-22T09:29:59.001Z"
+        }) {
+      assertEquals(time, Timestamps.format(Instant.parse(time)));
+    }
+  }
+
+  @Test
   void aTextValueCanNotForgeALine() {
     String line = line("text", record("m", Fields.of("path", "/a b\n2026 error x", "q", "\"\\")));
     assertEquals(

@@ -78,12 +78,6 @@ abstract class BrokerFixture {
     return failure;
   }
 
-  /** Client and server both watch the deadline, and either may be first. */
-  static void assertPastDeadline(RpcOutcome outcome) {
-    RpcCode code = assertInstanceOf(RpcFailure.class, outcome, outcome::toString).code();
-    assertTrue(code == RpcCode.TIMEOUT || code == RpcCode.EXPIRED, "ended with " + code);
-  }
-
   static void assertReply(String text, RpcOutcome outcome) {
     assertEquals(text, assertInstanceOf(RpcReply.class, outcome, outcome::toString).text());
   }

@@ -18,6 +18,7 @@ import pagoda.broker.RpcFailure;
 import pagoda.broker.RpcOutcome;
 import pagoda.broker.RpcReply;
 import pagoda.broker.RpcRequest;
+import pagoda.testing.Await;
 import pagoda.testing.Seed;
 
 /** The table of pending calls beside two plain maps. */
@@ -55,6 +56,22 @@ class PendingCallsTest {
 
   private static RpcRequest request(int bytes) {
     return RpcRequest.of("q", new byte[bytes]).withTimeout(Duration.ofDays(1));
+  }
+
+  @Test
+  void aServerThatNoticesTheDeadlineFirstIsTheCallersTimeout() throws Exception {
+    RpcFailure expired = RpcFailure.of(RpcCode.EXPIRED, "the server was first");
+    PendingCalls calls = calls(10, 200);
+    PendingCall early = calls.admit(request(1));
+    calls.answer(early.key(), expired);
+    assertEquals(expired, early.await(), "before the deadline it is the server's word");
+
+    timer.close(); // so that only the answer can end the call
+    PendingCall late =
+        calls.admit(RpcRequest.of("q", new byte[1]).withTimeout(Duration.ofMillis(1)));
+    Await.until("the deadline", () -> System.nanoTime() - late.deadline() >= 0);
+    calls.answer(late.key(), expired);
+    assertEquals(RpcCode.TIMEOUT, ((RpcFailure) late.await()).code());
   }
 
   @Test
