@@ -1,5 +1,6 @@
 package bench.http;
 
+import bench.support.Download;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ final class Bodies {
   static final byte[] JOB = bytes(300);
 
   /** The JSON of 26 discs. */
-  static final long LARGE = 402_653_179;
+  static final long LARGE = Download.BYTES;
 
   private static final int BLOCK = 256 * 1024;
 

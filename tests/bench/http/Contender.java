@@ -1,11 +1,11 @@
 package bench.http;
 
+import bench.support.Download;
 import bench.support.RunningImage;
 import bench.support.ServerProcess;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -22,40 +22,19 @@ record Contender(Closeable server, int port) implements AutoCloseable {
   }
 
   static Contender image(String... settings) throws IOException {
-    RunningImage image = RunningImage.start("", settings);
+    RunningImage image = RunningImage.serve("", settings);
     return new Contender(image, image.port());
-  }
-
-  private Socket ask(String path) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket
-        .getOutputStream()
-        .write(
-            ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
-    return socket;
   }
 
   /** Megabytes a second of one download of {@link Bodies#LARGE}. */
   double download() throws IOException {
-    byte[] buffer = new byte[256 * 1024];
-    long start = System.nanoTime();
-    long total = 0;
-    try (Socket socket = ask("/large")) {
-      for (int n = 0; n >= 0; n = socket.getInputStream().read(buffer)) {
-        total += n;
-      }
-    }
-    if (total < Bodies.LARGE) {
-      throw new IOException("only " + total + " bytes");
-    }
-    return total * 1e3 / (System.nanoTime() - start);
+    return Download.whole(port, "/large");
   }
 
   /** Milliseconds until the first byte of a large answer, which is then given up. */
   double firstByte() throws IOException {
     long start = System.nanoTime();
-    try (Socket socket = ask("/large")) {
+    try (Socket socket = Download.ask(port, "/large")) {
       if (socket.getInputStream().read() < 0) {
         throw new IOException("no answer");
       }
@@ -74,7 +53,7 @@ record Contender(Closeable server, int port) implements AutoCloseable {
     long before = heap();
     List<Socket> clients = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
-      Socket client = ask("/events");
+      Socket client = Download.ask(port, "/events");
       clients.add(client);
       if (client.getInputStream().read() < 0) {
         throw new IOException("no answer");

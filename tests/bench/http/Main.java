@@ -41,9 +41,9 @@ public final class Main {
   private static List<Row> rows(Contender pagoda, Contender bare, Contender socket)
       throws IOException, InterruptedException {
     Pair streams = new Pair(pagoda.heapPerStream() / 1000, bare.heapPerStream() / 1000);
-    Pair small = most(pagoda, bare, c -> Wrk.get(CLIENTS, c.port(), "/small", SECONDS));
-    Pair medium = most(pagoda, bare, c -> Wrk.get(CLIENTS, c.port(), "/medium", SECONDS));
-    Pair jobs = most(pagoda, bare, c -> Wrk.post(CLIENTS, c.port(), "/jobs", SECONDS));
+    Pair small = most(pagoda, bare, c -> Wrk.get(CLIENTS, c.port(), "/small", SECONDS).rate());
+    Pair medium = most(pagoda, bare, c -> Wrk.get(CLIENTS, c.port(), "/medium", SECONDS).rate());
+    Pair jobs = most(pagoda, bare, c -> Wrk.post(CLIENTS, c.port(), "/jobs", SECONDS).rate());
     Pair large = most(pagoda, socket, Contender::download);
     Pair first = least(pagoda, bare, Contender::firstByte);
     return List.of(
@@ -69,7 +69,10 @@ public final class Main {
       String path = discs == 5 ? "/small" : "/medium";
       String solve = "/api/hanoi?n=" + discs;
       Pair pair =
-          most(image, bare, c -> Wrk.get(CLIENTS, c.port(), c == image ? solve : path, SECONDS));
+          most(
+              image,
+              bare,
+              c -> Wrk.get(CLIENTS, c.port(), c == image ? solve : path, SECONDS).rate());
       rows.add(
           Row.ratioAtLeast(
               name + ", n = " + discs + " / bare HttpServer",

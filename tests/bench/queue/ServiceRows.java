@@ -26,7 +26,7 @@ final class ServiceRows {
 
   List<Row> measure() throws IOException, InterruptedException {
     List<Row> rows = new ArrayList<>(posts());
-    try (RunningImage image = RunningImage.start("", "http.access-log=false")) {
+    try (RunningImage image = RunningImage.serve("", "http.access-log=false")) {
       waits(image); // warms it up
       Latencies idleQueue = asks(image);
       Latencies idle = waits(image);
@@ -48,12 +48,12 @@ final class ServiceRows {
     double logged = 0;
     double bare = 0;
     try (ServerProcess reference = ServerProcess.start(BarePost.class);
-        RunningImage image = RunningImage.start("", ENOUGH, "http.access-log=false");
-        RunningImage withLog = RunningImage.start("", ENOUGH)) {
+        RunningImage image = RunningImage.serve("", ENOUGH, "http.access-log=false");
+        RunningImage withLog = RunningImage.serve("", ENOUGH)) {
       for (int round = 0; round < ROUNDS; round++) {
-        bare = Math.max(bare, Wrk.post(CLIENTS, reference.port(), "/jobs", SECONDS));
-        ours = Math.max(ours, Wrk.post(CLIENTS, image.port(), "/jobs", SECONDS));
-        logged = Math.max(logged, Wrk.post(CLIENTS, withLog.port(), "/jobs", SECONDS));
+        bare = Math.max(bare, Wrk.post(CLIENTS, reference.port(), "/jobs", SECONDS).rate());
+        ours = Math.max(ours, Wrk.post(CLIENTS, image.port(), "/jobs", SECONDS).rate());
+        logged = Math.max(logged, Wrk.post(CLIENTS, withLog.port(), "/jobs", SECONDS).rate());
       }
     }
     return List.of(

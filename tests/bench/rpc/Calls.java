@@ -1,5 +1,7 @@
 package bench.rpc;
 
+import bench.support.Measured;
+import bench.support.Row;
 import com.rabbitmq.client.ConnectionFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ final class Calls {
 
   private static List<Row> measure(int callers, Contender ours, Contender hand, Contender bundled)
       throws Exception {
-    List<Rounds.Result> results =
+    List<Measured> results =
         Rounds.medians(
             () -> Load.run(ours, callers, Rounds.TIME),
             () -> Load.run(hand, callers, Rounds.TIME),
@@ -46,13 +48,14 @@ final class Calls {
     double reference = results.get(1).rate();
     String what = callers == 1 ? "calls, 1 caller" : "calls, " + callers + " callers";
     return List.of(
-        row(what, ours, results.get(0), reference).withBar(BAR),
-        row(what, hand, results.get(1), reference),
-        row(what, bundled, results.get(2), reference));
-  }
-
-  private static Row row(String what, Contender who, Rounds.Result result, double reference) {
-    return Row.beside(what, who.name(), result.rate(), "/s", result.detail(), reference);
+        Row.ratioAtLeast(what + " / " + hand.name(), results.get(0).rate(), reference, "/s", BAR)
+            .withDetail(results.get(0).detail()),
+        Row.info(
+                what + ", " + bundled.name() + " / the same",
+                results.get(2).rate(),
+                reference,
+                "/s")
+            .withDetail(results.get(2).detail()));
   }
 
   private static ConnectionFactory factory(RabbitNode node) throws Exception {

@@ -1,5 +1,9 @@
 package bench.rpc;
 
+import bench.support.Measured;
+import bench.support.Row;
+import bench.support.RunningImage;
+import bench.support.Wrk;
 import java.util.List;
 import pagoda.broker.nodes.RabbitNode;
 
@@ -9,38 +13,42 @@ final class HttpSolves {
   private static final double BAR = 0.5;
   private static final String SMALL = "/api/hanoi?n=5";
   private static final String MEDIUM = "/api/hanoi?n=13";
-  private static final String BROKER = "HTTP, broker, engine";
-  private static final String EMBEDDED = "HTTP, embedded";
+  private static final String BROKER = "32 clients, HTTP, broker, engine";
 
   private HttpSolves() {}
 
   static List<Row> measure(RabbitNode node) throws Exception {
     String urls = "broker.urls=" + node.url();
-    try (ImageProcess _ = ImageProcess.start("", true, "engine", urls, "engine.http-port=0");
-        ImageProcess remote = ImageProcess.start("", true, "serve", urls, "http.port=0");
-        ImageProcess embedded = ImageProcess.start("", false, "serve", "http.port=0");
+    try (RunningImage _ = RunningImage.engine("", urls);
+        RunningImage remote = RunningImage.linked("", urls);
+        RunningImage embedded = RunningImage.serve("");
         Contender calls = new EngineContender(node.url())) {
-      List<Rounds.Result> small =
+      List<Measured> small =
           Rounds.medians(
               () -> Load.run(calls, CLIENTS, Rounds.TIME),
-              () -> Wrk.get(remote.port(), SMALL, Rounds.TIME),
-              () -> Wrk.get(embedded.port(), SMALL, Rounds.TIME));
-      List<Rounds.Result> medium =
-          Rounds.medians(
-              () -> Wrk.get(remote.port(), MEDIUM, Rounds.TIME),
-              () -> Wrk.get(embedded.port(), MEDIUM, Rounds.TIME));
-      double alone = small.get(0).rate();
-      double embeddedMedium = medium.get(1).rate();
+              () -> get(remote, SMALL),
+              () -> get(embedded, SMALL));
+      List<Measured> medium =
+          Rounds.medians(() -> get(remote, MEDIUM), () -> get(embedded, MEDIUM));
       return List.of(
-          row("n = 5, 32 callers", calls.name(), small.get(0), alone),
-          row("n = 5, 32 clients", BROKER, small.get(1), alone).withBar(BAR),
-          row("n = 5, 32 clients", EMBEDDED, small.get(2), alone),
-          row("n = 13, 32 clients", BROKER, medium.get(0), embeddedMedium),
-          row("n = 13, 32 clients", EMBEDDED, medium.get(1), embeddedMedium));
+          Row.ratioAtLeast(
+                  BROKER + ", n = 5 / " + calls.name(),
+                  small.get(1).rate(),
+                  small.get(0).rate(),
+                  "/s",
+                  BAR)
+              .withDetail(small.get(1).detail()),
+          embedded("n = 5", small.get(1), small.get(2)),
+          embedded("n = 13", medium.get(0), medium.get(1)));
     }
   }
 
-  private static Row row(String what, String who, Rounds.Result result, double reference) {
-    return Row.beside(what, who, result.rate(), "/s", result.detail(), reference);
+  private static Measured get(RunningImage image, String path) throws Exception {
+    return Wrk.get(CLIENTS, image.port(), path, Rounds.SECONDS);
+  }
+
+  private static Row embedded(String discs, Measured remote, Measured embedded) {
+    return Row.info(BROKER + ", " + discs + " / embedded", remote.rate(), embedded.rate(), "/s")
+        .withDetail(remote.detail());
   }
 }

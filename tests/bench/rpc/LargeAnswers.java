@@ -1,5 +1,10 @@
 package bench.rpc;
 
+import bench.support.Download;
+import bench.support.Measured;
+import bench.support.Row;
+import bench.support.RunningImage;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +22,7 @@ final class LargeAnswers {
   private static final double BROKER_LIMIT = 64;
 
   private static final Duration SLOWLY = Duration.ofSeconds(20);
+  private static final String PATH = "/api/hanoi?n=26";
   private static final String FAST = "n = 26";
   private static final String SLOW = "n = 26, reader of 1 MB/s";
 
@@ -24,46 +30,40 @@ final class LargeAnswers {
 
   static List<Row> measure(RabbitNode node) throws Exception {
     String urls = "broker.urls=" + node.url();
-    try (ImageProcess engine =
-            ImageProcess.start(SMALL_HEAP, true, "engine", urls, "engine.http-port=0");
-        ImageProcess remote = ImageProcess.start(SMALL_HEAP, true, "serve", urls, "http.port=0");
-        ImageProcess embedded = ImageProcess.start(SMALL_HEAP, false, "serve", "http.port=0")) {
+    try (RunningImage engine = RunningImage.engine(SMALL_HEAP, urls);
+        RunningImage remote = RunningImage.linked(SMALL_HEAP, urls);
+        RunningImage embedded = RunningImage.serve(SMALL_HEAP)) {
       List<Row> rows = new ArrayList<>();
-      Download.whole(remote.port()); // the broker's memory is compared to what it is after this
+      download(remote); // the broker's memory is compared to what it is after this
       MemoryWatch fast = new MemoryWatch(node, engine, remote);
       try (fast) {
-        List<Rounds.Result> rates =
-            Rounds.medians(
-                () -> Download.whole(remote.port()), () -> Download.whole(embedded.port()));
-        double reference = rates.get(1).rate();
-        rows.add(row("through the broker", rates.get(0), reference));
-        rows.add(row("embedded", rates.get(1), reference));
+        List<Measured> rates = Rounds.medians(() -> download(remote), () -> download(embedded));
+        rows.add(
+            Row.info(
+                FAST + ", through the broker / embedded",
+                rates.get(0).rate(),
+                rates.get(1).rate(),
+                "MB/s"));
       }
       rows.addAll(memory(FAST, fast));
       MemoryWatch slow = new MemoryWatch(node, engine, remote);
       try (slow) {
-        double rate = Download.slow(remote.port(), SLOWLY);
-        rows.add(Row.beside(SLOW, "through the broker", rate, "MB/s", "", 1));
+        rows.add(Row.info(SLOW, SlowReader.read(remote.port(), PATH, SLOWLY), "MB/s"));
       }
       rows.addAll(memory(SLOW, slow));
       return rows;
     }
   }
 
-  private static Row row(String who, Rounds.Result result, double reference) {
-    return Row.beside(FAST, who, result.rate(), "MB/s", "heaps of " + SMALL_HEAP, reference);
+  private static Measured download(RunningImage image) throws IOException {
+    return new Measured(Download.whole(image.port(), PATH), "");
   }
 
   private static List<Row> memory(String what, MemoryWatch watch) {
     return List.of(
-        Row.atMost(
-            what,
-            "growth of the broker",
-            watch.brokerGrowth(),
-            "MiB",
-            watch.brokerBefore(),
-            BROKER_LIMIT),
-        Row.atMost(
-            what, "heap of engine, service", watch.heapPeak(), "MiB", "the larger", HEAP_LIMIT));
+        Row.atMost(what + ", growth of the broker", watch.brokerGrowth(), "MiB", BROKER_LIMIT)
+            .withDetail(watch.brokerBefore()),
+        Row.atMost(what + ", heap in use", watch.heapPeak(), "MiB", HEAP_LIMIT)
+            .withDetail("the larger of engine and service"));
   }
 }

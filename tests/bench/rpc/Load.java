@@ -1,5 +1,6 @@
 package bench.rpc;
 
+import bench.support.Measured;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -19,7 +20,7 @@ final class Load {
   private Load() {}
 
   /** The detail tells latencies, and processor time of this process, callers and servers. */
-  static Rounds.Result run(Contender contender, int callers, Duration time) throws Exception {
+  static Measured run(Contender contender, int callers, Duration time) throws Exception {
     long end = System.nanoTime() + time.toNanos();
     long start = System.nanoTime();
     long cpu = SYSTEM.getProcessCpuTime();
@@ -39,7 +40,7 @@ final class Load {
       String detail =
           "p50 %.2f, p99 %.2f ms, CPU %.0f µs"
               .formatted(quantile(all, 0.5), quantile(all, 0.99), micros / all.length);
-      return new Rounds.Result(all.length / seconds, detail);
+      return new Measured(all.length / seconds, detail);
     }
   }
 

@@ -1,8 +1,8 @@
 package bench.rpc;
 
+import bench.support.Memory;
+import bench.support.RunningImage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -14,7 +14,7 @@ final class MemoryWatch implements AutoCloseable {
   private static final double MEBIBYTE = 1 << 20;
 
   private final long pid;
-  private final List<ImageProcess> processes;
+  private final List<RunningImage> processes;
   private final double before;
   private final Thread thread;
   private volatile double brokerPeak;
@@ -22,10 +22,10 @@ final class MemoryWatch implements AutoCloseable {
   private volatile boolean closed;
   private volatile Exception failure;
 
-  MemoryWatch(RabbitNode node, ImageProcess... processes) throws IOException {
+  MemoryWatch(RabbitNode node, RunningImage... processes) throws IOException {
     pid = node.pid();
     this.processes = List.of(processes);
-    before = resident(pid);
+    before = Memory.resident(pid, "VmRSS");
     brokerPeak = before;
     thread = Thread.ofPlatform().start(this::watch);
   }
@@ -33,24 +33,15 @@ final class MemoryWatch implements AutoCloseable {
   private void watch() {
     try {
       while (!closed) {
-        brokerPeak = Math.max(brokerPeak, resident(pid));
-        for (ImageProcess process : processes) {
+        brokerPeak = Math.max(brokerPeak, Memory.resident(pid, "VmRSS"));
+        for (RunningImage process : processes) {
           heapPeak = Math.max(heapPeak, process.heapBytes() / MEBIBYTE);
         }
         LockSupport.parkNanos(INTERVAL.toNanos());
       }
-    } catch (IOException | InterruptedException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       failure = e; // close throws it
     }
-  }
-
-  /** Resident memory of a process, in MiB. */
-  private static double resident(long pid) throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-        .findFirst()
-        .orElseThrow();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package bench.rpc;
 
+import bench.support.Measured;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,26 +11,21 @@ final class Rounds {
   private static final int ROUNDS = Integer.getInteger("pagoda.rounds", 5);
 
   /** How long one contender is measured at a time. */
-  static final Duration TIME = Duration.ofMillis(Integer.getInteger("pagoda.round-millis", 2000));
+  static final int SECONDS = Integer.getInteger("pagoda.round-seconds", 2);
+
+  /** The same. */
+  static final Duration TIME = Duration.ofSeconds(SECONDS);
 
   private Rounds() {}
 
-  /**
-   * What was measured.
-   *
-   * @param rate calls or megabytes a second
-   * @param detail further figures, in words
-   */
-  record Result(double rate, String detail) {}
-
   /** One measurement of one contender. */
   interface Measure {
-    Result run() throws Exception;
+    Measured run() throws Exception;
   }
 
   /** Runs each once to warm up, then all by turns; the median of each, in their order. */
-  static List<Result> medians(Measure... contenders) throws Exception {
-    List<List<Result>> results = new ArrayList<>();
+  static List<Measured> medians(Measure... contenders) throws Exception {
+    List<List<Measured>> results = new ArrayList<>();
     for (Measure contender : contenders) {
       contender.run();
       results.add(new ArrayList<>());
@@ -42,9 +38,9 @@ final class Rounds {
     return results.stream().map(Rounds::median).toList();
   }
 
-  private static Result median(List<Result> results) {
+  private static Measured median(List<Measured> results) {
     return results.stream()
-        .sorted(Comparator.comparingDouble(Result::rate))
+        .sorted(Comparator.comparingDouble(Measured::rate))
         .toList()
         .get(results.size() / 2);
   }

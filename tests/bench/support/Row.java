@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param measured what is held against the bar: a ratio, or our figure itself; NaN without a bar
  * @param bar what is asked for; NaN when the line only informs
  * @param atLeast whether more is better
+ * @param detail further figures, in words
  */
 public record Row(
     String name,
@@ -20,22 +21,23 @@ public record Row(
     String unit,
     double measured,
     double bar,
-    boolean atLeast) {
+    boolean atLeast,
+    String detail) {
   /** Our figure divided by the reference's must be at least the bar. */
   public static Row ratioAtLeast(
       String name, double ours, double reference, String unit, double bar) {
-    return new Row(name, ours, reference, unit, ours / reference, bar, true);
+    return new Row(name, ours, reference, unit, ours / reference, bar, true, "");
   }
 
   /** Our figure divided by the reference's must be at most the bar. */
   public static Row ratioAtMost(
       String name, double ours, double reference, String unit, double bar) {
-    return new Row(name, ours, reference, unit, ours / reference, bar, false);
+    return new Row(name, ours, reference, unit, ours / reference, bar, false, "");
   }
 
   /** Our figure must be at most the bar, whatever the reference's is. */
   public static Row atMost(String name, double ours, double reference, String unit, double bar) {
-    return new Row(name, ours, reference, unit, ours, bar, false);
+    return new Row(name, ours, reference, unit, ours, bar, false, "");
   }
 
   /** Our figure must be at most the bar. */
@@ -50,7 +52,12 @@ public record Row(
 
   /** A figure beside a reference, without a bar. */
   public static Row info(String name, double ours, double reference, String unit) {
-    return new Row(name, ours, reference, unit, ours / reference, Double.NaN, true);
+    return new Row(name, ours, reference, unit, ours / reference, Double.NaN, true, "");
+  }
+
+  /** The same with further figures. */
+  public Row withDetail(String text) {
+    return new Row(name, ours, reference, unit, measured, bar, atLeast, text);
   }
 
   private String verdict() {
@@ -61,18 +68,19 @@ public record Row(
   }
 
   static String heading() {
-    return line("", "pagoda", "reference", "unit", "measured", "bar", "")
+    return line("", "pagoda", "reference", "unit", "measured", "bar", "", "")
         + System.lineSeparator()
-        + line("---", "--:", "--:", "---", "--:", "--:", "---");
+        + line("---", "--:", "--:", "---", "--:", "--:", "---", "---");
   }
 
   String line() {
     String limit = Double.isNaN(bar) ? "" : (atLeast ? "≥ " : "≤ ") + number(bar);
-    return line(name, number(ours), number(reference), unit, number(measured), limit, verdict());
+    return line(
+        name, number(ours), number(reference), unit, number(measured), limit, verdict(), detail);
   }
 
   private static String line(String... cells) {
-    return String.format("| %-54s | %9s | %9s | %-6s | %8s | %8s | %-6s |", (Object[]) cells);
+    return String.format("| %-54s | %9s | %9s | %-6s | %8s | %8s | %-6s | %s |", (Object[]) cells);
   }
 
   private static String number(double value) {
@@ -86,14 +94,15 @@ public record Row(
     return String.format(
         Locale.ROOT,
         "{\"name\":\"%s\",\"pagoda\":%s,\"reference\":%s,\"unit\":\"%s\",\"measured\":%s,"
-            + "\"bar\":%s,\"verdict\":\"%s\"}",
+            + "\"bar\":%s,\"verdict\":\"%s\",\"detail\":\"%s\"}",
         name,
         json(ours),
         json(reference),
         unit,
         json(measured),
         json(bar),
-        verdict());
+        verdict(),
+        detail);
   }
 
   private static String json(double value) {

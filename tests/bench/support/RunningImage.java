@@ -1,6 +1,5 @@
 package bench.support;
 
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,85 +9,105 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** One running image, on a port of its own and with a data folder of its own. */
+/** A process of the image, on a port of its own and with a data folder of its own. */
 public final class RunningImage implements Closeable {
   /** The image. */
   public static final Path IMAGE = Path.of(System.getProperty("pagoda.image")).toAbsolutePath();
 
   private static final Pattern LISTENING = Pattern.compile("listening on http://[0-9.]+:(\\d+)");
+  private static final Pattern HEAP =
+      Pattern.compile("jvm_memory_used_bytes\\{area=\"heap\"\\} ([0-9.E+]+)");
+  private static final String LINKED = "to=UP";
+  private static final long START_NANOS = 60_000_000_000L;
+  private static final long PAUSE_NANOS = 1_000_000;
 
   private final Process process;
   private final Path data;
   private final int port;
-  private final double firstAnswerMillis;
 
-  private RunningImage(Process process, Path data, int port, double firstAnswerMillis) {
+  private RunningImage(Process process, Path data, Path log, boolean linked) throws IOException {
     this.process = process;
     this.data = data;
-    this.port = port;
-    this.firstAnswerMillis = firstAnswerMillis;
+    try {
+      port = port(process, log, linked);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /**
-   * Starts {@code serve}, waits for its first 200, and from then on reads its log into nothing.
+   * Starts {@code serve} and waits until it listens. Its log goes to a file, since whoever read it
+   * would take processor time from what is measured.
    *
    * @param javaOptions what is appended to the image's own
    * @param settings such as {@code queue.workers=1}
    */
-  public static RunningImage start(String javaOptions, String... settings) throws IOException {
-    Path data = Files.createTempDirectory(build(), "image");
-    List<String> command =
-        new ArrayList<>(List.of(IMAGE.resolve("bin/pagoda").toString(), "serve"));
-    command.addAll(List.of("--set", "http.port=0", "--set", "data.dir=" + data));
+  public static RunningImage serve(String javaOptions, String... settings) throws IOException {
+    return start("serve", "http.port=0", javaOptions, false, settings);
+  }
+
+  /** The same, with a setting that names a broker; waits for the link to it, too. */
+  public static RunningImage linked(String javaOptions, String... settings) throws IOException {
+    return start("serve", "http.port=0", javaOptions, true, settings);
+  }
+
+  /** Starts an engine, and waits for its link. */
+  public static RunningImage engine(String javaOptions, String... settings) throws IOException {
+    return start("engine", "engine.http-port=0", javaOptions, true, settings);
+  }
+
+  private static RunningImage start(
+      String command, String port, String javaOptions, boolean linked, String... settings)
+      throws IOException {
+    Path build = Files.createDirectories(Path.of(System.getProperty("pagoda.bench")));
+    Path data = Files.createTempDirectory(build, "image");
+    List<String> words = new ArrayList<>(List.of(IMAGE.resolve("bin/pagoda").toString(), command));
+    words.addAll(List.of("--set", port, "--set", "data.dir=" + data));
     for (String setting : settings) {
-      command.addAll(List.of("--set", setting));
+      words.addAll(List.of("--set", setting));
     }
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    Path log = data.resolve("log");
+    ProcessBuilder builder =
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("PAGODA_JAVA_OPTS", javaOptions);
-    long start = System.nanoTime();
-    Process process = builder.start();
-    BufferedReader log = process.inputReader();
-    int port = port(log);
-    String first = statusLine(port, "/api/hanoi?n=5");
-    double millis = (System.nanoTime() - start) / 1e6;
-    if (!first.startsWith("HTTP/1.1 200")) {
-      throw new IllegalStateException("answered " + first);
-    }
-    Thread.ofVirtual().start(() -> log.lines().forEach(line -> {}));
-    return new RunningImage(process, data, port, millis);
+    return new RunningImage(builder.start(), data, log, linked);
   }
 
-  private static Path build() throws IOException {
-    return Files.createDirectories(Path.of(System.getProperty("pagoda.bench")));
-  }
-
-  private static int port(BufferedReader log) throws IOException {
-    for (String line = log.readLine(); line != null; line = log.readLine()) {
-      Matcher listening = LISTENING.matcher(line);
-      if (listening.find()) {
+  private static int port(Process process, Path log, boolean linked) throws IOException {
+    for (long end = System.nanoTime() + START_NANOS; System.nanoTime() < end; ) {
+      String text = Files.readString(log);
+      Matcher listening = LISTENING.matcher(text);
+      if (listening.find() && (!linked || text.contains(LINKED))) {
         return Integer.parseInt(listening.group(1));
       }
+      if (!process.isAlive()) {
+        break;
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
-    throw new IllegalStateException("the image ended before it listened");
+    throw new IllegalStateException("not ready:\n" + Files.readString(log));
   }
 
-  /** Over a plain socket, since a client library would add its own start to the image's. */
-  private static String statusLine(int port, String path) throws IOException {
+  /**
+   * Status line, headers and body of a path. Over a plain socket, since a client library would add
+   * its own start to the image's.
+   */
+  public String get(String path) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      byte[] answer = socket.getInputStream().readAllBytes();
-      return new String(answer, StandardCharsets.US_ASCII).lines().findFirst().orElse("nothing");
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!answer.startsWith("HTTP/1.1 200")) {
+        throw new IOException(path + " is answered " + answer);
+      }
+      return answer;
     }
-  }
-
-  /** Its process. */
-  public Process process() {
-    return process;
   }
 
   /** Where it listens. */
@@ -96,16 +115,18 @@ public final class RunningImage implements Closeable {
     return port;
   }
 
-  /** From the start of the process to the end of the first answer, in milliseconds. */
-  public double firstAnswerMillis() {
-    return firstAnswerMillis;
+  /** How many bytes of its heap are in use. */
+  public double heapBytes() throws IOException {
+    Matcher heap = HEAP.matcher(get("/metrics"));
+    if (!heap.find()) {
+      throw new IOException("no heap in the metrics");
+    }
+    return Double.parseDouble(heap.group(1));
   }
 
   /** A field of its resident memory, such as {@code VmRSS} or {@code VmHWM}, in MiB. */
-  public long resident(String field) throws IOException {
-    String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
-    Matcher line = Pattern.compile(field + ":\\s+(\\d+) kB").matcher(status);
-    return line.find() ? Long.parseLong(line.group(1)) / 1024 : -1;
+  public double resident(String field) throws IOException {
+    return Memory.resident(process.pid(), field);
   }
 
   @Override

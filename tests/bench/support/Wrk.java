@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** Runs wrk against a port of this machine, with so many keep-alive clients. */
 public final class Wrk {
   private static final Pattern RATE = Pattern.compile("Requests/sec: +([0-9.]+)");
+  private static final Pattern LATENCY = Pattern.compile("(50|99)% +([0-9.]+[a-z]+)");
   private static final Pattern FAILED = Pattern.compile("Non-2xx or 3xx|Socket errors:");
   private static final String POST =
       """
@@ -22,14 +23,16 @@ public final class Wrk {
 
   private Wrk() {}
 
-  /** Requests a second over {@code seconds}; fails if one was answered with an error. */
-  public static double get(int clients, int port, String path, int seconds)
+  /**
+   * Requests a second over {@code seconds}, and latencies; fails if one was answered with an error.
+   */
+  public static Measured get(int clients, int port, String path, int seconds)
       throws IOException, InterruptedException {
     return run(clients, List.of(), "http://127.0.0.1:" + port + path, seconds);
   }
 
   /** The same for a small JSON document, posted. */
-  public static double post(int clients, int port, String path, int seconds)
+  public static Measured post(int clients, int port, String path, int seconds)
       throws IOException, InterruptedException {
     Path script = Files.writeString(Files.createTempFile("post", ".lua"), POST);
     try {
@@ -40,10 +43,10 @@ public final class Wrk {
     }
   }
 
-  private static double run(int clients, List<String> options, String url, int seconds)
+  private static Measured run(int clients, List<String> options, String url, int seconds)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c" + clients));
-    command.add("-d" + seconds + "s");
+    command.addAll(List.of("--latency", "-d" + seconds + "s"));
     command.addAll(options);
     command.add(url);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -52,6 +55,10 @@ public final class Wrk {
     if (process.waitFor() != 0 || FAILED.matcher(output).find() || !rate.find()) {
       throw new IOException(output);
     }
-    return Double.parseDouble(rate.group(1));
+    List<String> latencies = new ArrayList<>();
+    for (Matcher latency = LATENCY.matcher(output); latency.find(); ) {
+      latencies.add("p" + latency.group(1) + " " + latency.group(2));
+    }
+    return new Measured(Double.parseDouble(rate.group(1)), String.join(", ", latencies));
   }
 }
