@@ -11,6 +11,7 @@ import pagoda.broker.nodes.RabbitNode;
 final class HttpSolves {
   private static final int CLIENTS = 32;
   private static final double BAR = 0.5;
+  private static final int WARM_UP = 5;
   private static final String SMALL = "/api/hanoi?n=5";
   private static final String MEDIUM = "/api/hanoi?n=13";
   private static final String BROKER = "32 clients, HTTP, broker, engine";
@@ -23,6 +24,12 @@ final class HttpSolves {
         RunningImage remote = RunningImage.linked("", urls);
         RunningImage embedded = RunningImage.serve("");
         Contender calls = new EngineContender(node.url())) {
+      // Three processes take their time to be compiled; without this the first rows are the cold
+      // ones.
+      Load.run(calls, CLIENTS, Rounds.TIME.multipliedBy(WARM_UP));
+      for (RunningImage image : List.of(remote, embedded)) {
+        Wrk.get(CLIENTS, image.port(), SMALL, WARM_UP * Rounds.SECONDS);
+      }
       List<Measured> small =
           Rounds.medians(
               () -> Load.run(calls, CLIENTS, Rounds.TIME),

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A client that takes a megabyte a second. */
 final class SlowReader {
+  private static final int BUFFER = 256 * 1024;
   private static final int READ = 50_000;
   private static final long READ_NANOS = 50_000_000;
 
@@ -16,7 +17,9 @@ final class SlowReader {
 
   /** Reads for some time, then hangs up; megabytes a second. */
   static double read(int port, String path, Duration time) throws IOException {
-    try (Socket socket = Download.ask(port, path)) {
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(BUFFER); // so that it is soon felt that nobody reads
+      Download.ask(socket, port, path);
       long start = System.nanoTime();
       InputStream in = socket.getInputStream();
       long bytes = 0;

@@ -18,8 +18,11 @@ public final class Download {
 
   /** Asks for a path; the connection is to be closed by the caller. */
   public static Socket ask(int port, String path) throws IOException {
-    Socket socket = new Socket();
-    socket.setReceiveBufferSize(BUFFER);
+    return ask(new Socket(), port, path);
+  }
+
+  /** The same on a socket that was made to the caller's wishes. */
+  public static Socket ask(Socket socket, int port, String path) throws IOException {
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

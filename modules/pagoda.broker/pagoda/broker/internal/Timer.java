@@ -1,7 +1,6 @@
 package pagoda.broker.internal;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -19,9 +18,6 @@ public final class Timer implements AutoCloseable {
     executor.setRemoveOnCancelPolicy(true);
     executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    // An action due before all others wakes the thread when it is added. With one call at a time
-    // that would be each deadline, unless something was always due sooner.
-    var _ = executor.scheduleWithFixedDelay(() -> {}, 1, 1, SECONDS);
   }
 
   /**
