@@ -10,7 +10,7 @@ import java.util.List;
 
 /** What a client of the image sees: accepted jobs a second, and waits while the solver is full. */
 final class ServiceRows {
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
   private static final int SECONDS = 3;
   private static final int CLIENTS = 64;
   private static final String ENOUGH = "queue.capacity=10000000";
