@@ -255,3 +255,20 @@ test('works with the keyboard alone', async (t) => {
   await page.keyboard.press('?');
   await text(page.getByRole('dialog', { name: 'Keys' }), /submit a new job/);
 });
+
+test('Escape closes a job that was asked for but is not shown yet', async (t) => {
+  const service = await Service.start(t);
+  await service.submitAll([{ complexity: 0 }, { complexity: 0 }]);
+  const page = await openPage(t, browser, service, { route: '#/jobs' });
+  await eventually(async () => (await rows(page).count()) === 2, 'two rows');
+  await page.keyboard.press('j');
+  await text(drawer(page).locator('h2'), /simulate job/);
+  await page.evaluate(() => {
+    for (const key of ['j', 'Escape']) {
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    }
+  });
+  await eventually(() => new URL(page.url()).hash === '#/jobs', 'no job is asked for');
+  await text(page.locator(':focus'), /…/);
+  assert.equal(await page.locator('.job-drawer[open]').count(), 0);
+});
