@@ -58,15 +58,4 @@ public enum Encoding {
     OutOfRangeException.check("count", 0, maxCount(), count);
     return count == 0 ? 2L * prefix : prefix + unit * count;
   }
-
-  /** The bytes of one move on three pegs. */
-  byte[] bytes(int from, int to) {
-    byte f = (byte) ('0' + from);
-    byte t = (byte) ('0' + to);
-    return switch (this) {
-      case JSON -> new byte[] {'[', f, ',', t, ']', ','};
-      case LINES -> new byte[] {f, ' ', t, '\n'};
-      case BINARY -> new byte[] {(byte) (3 * from + to)};
-    };
-  }
 }

@@ -1,7 +1,7 @@
 package pagoda.hanoi;
 
 import java.util.Objects;
-import pagoda.hanoi.internal.ByteState;
+import pagoda.hanoi.internal.render.ByteState;
 
 /**
  * Verifies moves given as bytes, piece by piece, wherever the pieces end. Its memory is constant.

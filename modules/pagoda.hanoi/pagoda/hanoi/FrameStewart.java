@@ -1,7 +1,8 @@
 package pagoda.hanoi;
 
 import java.util.Iterator;
-import pagoda.hanoi.internal.FrameStewartSplits;
+import pagoda.hanoi.internal.path.FrameStewartMoves;
+import pagoda.hanoi.internal.path.FrameStewartSplits;
 
 /**
  * A tower moved from one peg to another with three or more pegs, by the algorithm of Frame and

@@ -2,9 +2,10 @@ package pagoda.hanoi;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import pagoda.hanoi.internal.Blocks;
-import pagoda.hanoi.internal.Leg;
-import pagoda.hanoi.internal.Legs;
+import pagoda.hanoi.internal.path.Leg;
+import pagoda.hanoi.internal.path.Legs;
+import pagoda.hanoi.internal.render.Blocks;
+import pagoda.hanoi.internal.render.SharedBlocks;
 
 /**
  * Makes the bytes of an {@link Answer}, any range of them, at the speed of copying memory and

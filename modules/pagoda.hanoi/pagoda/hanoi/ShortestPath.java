@@ -3,8 +3,8 @@ package pagoda.hanoi;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import pagoda.hanoi.internal.Leg;
-import pagoda.hanoi.internal.Legs;
+import pagoda.hanoi.internal.path.Leg;
+import pagoda.hanoi.internal.path.Legs;
 
 /**
  * A shortest way from any legal position on three pegs to any other. Immutable.

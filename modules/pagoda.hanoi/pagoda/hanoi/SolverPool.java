@@ -6,11 +6,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import pagoda.hanoi.SolverSaturatedException.Limit;
-import pagoda.hanoi.internal.ChunkBuffers;
-import pagoda.hanoi.internal.Scheduler;
-import pagoda.hanoi.internal.SolverThreads;
-import pagoda.hanoi.internal.Tally;
-import pagoda.hanoi.internal.Work;
+import pagoda.hanoi.internal.pool.ChunkBuffers;
+import pagoda.hanoi.internal.pool.InlineStream;
+import pagoda.hanoi.internal.pool.Scheduler;
+import pagoda.hanoi.internal.pool.SolverThreads;
+import pagoda.hanoi.internal.pool.StreamWork;
+import pagoda.hanoi.internal.pool.Tally;
+import pagoda.hanoi.internal.pool.TaskWork;
+import pagoda.hanoi.internal.pool.Work;
 
 /**
  * A fixed number of platform threads that work in slices, the most urgent work first. Thread-safe.

@@ -1,4 +1,4 @@
-package pagoda.hanoi.internal;
+package pagoda.hanoi.internal.pool;
 
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package pagoda.hanoi.internal;
+package pagoda.hanoi.internal.pool;
 
 /**
  * Something a {@link Scheduler} gives turns to. All fields but one belong to the scheduler and are

@@ -1,4 +1,6 @@
-package pagoda.hanoi.internal;
+package pagoda.hanoi.internal.render;
+
+import pagoda.hanoi.internal.path.Leg;
 
 /**
  * The pre-rendered moves of one encoding. Immutable, shared by all answers in it.

@@ -1,4 +1,4 @@
-package pagoda.hanoi.internal;
+package pagoda.hanoi.internal.pool;
 
 /**
  * The numbers of a {@link Scheduler}. Confined to one thread, or guarded by the scheduler's lock.

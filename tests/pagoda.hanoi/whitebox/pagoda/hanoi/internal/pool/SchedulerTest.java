@@ -1,4 +1,4 @@
-package pagoda.hanoi.internal;
+package pagoda.hanoi.internal.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import pagoda.hanoi.internal.Scheduler.Admission;
-import pagoda.hanoi.internal.Work.Outcome;
+import pagoda.hanoi.internal.pool.Scheduler.Admission;
+import pagoda.hanoi.internal.pool.Work.Outcome;
 
 /** Each rule of the scheduler, one turn at a time on the test's own thread. */
 class SchedulerTest {

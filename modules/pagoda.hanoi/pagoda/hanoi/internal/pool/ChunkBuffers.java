@@ -1,4 +1,4 @@
-package pagoda.hanoi.internal;
+package pagoda.hanoi.internal.pool;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package pagoda.hanoi.internal;
+package pagoda.hanoi.internal.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
-import pagoda.hanoi.internal.Scheduler.Admission;
-import pagoda.hanoi.internal.Work.Outcome;
+import pagoda.hanoi.internal.pool.Scheduler.Admission;
+import pagoda.hanoi.internal.pool.Work.Outcome;
 import pagoda.testing.Seed;
 
 /** Random events, each applied to the scheduler and to a plain model of it. */

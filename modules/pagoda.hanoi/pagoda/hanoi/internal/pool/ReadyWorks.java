@@ -1,4 +1,4 @@
-package pagoda.hanoi.internal;
+package pagoda.hanoi.internal.pool;
 
 /**
  * All works that wait for a thread: those in slices and those that will hold their thread, which

@@ -1,21 +1,21 @@
-package pagoda.hanoi;
+package pagoda.hanoi.internal.path;
 
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import pagoda.hanoi.internal.FrameStewartSplits;
+import pagoda.hanoi.Move;
 
 /**
  * The Frame–Stewart recursion with its stack held as numbers, so that it can stop after each move.
  * Confined to one thread.
  */
-final class FrameStewartMoves implements Iterator<Move> {
+public final class FrameStewartMoves implements Iterator<Move> {
   private final FrameStewartSplits splits;
   private int[] stack = new int[64];
   private int size;
 
   /** Starts with the whole tower on one of the pegs. */
-  FrameStewartMoves(FrameStewartSplits splits, int pegs, int from, int to) {
+  public FrameStewartMoves(FrameStewartSplits splits, int pegs, int from, int to) {
     this.splits = splits;
     if (from != to) {
       push(splits.discs(), from, to, (1 << pegs) - 1);

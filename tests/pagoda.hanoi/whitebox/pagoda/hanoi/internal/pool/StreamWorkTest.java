@@ -1,13 +1,16 @@
-package pagoda.hanoi;
+package pagoda.hanoi.internal.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
-import pagoda.hanoi.internal.ChunkBuffers;
-import pagoda.hanoi.internal.Scheduler;
-import pagoda.hanoi.internal.Work.Outcome;
+import pagoda.hanoi.Answer;
+import pagoda.hanoi.Encoding;
+import pagoda.hanoi.Renderer;
+import pagoda.hanoi.SolverClosedException;
+import pagoda.hanoi.SolverPool;
+import pagoda.hanoi.internal.pool.Work.Outcome;
 
 /** A stream turn by turn, without threads. */
 class StreamWorkTest {

@@ -1,4 +1,4 @@
-package pagoda.hanoi.internal;
+package pagoda.hanoi.internal.path;
 
 /**
  * For each number of discs and pegs, how many discs the Frame–Stewart algorithm puts aside, and how

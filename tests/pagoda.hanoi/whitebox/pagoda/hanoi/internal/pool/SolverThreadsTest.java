@@ -1,4 +1,4 @@
-package pagoda.hanoi.internal;
+package pagoda.hanoi.internal.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import pagoda.hanoi.internal.Scheduler.Admission;
+import pagoda.hanoi.internal.pool.Scheduler.Admission;
 import pagoda.testing.Await;
 
 /** The threads outlive whatever works do to them. */

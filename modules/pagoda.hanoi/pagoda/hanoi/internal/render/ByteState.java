@@ -1,4 +1,4 @@
-package pagoda.hanoi.internal;
+package pagoda.hanoi.internal.render;
 
 /** What may come next in encoded moves: the states of a reader that takes one byte at a time. */
 public enum ByteState {

@@ -1,4 +1,4 @@
-package pagoda.hanoi.internal;
+package pagoda.hanoi.internal.pool;
 
 /**
  * Works that wait for a thread: by priority, and within one by arrival. Adding, removing and

@@ -1,11 +1,15 @@
-package pagoda.hanoi;
+package pagoda.hanoi.internal.pool;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import pagoda.hanoi.internal.Work;
+import pagoda.hanoi.Slice;
+import pagoda.hanoi.SliceResult;
+import pagoda.hanoi.SlicedTask;
+import pagoda.hanoi.SolverClosedException;
+import pagoda.hanoi.SolverPool;
 
 /** A task as the scheduler sees it, and the slice it is in. */
-final class TaskWork<T> extends Work implements Slice {
+public final class TaskWork<T> extends Work implements Slice {
   private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(SolverPool.SLICE_MILLIS);
 
   private final SlicedTask<T> task;
@@ -14,12 +18,14 @@ final class TaskWork<T> extends Work implements Slice {
   private T value;
   private Throwable failure;
 
-  TaskWork(SlicedTask<T> task, int priority, boolean holdsThread) {
+  /** Makes the work; one that holds its thread knows no slices. */
+  public TaskWork(SlicedTask<T> task, int priority, boolean holdsThread) {
     super(priority, holdsThread);
     this.task = task;
   }
 
-  CompletableFuture<T> future() {
+  /** {@return what the task comes to} */
+  public CompletableFuture<T> future() {
     return future;
   }
 

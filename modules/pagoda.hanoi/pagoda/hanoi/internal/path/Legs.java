@@ -1,4 +1,4 @@
-package pagoda.hanoi.internal;
+package pagoda.hanoi.internal.path;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package pagoda.hanoi.internal;
+package pagoda.hanoi.internal.pool;
 
 /** A work that only counts what it is told. */
 final class FakeWork extends Work {

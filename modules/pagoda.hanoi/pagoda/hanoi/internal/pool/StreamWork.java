@@ -1,18 +1,19 @@
-package pagoda.hanoi;
+package pagoda.hanoi.internal.pool;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import pagoda.hanoi.internal.ChunkBuffers;
-import pagoda.hanoi.internal.Scheduler;
-import pagoda.hanoi.internal.Work;
+import pagoda.hanoi.AnswerStream;
+import pagoda.hanoi.Renderer;
+import pagoda.hanoi.SolverClosedException;
+import pagoda.hanoi.SolverPool;
 
 /**
  * A stream of several slices: solver threads put rendered chunks in, its reader takes them out.
  *
  * <p>Its lock is taken before the scheduler's, never after it.
  */
-final class StreamWork extends Work implements AnswerStream {
+public final class StreamWork extends Work implements AnswerStream {
   /** Chunks of one stream that are being rendered, waiting or being read. */
   static final int MAX_CHUNKS = 2;
 
@@ -38,7 +39,7 @@ final class StreamWork extends Work implements AnswerStream {
   private RuntimeException failure;
 
   /** Makes a stream over a range; its buffers must have been reserved. */
-  StreamWork(
+  public StreamWork(
       Renderer renderer,
       long offset,
       long length,
@@ -56,7 +57,7 @@ final class StreamWork extends Work implements AnswerStream {
   }
 
   /** The bytes to reserve for a stream of so many bytes. */
-  static long reservation(long length) {
+  public static long reservation(long length) {
     long wanted = Math.ceilDiv(length, (long) SolverPool.CHUNK_BYTES);
     return Math.min(MAX_CHUNKS, wanted) * SolverPool.CHUNK_BYTES;
   }

@@ -1,16 +1,19 @@
-package pagoda.hanoi;
+package pagoda.hanoi.internal.pool;
 
 import java.nio.ByteBuffer;
+import pagoda.hanoi.AnswerStream;
+import pagoda.hanoi.Renderer;
 
 /** A stream of one small chunk, which its reader renders itself. */
-final class InlineStream implements AnswerStream {
+public final class InlineStream implements AnswerStream {
   private final Renderer renderer;
   private final long offset;
   private final int length;
   private boolean given;
   private volatile boolean closed;
 
-  InlineStream(Renderer renderer, long offset, int length) {
+  /** Prepares the chunk; it is rendered when it is asked for. */
+  public InlineStream(Renderer renderer, long offset, int length) {
     this.renderer = renderer;
     this.offset = offset;
     this.length = length;

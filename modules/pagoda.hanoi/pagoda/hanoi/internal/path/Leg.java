@@ -1,4 +1,4 @@
-package pagoda.hanoi.internal;
+package pagoda.hanoi.internal.path;
 
 /**
  * A stretch of a path on three pegs: a tower of consecutive discs goes from one peg to another by

@@ -1,2 +1,0 @@
-/** What the solver and its pool are made of. Not exported; nothing here is for callers. */
-package pagoda.hanoi.internal;
