@@ -46,7 +46,7 @@ public class RenderBenchmark {
   @Setup
   public void fill() {
     renderer.render(1_000_000, source, 0, CHUNK);
-    pool = new SolverPool(SolverPoolOptions.defaults(1));
+    pool = new SolverPool(SolverPoolOptions.defaults().withThreads(1));
   }
 
   @TearDown

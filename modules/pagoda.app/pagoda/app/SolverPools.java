@@ -12,7 +12,7 @@ final class SolverPools {
   static SolverPool of(Settings settings) {
     int threads = settings.get(Keys.SOLVER_THREADS);
     SolverPoolOptions options =
-        threads == 0 ? SolverPoolOptions.defaults() : SolverPoolOptions.defaults(threads);
-    return new SolverPool(options.withCapacity(settings.get(Keys.SOLVER_QUEUE), options.reserve()));
+        SolverPoolOptions.defaults().withCapacity(settings.get(Keys.SOLVER_QUEUE));
+    return new SolverPool(threads == 0 ? options : options.withThreads(threads));
   }
 }

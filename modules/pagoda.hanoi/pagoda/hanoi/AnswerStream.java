@@ -3,6 +3,7 @@ package pagoda.hanoi;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * The bytes of an answer, pulled by one reader in chunks that a {@link SolverPool} renders just
@@ -20,12 +21,12 @@ public interface AnswerStream extends AutoCloseable {
   /**
    * Waits for the next chunk. The one before it is recycled and must not be touched again.
    *
-   * @return a buffer with an accessible array, from its position to its limit; null at the end
+   * @return a buffer with an accessible array, from its position to its limit; empty at the end
    * @throws InterruptedException if the reader is interrupted; the stream stays as it was
    * @throws SolverClosedException if the pool was closed meanwhile
    * @throws IllegalStateException if the stream is closed
    */
-  ByteBuffer next() throws InterruptedException;
+  Optional<ByteBuffer> next() throws InterruptedException;
 
   /**
    * Writes what is left of the stream.
@@ -38,7 +39,8 @@ public interface AnswerStream extends AutoCloseable {
    */
   default long transferTo(OutputStream target) throws IOException, InterruptedException {
     long written = 0;
-    for (ByteBuffer chunk = next(); chunk != null; chunk = next()) {
+    for (Optional<ByteBuffer> next = next(); next.isPresent(); next = next()) {
+      ByteBuffer chunk = next.get();
       target.write(chunk.array(), chunk.arrayOffset() + chunk.position(), chunk.remaining());
       written += chunk.remaining();
     }

@@ -15,7 +15,7 @@ public final class EncodingVerifier {
   private ByteState state;
   private long offset;
   private int from;
-  private Verdict fault;
+  private Verification fault;
 
   /**
    * Makes a verifier.
@@ -67,7 +67,7 @@ public final class EncodingVerifier {
   private void accept(int seen) {
     ByteState next = state.after(seen);
     if (next == null) {
-      fault = new Verdict.Malformed(verifier.moves(), offset, seen, state.allowed());
+      fault = new Verification.Malformed(verifier.moves(), offset, seen, state.allowed());
       return;
     }
     boolean legal =
@@ -81,7 +81,7 @@ public final class EncodingVerifier {
           default -> true;
         };
     if (!legal) {
-      fault = verifier.verdict();
+      fault = verifier.verification();
     }
     state = next;
     offset++;
@@ -93,12 +93,12 @@ public final class EncodingVerifier {
   }
 
   /** {@return what was found if no byte follows} */
-  public Verdict verdict() {
+  public Verification verification() {
     if (fault != null) {
       return fault;
     }
     return state.mayEnd()
-        ? verifier.verdict()
-        : new Verdict.Malformed(verifier.moves(), offset, -1, state.allowed());
+        ? verifier.verification()
+        : new Verification.Malformed(verifier.moves(), offset, -1, state.allowed());
   }
 }

@@ -16,9 +16,20 @@ public final class SolverSaturatedException extends RuntimeException {
   /** What there was too much of. */
   public enum Limit {
     /** Works that wait for a thread. */
-    QUEUE,
+    QUEUE("works waiting"),
     /** Bytes in the chunks of open streams. */
-    BUFFERS
+    BUFFERS("bytes in the chunks of open answers");
+
+    private final String text;
+
+    Limit(String text) {
+      this.text = text;
+    }
+
+    /** {@return what is counted, in words} */
+    public String text() {
+      return text;
+    }
   }
 
   /**
@@ -30,10 +41,7 @@ public final class SolverSaturatedException extends RuntimeException {
    */
   public SolverSaturatedException(Limit limit, long allowed, Duration retryAfter) {
     super(
-        switch (limit) {
-          case QUEUE -> "the solver has " + allowed + " works waiting, as many as it allows";
-          case BUFFERS -> "the chunks of open answers take all of their " + allowed + " bytes";
-        },
+        "the solver has " + allowed + " " + limit.text() + ", as many as it allows",
         null,
         false,
         false);

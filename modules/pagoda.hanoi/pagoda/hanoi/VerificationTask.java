@@ -6,7 +6,7 @@ package pagoda.hanoi;
  * <p>To go on after a restart, make a task for the rest: {@link Answer#part(ShortestPath, long,
  * long, Encoding)} from the first move that was not yet verified.
  */
-public final class VerificationTask implements SlicedTask<Verdict> {
+public final class VerificationTask implements SlicedTask<Verification> {
   private static final int MOVES_AT_A_TIME = 4096;
 
   private final Renderer renderer;
@@ -38,7 +38,7 @@ public final class VerificationTask implements SlicedTask<Verdict> {
   }
 
   @Override
-  public SliceResult<Verdict> run(Slice slice) {
+  public SliceResult<Verification> run(Slice slice) {
     long done = verified;
     boolean legal = true;
     while (legal && done < moves && !slice.isOver()) {
@@ -48,6 +48,6 @@ public final class VerificationTask implements SlicedTask<Verdict> {
       done = verifier.moves();
       verified = done;
     }
-    return legal && done < moves ? SliceResult.more() : SliceResult.done(verifier.verdict());
+    return legal && done < moves ? SliceResult.more() : SliceResult.done(verifier.verification());
   }
 }

@@ -14,7 +14,7 @@ public final class Verifier {
   private final long[] pegs;
 
   private long moves;
-  private Verdict.IllegalMove illegal;
+  private Verification.IllegalMove illegal;
 
   /**
    * Makes a verifier.
@@ -39,7 +39,7 @@ public final class Verifier {
    * @param sequence the moves, with the positions they should lead from and to
    * @return what was found
    */
-  public static Verdict verify(MoveSequence sequence) {
+  public static Verification verify(MoveSequence sequence) {
     return verify(sequence.start(), sequence.end(), sequence.iterator());
   }
 
@@ -52,7 +52,7 @@ public final class Verifier {
    * @return what was found
    * @throws OutOfRangeException if the positions differ in discs or pegs
    */
-  public static Verdict verify(Position start, Position goal, Iterator<Move> moves) {
+  public static Verification verify(Position start, Position goal, Iterator<Move> moves) {
     Verifier verifier = new Verifier(start, goal);
     while (moves.hasNext()) {
       Move move = moves.next();
@@ -60,7 +60,7 @@ public final class Verifier {
         break;
       }
     }
-    return verifier.verdict();
+    return verifier.verification();
   }
 
   /**
@@ -75,9 +75,9 @@ public final class Verifier {
     if (illegal != null) {
       return false;
     }
-    Verdict.Fault fault = fault(from, to);
+    Verification.Fault fault = fault(from, to);
     if (fault != null) {
-      illegal = new Verdict.IllegalMove(moves + 1, Move.of(from, to), fault, position());
+      illegal = new Verification.IllegalMove(moves + 1, Move.of(from, to), fault, position());
       return false;
     }
     long disc = Long.lowestOneBit(pegs[from]);
@@ -87,18 +87,18 @@ public final class Verifier {
     return true;
   }
 
-  private Verdict.Fault fault(int from, int to) {
+  private Verification.Fault fault(int from, int to) {
     if (from < 0 || from >= pegs.length || to < 0 || to >= pegs.length) {
-      return Verdict.Fault.NO_SUCH_PEG;
+      return Verification.Fault.NO_SUCH_PEG;
     }
     if (from == to) {
-      return Verdict.Fault.SAME_PEG;
+      return Verification.Fault.SAME_PEG;
     }
     if (pegs[from] == 0) {
-      return Verdict.Fault.EMPTY_PEG;
+      return Verification.Fault.EMPTY_PEG;
     }
     boolean fits = pegs[to] == 0 || Long.lowestOneBit(pegs[from]) < Long.lowestOneBit(pegs[to]);
-    return fits ? null : Verdict.Fault.ONTO_SMALLER_DISC;
+    return fits ? null : Verification.Fault.ONTO_SMALLER_DISC;
   }
 
   /** {@return the number of legal moves made} */
@@ -118,18 +118,18 @@ public final class Verifier {
   }
 
   /** {@return the first illegal move, if there was one} */
-  public Optional<Verdict.IllegalMove> illegalMove() {
+  public Optional<Verification.IllegalMove> illegalMove() {
     return Optional.ofNullable(illegal);
   }
 
   /** {@return what was found if no move follows} */
-  public Verdict verdict() {
+  public Verification verification() {
     if (illegal != null) {
       return illegal;
     }
     Position position = position();
     return position.equals(goal)
-        ? new Verdict.Solved(moves)
-        : new Verdict.Unfinished(moves, position, goal);
+        ? new Verification.Solved(moves)
+        : new Verification.Unfinished(moves, position, goal);
   }
 }

@@ -90,7 +90,8 @@ public final class EngineHandler implements RpcHandler {
     byte[] bytes = new byte[length];
     int at = 0;
     try (AnswerStream stream = pool.open(answer, offset, length, priority)) {
-      for (ByteBuffer chunk = stream.next(); chunk != null; chunk = stream.next()) {
+      for (var next = stream.next(); next.isPresent(); next = stream.next()) {
+        ByteBuffer chunk = next.get();
         int count = chunk.remaining();
         chunk.get(bytes, at, count);
         at += count;

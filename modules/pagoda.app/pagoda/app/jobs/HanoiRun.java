@@ -80,7 +80,8 @@ final class HanoiRun {
   private Optional<JobOutcome> readOn() throws InterruptedException, ExecutionException {
     long offset = parts.offset();
     try (AnswerStream stream = source.open(answer, offset, answer.length() - offset, priority)) {
-      for (ByteBuffer chunk = stream.next(); chunk != null; chunk = stream.next()) {
+      for (var next = stream.next(); next.isPresent(); next = stream.next()) {
+        ByteBuffer chunk = next.get();
         boolean edge = pool.submit(parts.accepting(chunk), priority).get();
         context.progress((double) parts.offset() / answer.length());
         if (context.yieldRequested() || (edge && isAlmostOver())) {

@@ -9,7 +9,7 @@ import pagoda.hanoi.Renderer;
 import pagoda.hanoi.Slice;
 import pagoda.hanoi.SliceResult;
 import pagoda.hanoi.SlicedTask;
-import pagoda.hanoi.Verdict;
+import pagoda.hanoi.Verification;
 import pagoda.http.Json;
 import pagoda.queue.Bytes;
 import tools.jackson.databind.node.ArrayNode;
@@ -86,7 +86,7 @@ final class VerifiedParts {
     int count = (int) Math.min(Math.min(chunk.remaining(), PIECE), toEdge);
     int at = chunk.arrayOffset() + chunk.position();
     if (!verifier.accept(chunk.array(), at, count)) {
-      throw new IllegalStateException("the answer is wrong: " + verifier.verdict());
+      throw new IllegalStateException("the answer is wrong: " + verifier.verification());
     }
     digest.update(chunk.array(), at, count);
     chunk.position(chunk.position() + count);
@@ -99,8 +99,8 @@ final class VerifiedParts {
 
   /** What the job returns, once everything has been read. */
   Bytes result() {
-    if (!resumedAtEnd && !(verifier.verdict() instanceof Verdict.Solved)) {
-      throw new IllegalStateException("the answer is not complete: " + verifier.verdict());
+    if (!resumedAtEnd && !(verifier.verification() instanceof Verification.Solved)) {
+      throw new IllegalStateException("the answer is not complete: " + verifier.verification());
     }
     ObjectNode json = Json.object();
     json.put("n", answer.discs()).put("moves", answer.count()).put("bytes", answer.length());

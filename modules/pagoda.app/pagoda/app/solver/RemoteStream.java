@@ -27,10 +27,10 @@ final class RemoteStream implements AnswerStream {
   }
 
   @Override
-  public ByteBuffer next() throws InterruptedException {
+  public Optional<ByteBuffer> next() throws InterruptedException {
     Optional<RpcReply> reply = first.isPresent() ? first : rest.next();
     first = Optional.empty();
-    return reply.map(r -> ByteBuffer.wrap(r.body())).orElse(null);
+    return reply.map(r -> ByteBuffer.wrap(r.body()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package pagoda.hanoi.internal.pool;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import pagoda.hanoi.AnswerStream;
 import pagoda.hanoi.Renderer;
 
@@ -25,17 +26,17 @@ public final class InlineStream implements AnswerStream {
   }
 
   @Override
-  public ByteBuffer next() {
+  public Optional<ByteBuffer> next() {
     if (closed) {
       throw new IllegalStateException("the stream is closed");
     }
     if (given || length == 0) {
-      return null;
+      return Optional.empty();
     }
     given = true;
     byte[] bytes = new byte[length];
     renderer.render(offset, bytes, 0, length);
-    return ByteBuffer.wrap(bytes);
+    return Optional.of(ByteBuffer.wrap(bytes));
   }
 
   @Override

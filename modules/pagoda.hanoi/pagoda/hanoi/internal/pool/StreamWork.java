@@ -1,6 +1,7 @@
 package pagoda.hanoi.internal.pool;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import pagoda.hanoi.AnswerStream;
@@ -101,7 +102,7 @@ public final class StreamWork extends Work implements AnswerStream {
   }
 
   @Override
-  public ByteBuffer next() throws InterruptedException {
+  public Optional<ByteBuffer> next() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       reader = Thread.currentThread();
@@ -116,7 +117,7 @@ public final class StreamWork extends Work implements AnswerStream {
         throw failure;
       }
       current = pollRendered();
-      return current;
+      return Optional.ofNullable(current);
     } finally {
       lock.unlock();
     }

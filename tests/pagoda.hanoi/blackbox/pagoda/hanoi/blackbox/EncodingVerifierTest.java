@@ -20,8 +20,8 @@ import pagoda.hanoi.OutOfRangeException;
 import pagoda.hanoi.Position;
 import pagoda.hanoi.Renderer;
 import pagoda.hanoi.ShortestPath;
-import pagoda.hanoi.Verdict;
-import pagoda.hanoi.Verdict.Fault;
+import pagoda.hanoi.Verification;
+import pagoda.hanoi.Verification.Fault;
 import pagoda.testing.Seed;
 
 class EncodingVerifierTest {
@@ -43,7 +43,7 @@ class EncodingVerifierTest {
         assertTrue(verifier.accept(bytes, at, count));
         at += count;
       }
-      assertEquals(new Verdict.Solved(answer.count()), verifier.verdict());
+      assertEquals(new Verification.Solved(answer.count()), verifier.verification());
       assertEquals(answer.count(), verifier.moves());
     }
   }
@@ -55,7 +55,7 @@ class EncodingVerifierTest {
     byte[] bytes = new Renderer(answer).bytes();
     EncodingVerifier verifier = new EncodingVerifier(answer);
     assertTrue(verifier.accept(bytes, 0, bytes.length));
-    assertEquals(new Verdict.Solved(0), verifier.verdict());
+    assertEquals(new Verification.Solved(0), verifier.verification());
   }
 
   @ParameterizedTest
@@ -84,7 +84,7 @@ class EncodingVerifierTest {
     byte[] bytes = text.replace('|', '\n').getBytes(StandardCharsets.US_ASCII);
     EncodingVerifier verifier = new EncodingVerifier(START, GOAL, encoding);
     assertEquals(seen < 0, verifier.accept(bytes, 0, bytes.length));
-    assertEquals(new Verdict.Malformed(moves, offset, seen, allowed), verifier.verdict());
+    assertEquals(new Verification.Malformed(moves, offset, seen, allowed), verifier.verification());
   }
 
   @ParameterizedTest
@@ -95,9 +95,9 @@ class EncodingVerifierTest {
     assertFalse(verifier.accept(bytes, 0, bytes.length));
     int to = text.indexOf('7') < 0 ? 1 : 7;
     Fault fault = to == 7 ? Fault.NO_SUCH_PEG : Fault.ONTO_SMALLER_DISC;
-    Verdict expected =
-        new Verdict.IllegalMove(number, new Move(0, to), fault, Position.parse("10"));
-    assertEquals(expected, verifier.verdict());
+    Verification expected =
+        new Verification.IllegalMove(number, new Move(0, to), fault, Position.parse("10"));
+    assertEquals(expected, verifier.verification());
     assertFalse(verifier.accept(bytes, 0, 0), "the first fault stays");
   }
 
@@ -114,7 +114,7 @@ class EncodingVerifierTest {
           changed[at] = (byte) value;
           EncodingVerifier verifier = new EncodingVerifier(start, Position.tower(6, 2), encoding);
           verifier.accept(changed, 0, changed.length);
-          assertFalse(verifier.verdict().solved(), encoding + " " + at + " " + value);
+          assertFalse(verifier.verification().solved(), encoding + " " + at + " " + value);
         }
       }
     }
@@ -126,7 +126,7 @@ class EncodingVerifierTest {
     byte[] bytes = Naive.encode(moves.stream().toList(), Encoding.JSON);
     EncodingVerifier verifier = new EncodingVerifier(moves.start(), moves.end(), Encoding.JSON);
     assertTrue(verifier.accept(bytes, 0, bytes.length));
-    assertEquals(new Verdict.Solved(moves.length()), verifier.verdict());
+    assertEquals(new Verification.Solved(moves.length()), verifier.verification());
     assertThrows(
         OutOfRangeException.class,
         () -> new EncodingVerifier(moves.start(), moves.end(), Encoding.BINARY));

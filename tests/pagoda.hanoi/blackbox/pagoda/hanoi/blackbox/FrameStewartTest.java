@@ -16,7 +16,7 @@ import pagoda.hanoi.Move;
 import pagoda.hanoi.Moves;
 import pagoda.hanoi.OutOfRangeException;
 import pagoda.hanoi.Position;
-import pagoda.hanoi.Verdict;
+import pagoda.hanoi.Verification;
 import pagoda.hanoi.Verifier;
 
 class FrameStewartTest {
@@ -40,7 +40,8 @@ class FrameStewartTest {
     for (int discs = 1; discs <= (pegs == 3 ? 14 : 40); discs++) {
       for (int from = 0; from < pegs; from++) {
         FrameStewart moves = FrameStewart.between(discs, pegs, from, (from + discs) % pegs);
-        assertEquals(new Verdict.Solved(moves.length()), Verifier.verify(moves), moves::toString);
+        assertEquals(
+            new Verification.Solved(moves.length()), Verifier.verify(moves), moves::toString);
       }
     }
   }
@@ -61,7 +62,7 @@ class FrameStewartTest {
     assertEquals(Moves.count(62), FrameStewart.solution(62, 3).length());
     for (int pegs = 4; pegs <= Position.MAX_PEGS; pegs++) {
       FrameStewart moves = FrameStewart.solution(62, pegs);
-      assertEquals(new Verdict.Solved(moves.length()), Verifier.verify(moves));
+      assertEquals(new Verification.Solved(moves.length()), Verifier.verify(moves));
     }
   }
 

@@ -17,7 +17,7 @@ import pagoda.hanoi.Moves;
 import pagoda.hanoi.OutOfRangeException;
 import pagoda.hanoi.Position;
 import pagoda.hanoi.ShortestPath;
-import pagoda.hanoi.Verdict;
+import pagoda.hanoi.Verification;
 import pagoda.hanoi.Verifier;
 import pagoda.testing.Seed;
 
@@ -34,8 +34,8 @@ class ShortestPathTest {
       for (int end = 0; end < graph.size(); end++) {
         ShortestPath path = ShortestPath.between(graph.position(start), graph.position(end));
         assertEquals(distances[end], path.length(), path::toString);
-        Verdict verdict = Verifier.verify(path);
-        assertEquals(new Verdict.Solved(path.length()), verdict, path::toString);
+        Verification verification = Verifier.verify(path);
+        assertEquals(new Verification.Solved(path.length()), verification, path::toString);
       }
     }
   }
@@ -98,7 +98,7 @@ class ShortestPathTest {
       Move move = path.at(number);
       assertTrue(walker.accept(move.from(), move.to()), path::toString);
     }
-    assertTrue(walker.verdict().solved(), path::toString);
+    assertTrue(walker.verification().solved(), path::toString);
   }
 
   /** Where the largest disc must go by way of the third peg. */
@@ -136,7 +136,7 @@ class ShortestPathTest {
     assertFalse(path.iterator().hasNext());
     assertEquals(List.of(), path.stream().toList());
     assertEquals(position, path.after(0));
-    assertEquals(new Verdict.Solved(0), Verifier.verify(path));
+    assertEquals(new Verification.Solved(0), Verifier.verify(path));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package pagoda.hanoi.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,7 +29,8 @@ class SolverPoolBoundsTest {
 
   @Test
   void fullQueueRefusesAndEmergenciesHaveAReserve() throws Exception {
-    SolverPoolOptions options = SolverPoolOptions.defaults(1).withCapacity(2, 1);
+    SolverPoolOptions options =
+        SolverPoolOptions.defaults().withThreads(1).withCapacity(2).withReserve(1);
     try (SolverPool pool = new SolverPool(options)) {
       Hog hog = new Hog(pool);
       List<CompletableFuture<String>> waiting = new ArrayList<>();
@@ -61,7 +63,7 @@ class SolverPoolBoundsTest {
   @Test
   void memoryOfOpenStreamsIsBounded() throws Exception {
     SolverPoolOptions options =
-        SolverPoolOptions.defaults(1).withBufferBytes(5L * SolverPool.CHUNK_BYTES);
+        SolverPoolOptions.defaults().withThreads(1).withBufferBytes(5L * SolverPool.CHUNK_BYTES);
     try (SolverPool pool = new SolverPool(options)) {
       AnswerStream one = pool.open(LONG, 5);
       AnswerStream two = pool.open(LONG, 5);
@@ -84,12 +86,18 @@ class SolverPoolBoundsTest {
 
   @Test
   void snapshotNamesTheBounds() {
-    SolverPoolOptions options = new SolverPoolOptions(3, 17, 4, 2, 8L << 20);
+    SolverPoolOptions options =
+        SolverPoolOptions.defaults()
+            .withThreads(3)
+            .withCapacity(17)
+            .withReserve(4)
+            .withHeldThreads(2)
+            .withBufferBytes(8L << 20);
     try (SolverPool pool = new SolverPool(options)) {
       SolverPoolSnapshot expected =
           new SolverPoolSnapshot(3, 0, 0, 0, 0, 17, 4, 0, 8L << 20, 0, 0, 0, 0, 0, 0, 0);
       assertEquals(expected, pool.snapshot());
-      assertEquals(options, pool.options());
+      assertSame(options, pool.options());
     }
   }
 
@@ -98,21 +106,23 @@ class SolverPoolBoundsTest {
     SolverPoolOptions options = SolverPoolOptions.defaults();
     assertEquals(Runtime.getRuntime().availableProcessors(), options.threads());
     assertEquals(Math.max(1, options.threads() - 1), options.heldThreads());
-    assertEquals(1, SolverPoolOptions.defaults(1).heldThreads());
+    assertEquals(1, SolverPoolOptions.defaults().withThreads(1).heldThreads());
     assertEquals(256, options.capacity());
     assertTrue(options.bufferBytes() >= 8L << 20);
-    assertEquals(7, SolverPoolOptions.defaults(8).withHeldThreads(7).heldThreads());
+    assertEquals(7, SolverPoolOptions.defaults().withThreads(8).withHeldThreads(7).heldThreads());
   }
 
   @Test
   void refusesOptionsOutOfRange() {
-    SolverPoolOptions options = SolverPoolOptions.defaults(2);
-    assertThrows(OutOfRangeException.class, () -> SolverPoolOptions.defaults(0));
-    assertThrows(OutOfRangeException.class, () -> SolverPoolOptions.defaults(1025));
-    assertThrows(OutOfRangeException.class, () -> options.withCapacity(0, 0));
-    assertThrows(OutOfRangeException.class, () -> options.withCapacity(1, -1));
+    SolverPoolOptions options = SolverPoolOptions.defaults().withThreads(2);
+    assertThrows(OutOfRangeException.class, () -> SolverPoolOptions.defaults().withThreads(0));
+    assertThrows(OutOfRangeException.class, () -> SolverPoolOptions.defaults().withThreads(1025));
+    assertThrows(OutOfRangeException.class, () -> options.withCapacity(0));
+    assertThrows(OutOfRangeException.class, () -> options.withReserve(-1));
     assertThrows(OutOfRangeException.class, () -> options.withHeldThreads(3));
     assertThrows(OutOfRangeException.class, () -> options.withHeldThreads(0));
+    SolverPoolOptions held = options.withHeldThreads(2);
+    assertThrows(OutOfRangeException.class, () -> held.withThreads(1));
     assertThrows(
         OutOfRangeException.class, () -> options.withBufferBytes(2L * SolverPool.CHUNK_BYTES - 1));
   }

@@ -23,7 +23,7 @@ import pagoda.testing.Await;
 
 /** Computations without slices, which hold their thread. */
 class SolverPoolComputationTest {
-  private final SolverPool pool = new SolverPool(SolverPoolOptions.defaults(1));
+  private final SolverPool pool = new SolverPool(SolverPoolOptions.defaults().withThreads(1));
 
   @AfterEach
   void nothingIsLeft() throws Exception {
@@ -77,7 +77,7 @@ class SolverPoolComputationTest {
   @Test
   void computationsLeaveAThreadForSlicedWork() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
-    try (SolverPool two = new SolverPool(SolverPoolOptions.defaults(2))) {
+    try (SolverPool two = new SolverPool(SolverPoolOptions.defaults().withThreads(2))) {
       List<CompletableFuture<Boolean>> computations = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         computations.add(two.compute(() -> release.await(1, TimeUnit.MINUTES), 100));
@@ -98,7 +98,7 @@ class SolverPoolComputationTest {
   void nextComputationStartsOnAnyFreeThread() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch secondRuns = new CountDownLatch(1);
-    try (SolverPool two = new SolverPool(SolverPoolOptions.defaults(2))) {
+    try (SolverPool two = new SolverPool(SolverPoolOptions.defaults().withThreads(2))) {
       CompletableFuture<Boolean> stage =
           two.compute(() -> release.await(1, TimeUnit.MINUTES), 5)
               .thenApply(SolverPoolComputationTest.awaiting(secondRuns));

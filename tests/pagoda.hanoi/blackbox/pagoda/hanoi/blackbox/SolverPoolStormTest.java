@@ -24,7 +24,7 @@ import pagoda.hanoi.SolverPool;
 import pagoda.hanoi.SolverPoolOptions;
 import pagoda.hanoi.SolverPoolSnapshot;
 import pagoda.hanoi.SolverSaturatedException;
-import pagoda.hanoi.Verdict;
+import pagoda.hanoi.Verification;
 import pagoda.hanoi.VerificationTask;
 import pagoda.testing.Await;
 import pagoda.testing.Seed;
@@ -37,7 +37,11 @@ class SolverPoolStormTest {
   void manyCallersAtOnce() throws Exception {
     Random seeds = Seed.random("manyCallersAtOnce");
     SolverPoolOptions options =
-        SolverPoolOptions.defaults(3).withCapacity(80, 20).withBufferBytes(40L << 20);
+        SolverPoolOptions.defaults()
+            .withThreads(3)
+            .withCapacity(80)
+            .withReserve(20)
+            .withBufferBytes(40L << 20);
     try (SolverPool pool = new SolverPool(options);
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<String>> ends = new ArrayList<>();
@@ -79,7 +83,8 @@ class SolverPoolStormTest {
       Renderer expected = new Renderer(answer);
       ByteBuffer compare = ByteBuffer.allocate(SolverPool.CHUNK_BYTES);
       long seen = 0;
-      for (ByteBuffer chunk = stream.next(); chunk != null; chunk = stream.next()) {
+      for (var next = stream.next(); next.isPresent(); next = stream.next()) {
+        ByteBuffer chunk = next.get();
         compare.clear().limit(chunk.remaining());
         expected.render(offset + seen, compare);
         assertEquals(compare.flip(), chunk);
@@ -98,13 +103,13 @@ class SolverPoolStormTest {
   private static String verify(SolverPool pool, Random random) throws Exception {
     int discs = 1 + random.nextInt(20);
     try {
-      CompletableFuture<Verdict> verdict =
+      CompletableFuture<Verification> verification =
           pool.submit(
               new VerificationTask(Answer.whole(discs, Encoding.BINARY)), random.nextInt(12));
       if (random.nextInt(4) == 0) {
-        verdict.cancel(true);
+        verification.cancel(true);
       }
-      assertTrue(verdict.get(2, TimeUnit.MINUTES).solved());
+      assertTrue(verification.get(2, TimeUnit.MINUTES).solved());
       return "verified";
     } catch (SolverSaturatedException e) {
       return "rejected";

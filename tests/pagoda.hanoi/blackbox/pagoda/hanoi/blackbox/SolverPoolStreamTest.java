@@ -2,8 +2,6 @@ package pagoda.hanoi.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +39,7 @@ class SolverPoolStreamTest {
   private static final int CHUNK = SolverPool.CHUNK_BYTES;
   private static final Answer LONG = Answer.whole(40, Encoding.JSON);
 
-  private final SolverPool pool = new SolverPool(SolverPoolOptions.defaults(1));
+  private final SolverPool pool = new SolverPool(SolverPoolOptions.defaults().withThreads(1));
 
   @AfterEach
   void nothingIsLeft() throws Exception {
@@ -61,7 +60,7 @@ class SolverPoolStreamTest {
     try (AnswerStream stream = pool.open(LONG, offset, length, 5)) {
       assertEquals(length, stream.length());
       assertEquals(length, stream.transferTo(seen));
-      assertNull(stream.next());
+      assertEquals(Optional.empty(), stream.next());
     }
     assertArrayEquals(expected, seen.toByteArray());
     Await.until("it is counted", () -> pool.snapshot().completed() == 1);
@@ -101,7 +100,7 @@ class SolverPoolStreamTest {
       Answer longest = Answer.part(62, 1, Math.min(encoding.maxCount(), (1L << 62) - 1), encoding);
       try (AnswerStream stream = pool.open(longest, 5)) {
         assertEquals(2L * CHUNK, pool.snapshot().bufferBytes());
-        assertEquals(CHUNK, stream.next().remaining());
+        assertEquals(CHUNK, stream.next().orElseThrow().remaining());
         assertEquals(longest.length(), stream.length());
       }
     }
@@ -111,20 +110,21 @@ class SolverPoolStreamTest {
   void chunksAreRecycled() throws Exception {
     Set<Object> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
     try (AnswerStream stream = pool.open(LONG, 0, 100L * CHUNK, 5)) {
-      for (ByteBuffer chunk = stream.next(); chunk != null; chunk = stream.next()) {
-        arrays.add(chunk.array());
+      for (var next = stream.next(); next.isPresent(); next = stream.next()) {
+        arrays.add(next.get().array());
       }
     }
     assertTrue(arrays.size() <= 2, arrays.size() + " buffers for 100 chunks");
     try (AnswerStream stream = pool.open(LONG, 5)) {
-      assertTrue(arrays.contains(stream.next().array()), "the next stream uses them too");
+      assertTrue(
+          arrays.contains(stream.next().orElseThrow().array()), "the next stream uses them too");
     }
   }
 
   @Test
   void slowReaderHoldsNoThread() throws Exception {
     try (AnswerStream stream = pool.open(LONG, SolverPool.MAX_PRIORITY)) {
-      assertNotNull(stream.next());
+      assertTrue(stream.next().isPresent());
       Await.until("it waits for its reader", () -> pool.snapshot().paused() == 1);
       assertEquals("done", pool.submit(_ -> SliceResult.done("done"), 0).get(1, TimeUnit.MINUTES));
     }
@@ -198,13 +198,13 @@ class SolverPoolStreamTest {
   @Test
   void closingFromElsewhereLeavesTheChunkBeingRead() throws Exception {
     AnswerStream stream = pool.open(LONG, 5);
-    ByteBuffer held = stream.next();
+    ByteBuffer held = stream.next().orElseThrow();
     byte[] copy = Arrays.copyOf(held.array(), held.limit());
     Thread closer = Thread.ofPlatform().start(stream::close);
     closer.join();
     try (AnswerStream other = pool.open(Answer.whole(40, Encoding.LINES), 0, 50L * CHUNK, 5)) {
-      for (ByteBuffer chunk = other.next(); chunk != null; chunk = other.next()) {
-        assertTrue(chunk.array() != held.array());
+      for (var next = other.next(); next.isPresent(); next = other.next()) {
+        assertTrue(next.get().array() != held.array());
       }
     }
     assertArrayEquals(copy, Arrays.copyOf(held.array(), held.limit()));
@@ -218,8 +218,8 @@ class SolverPoolStreamTest {
     assertTrue(small.length() <= SolverPool.INLINE_BYTES);
     try (Hog _ = new Hog(pool)) {
       AnswerStream stream = pool.open(small, 5);
-      assertArrayEquals(new Renderer(small).bytes(), stream.next().array());
-      assertNull(stream.next());
+      assertArrayEquals(new Renderer(small).bytes(), stream.next().orElseThrow().array());
+      assertEquals(Optional.empty(), stream.next());
       assertEquals(1, pool.snapshot().completed());
       stream.close();
       assertThrows(IllegalStateException.class, stream::next);
@@ -249,7 +249,7 @@ class SolverPoolStreamTest {
       var _ = pool.compute(() -> release.await(1, TimeUnit.MINUTES), SolverPool.EMERGENCY - 1);
       open.addFirst(pool.open(LONG, 0, CHUNK, SolverPool.EMERGENCY));
     }
-    assertNotNull(open.getFirst().next());
+    assertTrue(open.getFirst().next().isPresent());
     Await.until("the second hog runs", () -> pool.snapshot().held() == 1);
     assertEquals(2, pool.snapshot().slices(), "the first hog's and the emergency's");
     release.countDown();

@@ -33,7 +33,7 @@ import pagoda.testing.Await;
 
 /** Tasks in slices. */
 class SolverPoolTaskTest {
-  private final SolverPool pool = new SolverPool(SolverPoolOptions.defaults(1));
+  private final SolverPool pool = new SolverPool(SolverPoolOptions.defaults().withThreads(1));
 
   @AfterEach
   void nothingIsLeft() throws Exception {
@@ -214,7 +214,7 @@ class SolverPoolTaskTest {
   void allThreadsWorkAtOnce() throws Exception {
     int threads = 4;
     CountDownLatch together = new CountDownLatch(threads);
-    try (SolverPool many = new SolverPool(SolverPoolOptions.defaults(threads))) {
+    try (SolverPool many = new SolverPool(SolverPoolOptions.defaults().withThreads(threads))) {
       List<CompletableFuture<Boolean>> tasks = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         tasks.add(

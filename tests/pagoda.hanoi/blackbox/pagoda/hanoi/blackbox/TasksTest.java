@@ -20,13 +20,13 @@ import pagoda.hanoi.Renderer;
 import pagoda.hanoi.ShortestPath;
 import pagoda.hanoi.SolverPool;
 import pagoda.hanoi.SolverPoolOptions;
-import pagoda.hanoi.Verdict;
+import pagoda.hanoi.Verification;
 import pagoda.hanoi.VerificationTask;
 import pagoda.testing.Await;
 
 /** The tasks that come with the solver. */
 class TasksTest {
-  private final SolverPool pool = new SolverPool(SolverPoolOptions.defaults(2));
+  private final SolverPool pool = new SolverPool(SolverPoolOptions.defaults().withThreads(2));
 
   @AfterEach
   void close() {
@@ -63,8 +63,8 @@ class TasksTest {
     for (Encoding encoding : Encoding.values()) {
       VerificationTask task = new VerificationTask(Answer.whole(22, encoding));
       assertEquals((1 << 22) - 1, task.moves());
-      Verdict verdict = pool.submit(task, 5).get(1, TimeUnit.MINUTES);
-      assertEquals(new Verdict.Solved((1 << 22) - 1), verdict);
+      Verification verification = pool.submit(task, 5).get(1, TimeUnit.MINUTES);
+      assertEquals(new Verification.Solved((1 << 22) - 1), verification);
       assertEquals(task.moves(), task.verified());
     }
   }
@@ -73,23 +73,24 @@ class TasksTest {
   void verificationOfAnEmptyPathIsSolved() throws Exception {
     Position position = Position.parse("012");
     Answer answer = Answer.of(ShortestPath.between(position, position), Encoding.JSON);
-    Verdict verdict = pool.submit(new VerificationTask(answer), 5).get(1, TimeUnit.MINUTES);
-    assertEquals(new Verdict.Solved(0), verdict);
+    Verification verification =
+        pool.submit(new VerificationTask(answer), 5).get(1, TimeUnit.MINUTES);
+    assertEquals(new Verification.Solved(0), verification);
   }
 
   @Test
   void verificationGoesOnWhereItStopped() throws Exception {
     Answer answer = Answer.of(ShortestPath.solution(45), Encoding.JSON);
     VerificationTask first = new VerificationTask(answer);
-    CompletableFuture<Verdict> endless = pool.submit(first, 5);
+    CompletableFuture<Verification> endless = pool.submit(first, 5);
     Await.until("some moves are verified", () -> first.verified() > 1_000_000);
     endless.cancel(false);
     assertThrows(CancellationException.class, endless::join);
     Await.until("it has stopped", () -> pool.snapshot().cancelled() == 1);
     long done = first.verified();
     Answer rest = Answer.part(answer.path(), done + 1, 1_000_000, answer.encoding());
-    Verdict verdict = pool.submit(new VerificationTask(rest), 5).get(1, TimeUnit.MINUTES);
-    assertEquals(new Verdict.Solved(1_000_000), verdict);
+    Verification verification = pool.submit(new VerificationTask(rest), 5).get(1, TimeUnit.MINUTES);
+    assertEquals(new Verification.Solved(1_000_000), verification);
     assertTrue(done < answer.count());
   }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import pagoda.hanoi.Move;
 import pagoda.hanoi.OutOfRangeException;
 import pagoda.hanoi.Position;
-import pagoda.hanoi.Verdict;
-import pagoda.hanoi.Verdict.Fault;
+import pagoda.hanoi.Verification;
+import pagoda.hanoi.Verification.Fault;
 import pagoda.hanoi.Verifier;
 import pagoda.testing.Seed;
 
@@ -31,28 +31,29 @@ class VerifierTest {
   })
   void firstIllegalMoveIsNamed(int from, int to, Fault fault) {
     List<Move> moves = List.of(new Move(0, 2), new Move(from, to), new Move(0, 1));
-    Verdict verdict = Verifier.verify(START, GOAL, moves.iterator());
-    Verdict expected = new Verdict.IllegalMove(2, new Move(from, to), fault, Position.parse("200"));
-    assertEquals(expected, verdict);
-    assertEquals(1, verdict.moves());
-    assertFalse(verdict.solved());
+    Verification verification = Verifier.verify(START, GOAL, moves.iterator());
+    Verification expected =
+        new Verification.IllegalMove(2, new Move(from, to), fault, Position.parse("200"));
+    assertEquals(expected, verification);
+    assertEquals(1, verification.moves());
+    assertFalse(verification.solved());
   }
 
   @Test
   void legalMovesThatEndElsewhereAreUnfinished() {
-    Verdict verdict = Verifier.verify(START, GOAL, List.of(new Move(0, 1)).iterator());
-    assertEquals(new Verdict.Unfinished(1, Position.parse("100"), GOAL), verdict);
-    assertFalse(verdict.solved());
+    Verification verification = Verifier.verify(START, GOAL, List.of(new Move(0, 1)).iterator());
+    assertEquals(new Verification.Unfinished(1, Position.parse("100"), GOAL), verification);
+    assertFalse(verification.solved());
   }
 
   @Test
   void everyAnswerOfTheRecursionIsSolved() {
     for (int discs = 1; discs <= 16; discs++) {
       List<Move> moves = Naive.solve(discs);
-      Verdict verdict =
+      Verification verification =
           Verifier.verify(Position.tower(discs, 0), Position.tower(discs, 2), moves.iterator());
-      assertEquals(new Verdict.Solved(moves.size()), verdict);
-      assertTrue(verdict.solved());
+      assertEquals(new Verification.Solved(moves.size()), verification);
+      assertTrue(verification.solved());
     }
   }
 
@@ -78,10 +79,11 @@ class VerifierTest {
           assertEquals(stacks.get(peg), verifier.position().discsOn(peg));
         }
       }
-      Verdict.IllegalMove illegal = assertInstanceOf(Verdict.IllegalMove.class, verifier.verdict());
+      Verification.IllegalMove illegal =
+          assertInstanceOf(Verification.IllegalMove.class, verifier.verification());
       assertEquals(illegal, verifier.illegalMove().orElseThrow());
       assertFalse(verifier.accept(0, 1), "nothing after an illegal move is looked at");
-      assertEquals(illegal, verifier.verdict());
+      assertEquals(illegal, verifier.verification());
     }
   }
 

@@ -1,8 +1,8 @@
 package pagoda.hanoi.internal.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import pagoda.hanoi.Answer;
@@ -39,11 +39,11 @@ class StreamWorkTest {
       assertEquals(Outcome.AGAIN, stream.run());
       assertEquals(Outcome.PAUSE, stream.run());
       assertEquals(Outcome.PAUSE, stream.run());
-      assertEquals(CHUNK, stream.next().remaining());
+      assertEquals(CHUNK, stream.next().orElseThrow().remaining());
       assertEquals(Outcome.PAUSE, stream.run(), "the chunk being read is one of the two");
-      assertEquals(CHUNK, stream.next().remaining());
+      assertEquals(CHUNK, stream.next().orElseThrow().remaining());
       assertEquals(Outcome.COMPLETED, stream.run());
-      assertEquals(CHUNK, stream.next().remaining());
+      assertEquals(CHUNK, stream.next().orElseThrow().remaining());
     }
     assertEquals(0, buffers.reserved());
   }
@@ -53,7 +53,7 @@ class StreamWorkTest {
   void readerHearsOfATurnThatFailed() throws Exception {
     try (StreamWork stream = stream(2L * CHUNK)) {
       assertEquals(Outcome.AGAIN, stream.run());
-      assertNotNull(stream.next());
+      assertTrue(stream.next().isPresent());
       stream.ended();
       assertThrows(IllegalStateException.class, stream::next);
     }
@@ -77,7 +77,7 @@ class StreamWorkTest {
     try (StreamWork finished = stream(CHUNK)) {
       assertEquals(Outcome.COMPLETED, finished.run());
       finished.abandoned();
-      assertEquals(CHUNK, finished.next().remaining());
+      assertEquals(CHUNK, finished.next().orElseThrow().remaining());
     }
   }
 }

@@ -1,7 +1,7 @@
 package pagoda.hanoi;
 
 /** What a verifier found: every move legal and the goal reached, or the first thing wrong. */
-public sealed interface Verdict {
+public sealed interface Verification {
 
   /** {@return the number of legal moves, up to the end or the first fault} */
   long moves();
@@ -16,7 +16,7 @@ public sealed interface Verdict {
    *
    * @param moves how many there were
    */
-  record Solved(long moves) implements Verdict {}
+  record Solved(long moves) implements Verification {}
 
   /**
    * Every move was legal, but the goal is not reached.
@@ -25,7 +25,7 @@ public sealed interface Verdict {
    * @param position where they led
    * @param goal where they should have led
    */
-  record Unfinished(long moves, Position position, Position goal) implements Verdict {}
+  record Unfinished(long moves, Position position, Position goal) implements Verification {}
 
   /**
    * A move breaks a rule. Nothing after it was looked at.
@@ -35,7 +35,8 @@ public sealed interface Verdict {
    * @param fault the rule it breaks
    * @param position the position it was made in
    */
-  record IllegalMove(long number, Move move, Fault fault, Position position) implements Verdict {
+  record IllegalMove(long number, Move move, Fault fault, Position position)
+      implements Verification {
     @Override
     public long moves() {
       return number - 1;
@@ -51,17 +52,28 @@ public sealed interface Verdict {
    * @param seen the byte, 0 to 255, or −1 for the end
    * @param allowed what is allowed there
    */
-  record Malformed(long moves, long offset, int seen, String allowed) implements Verdict {}
+  record Malformed(long moves, long offset, int seen, String allowed) implements Verification {}
 
   /** The rule that a move breaks. */
   enum Fault {
     /** The peg to take from, or the peg to put on, does not exist. */
-    NO_SUCH_PEG,
+    NO_SUCH_PEG("no such peg"),
     /** The two pegs are the same. */
-    SAME_PEG,
+    SAME_PEG("from a peg to itself"),
     /** No disc stands on the peg to take from. */
-    EMPTY_PEG,
+    EMPTY_PEG("no disc on the peg"),
     /** The top disc of the peg to put on is smaller. */
-    ONTO_SMALLER_DISC
+    ONTO_SMALLER_DISC("onto a smaller disc");
+
+    private final String text;
+
+    Fault(String text) {
+      this.text = text;
+    }
+
+    /** {@return the fault in words} */
+    public String text() {
+      return text;
+    }
   }
 }
