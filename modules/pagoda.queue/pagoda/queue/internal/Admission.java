@@ -15,11 +15,11 @@ import pagoda.queue.QueueFullException;
 final class Admission {
   private static final int MOST_ITEMS = 10_000;
 
-  private final Core core;
+  private final Shared shared;
   private final Readers readers;
 
-  Admission(Core core, Readers readers) {
-    this.core = core;
+  Admission(Shared shared, Readers readers) {
+    this.shared = shared;
     this.readers = readers;
   }
 
@@ -64,7 +64,7 @@ final class Admission {
     PreparedRequest prepared = prepare(request);
     if (prepared.key() != null) {
       Optional<ItemOutcome<Enqueued>> earlier =
-          Engine.ask(readers, sql -> Enqueue.earlier(sql.findKey(), prepared, core));
+          readers.await(sql -> Enqueue.earlier(sql.findKey(), prepared, shared.file()));
       if (earlier.isPresent()) {
         return Optional.of(
             switch (earlier.get()) {
@@ -91,14 +91,14 @@ final class Admission {
   }
 
   private PreparedRequest prepare(JobRequest request) {
-    return PreparedRequest.of(request, core.types(), core.config().maxPayloadBytes());
+    return PreparedRequest.of(request, shared.file().types(), shared.config().maxPayloadBytes());
   }
 
   private void checkRoom(JobRequest request) {
     Optional<QueueFullException> full =
-        Enqueue.full(core, request.priority(), core.counts().waiting());
+        Enqueue.full(shared, request.priority(), shared.file().counts().waiting());
     if (full.isPresent()) {
-      core.meters().add(Total.REFUSED, 1);
+      shared.live().meters().add(Total.REFUSED, 1);
       throw full.get();
     }
   }

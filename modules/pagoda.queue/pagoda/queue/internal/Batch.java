@@ -15,7 +15,7 @@ import pagoda.queue.JobState;
  * taken from the sequence and never given back, and {@link ReadyHeads} is a cache that is emptied.
  */
 final class Batch {
-  private final Core core;
+  private final Shared shared;
   private final Store store;
   private final long now;
   private final long nanos;
@@ -33,17 +33,17 @@ final class Batch {
   private int changes;
   private long bytes;
 
-  Batch(Core core, Store store) {
-    this.core = core;
+  Batch(Shared shared, Store store) {
+    this.shared = shared;
     this.store = store;
-    this.now = core.clock().millis();
-    this.nanos = core.nanos();
+    this.now = shared.clocks().millis();
+    this.nanos = shared.clocks().nanos();
     this.oldest = new long[pagoda.queue.JobRequest.HIGHEST + 1];
     this.oldestKnown = new BitSet(oldest.length);
   }
 
-  Core core() {
-    return core;
+  Shared shared() {
+    return shared;
   }
 
   JobStatements sql() {
@@ -61,13 +61,13 @@ final class Batch {
   }
 
   Job job(JobRow row) {
-    return row.job(core.ids());
+    return row.job(shared.file().ids());
   }
 
   /** Sets the last three parameters of a statement that only a running attempt may carry out. */
   Sql fence(Sql statement, Run run) throws SQLException {
     JobRow row = run.claimed();
-    return statement.set(row.row()).set(row.attempt()).set(core.boot());
+    return statement.set(row.row()).set(row.attempt()).set(shared.file().boot());
   }
 
   /** Notes changes made, for the size of the commit. */
@@ -81,7 +81,7 @@ final class Batch {
     changes++;
     // whoever begins to wait before the commit finds the job unfinished in the file and must hear
     // of it
-    if (row.state().finished() || core.feed().listening()) {
+    if (row.state().finished() || shared.live().feed().listening()) {
       changed.add(row);
     }
   }
@@ -122,7 +122,7 @@ final class Batch {
 
   /** Waiting jobs, those of this transaction included. */
   long waiting() {
-    return core.counts().waiting() + delta.waiting();
+    return shared.file().counts().waiting() + delta.waiting();
   }
 
   void claimed(Run run) {
@@ -145,7 +145,7 @@ final class Batch {
   }
 
   boolean paused() {
-    return paused == null ? core.paused() : paused;
+    return paused == null ? shared.file().paused() : paused;
   }
 
   /** Notes that due jobs were moved, so that the next due time is to be asked anew. */
@@ -156,7 +156,7 @@ final class Batch {
 
   /** The workers of a lane that this transaction may still fill. */
   int free(Lane lane) {
-    int free = core.runs().free(lane);
+    int free = shared.live().runs().free(lane);
     for (Run run : ended) {
       free += run.claimed().lane() == lane ? 1 : 0;
     }
@@ -171,16 +171,16 @@ final class Batch {
     if (delta.countersChanged() || totals[Total.PRUNED.slot()] > 0) {
       sql()
           .counters
-          .set(core.sequence())
+          .set(shared.file().sequence())
           .set(delta.states[StateCode.of(JobState.COMPLETED)])
           .set(delta.states[StateCode.of(JobState.FAILED)])
           .set(delta.states[StateCode.of(JobState.CANCELLED)])
           .set(delta.retrying)
           .update();
     }
-    BitSet touched = core.heads().touched();
+    BitSet touched = shared.file().heads().touched();
     for (int p = touched.nextSetBit(0); p >= 0; p = touched.nextSetBit(p + 1)) {
-      oldest[p] = core.heads().oldest(p);
+      oldest[p] = shared.file().heads().oldest(p);
       oldestKnown.set(p);
     }
   }
@@ -195,23 +195,23 @@ final class Batch {
 
   /** Carries the changes over into memory, right after the commit. */
   Committed committed(List<Command> commands) {
-    core.counts().apply(delta);
-    core.heads().touched().clear();
+    shared.file().counts().apply(delta);
+    shared.file().heads().touched().clear();
     for (int p = oldestKnown.nextSetBit(0); p >= 0; p = oldestKnown.nextSetBit(p + 1)) {
-      core.counts().oldest(p, oldest[p]);
+      shared.file().counts().oldest(p, oldest[p]);
     }
     for (Total total : Total.values()) {
       if (totals[total.slot()] != 0) {
-        core.meters().add(total, totals[total.slot()]);
+        shared.live().meters().add(total, totals[total.slot()]);
       }
     }
-    core.due(dueChanged ? nextDue : Math.min(nextDue, core.due()));
-    core.runs().stop(stopped, core.nanos());
-    core.pace().took(claimed.size());
-    core.runs().remove(ended);
-    core.runs().add(claimed);
+    shared.file().due(dueChanged ? nextDue : Math.min(nextDue, shared.file().due()));
+    shared.live().runs().stop(stopped, shared.clocks().nanos());
+    shared.live().pace().took(claimed.size());
+    shared.live().runs().remove(ended);
+    shared.live().runs().add(claimed);
     if (paused != null) {
-      core.paused(paused);
+      shared.file().paused(paused);
     }
     return new Committed(commands, claimed, changed, paused);
   }

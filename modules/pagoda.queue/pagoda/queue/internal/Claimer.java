@@ -12,32 +12,32 @@ import pagoda.queue.JobState;
 final class Claimer {
   private static final System.Logger LOGGER = System.getLogger("pagoda.queue");
 
-  private final Core core;
+  private final Shared shared;
   private final RunLink link;
 
-  Claimer(Core core, RunLink link) {
-    this.core = core;
+  Claimer(Shared shared, RunLink link) {
+    this.shared = shared;
     this.link = link;
   }
 
   /** Claims only what starts now: one job for each free worker. */
   void claim(Batch batch) throws SQLException {
-    if (!core.started() || core.draining() || batch.paused()) {
+    if (!shared.live().started() || shared.live().draining() || batch.paused()) {
       return;
     }
     fill(batch, Lane.WAITS);
-    if (core.runs().nanosToUnblock(batch.nanos()) == Long.MAX_VALUE) {
+    if (shared.live().runs().nanosToUnblock(batch.nanos()) == Long.MAX_VALUE) {
       fill(batch, Lane.COMPUTES);
     }
   }
 
   private void fill(Batch batch, Lane lane) throws SQLException {
     for (int free = batch.free(lane); free > 0; free--) {
-      int priority = core.heads().best(lane, batch.now());
+      int priority = shared.file().heads().best(lane, batch.now());
       if (priority < 0) {
         return;
       }
-      claim(batch, core.heads().poll(lane, priority));
+      claim(batch, shared.file().heads().poll(lane, priority));
     }
     makeRoom(lane);
   }
@@ -45,11 +45,12 @@ final class Claimer {
   private void claim(Batch batch, ReadyJob ready) throws SQLException {
     Run run = read(batch, ready.row());
     JobStatements sql = batch.sql();
-    if (run == null || sql.claim.set(batch.now()).set(core.boot()).set(ready.row()).update() == 0) {
+    if (run == null
+        || sql.claim.set(batch.now()).set(shared.file().boot()).set(ready.row()).update() == 0) {
       throw new IllegalStateException("Job in row " + ready.row() + " is not pending");
     }
     JobRow from = run.claimed();
-    core.meters().waitSeconds.observe(Math.max(0, batch.now() - ready.since()) / 1000.0);
+    shared.live().meters().waitSeconds.observe(Math.max(0, batch.now() - ready.since()) / 1000.0);
     batch.claimed(run);
     batch.moved(from.pending(from.place(), from.runAt()), from);
   }
@@ -59,7 +60,7 @@ final class Claimer {
       if (!rows.next()) {
         return null;
       }
-      JobRow row = JobRow.read(rows, core.types());
+      JobRow row = JobRow.read(rows, shared.file().types());
       if (row.state() != JobState.PENDING) {
         LOGGER.log(System.Logger.Level.ERROR, "Pending job in row {0} is {1}", id, row.state());
         return null;
@@ -79,19 +80,19 @@ final class Claimer {
    */
   private void makeRoom(Lane lane) throws SQLException {
     int coming = -1; // counted only when an urgent job waits
-    int least = core.config().yieldFrom();
-    int priority = core.heads().top(lane, JobRequest.HIGHEST + 1);
+    int least = shared.config().yieldFrom();
+    int priority = shared.file().heads().top(lane, JobRequest.HIGHEST + 1);
     while (priority >= least) {
-      int waiting = core.heads().seen(lane, priority);
-      coming = coming < 0 ? core.runs().asked(lane) : coming;
+      int waiting = shared.file().heads().seen(lane, priority);
+      coming = coming < 0 ? shared.live().runs().asked(lane) : coming;
       int served = Math.min(waiting, coming);
       coming -= served;
       for (int i = served; i < waiting; i++) {
-        if (!core.runs().askToYield(lane, priority)) {
+        if (!shared.live().runs().askToYield(lane, priority)) {
           return;
         }
       }
-      priority = core.heads().top(lane, priority);
+      priority = shared.file().heads().top(lane, priority);
     }
   }
 }

@@ -6,8 +6,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
-import pagoda.queue.Job;
-import pagoda.queue.QueueEvent;
 
 /**
  * Does what follows a commit, in the order of the commits and off the writer: begins attempts,
@@ -19,19 +17,19 @@ final class Dispatcher {
 
   private static final System.Logger LOGGER = System.getLogger("pagoda.queue");
 
-  private final Core core;
   private final RunLink link;
   private final Executor compute;
+  private final Meters meters;
   private final ThreadFactory virtual = Thread.ofVirtual().name("pagoda-job-", 0).factory();
   private final BlockingQueue<Runnable> steps = new ArrayBlockingQueue<>(CAPACITY);
   private final Thread thread =
       Thread.ofPlatform().daemon().name("pagoda-queue-dispatcher").unstarted(this::run);
   private volatile boolean closed;
 
-  Dispatcher(Core core, RunLink link) {
-    this.core = core;
+  Dispatcher(RunLink link, Executor compute, Meters meters) {
     this.link = link;
-    this.compute = core.environment().compute();
+    this.compute = compute;
+    this.meters = meters;
   }
 
   void start() {
@@ -67,32 +65,8 @@ final class Dispatcher {
     }
   }
 
-  /** What follows a commit. */
-  void committed(Committed committed) {
-    committed.claimed().forEach(this::begin);
-    committed.commands().forEach(Command::committed);
-    for (JobRow row : committed.changed()) {
-      changed(row);
-    }
-    if (committed.paused() != null) {
-      boolean paused = committed.paused();
-      core.feed().publish(number -> new QueueEvent.PauseChanged(number, paused));
-    }
-  }
-
-  private void changed(JobRow row) {
-    boolean awaited = row.state().finished() && core.waiters().waiting();
-    if (!awaited && !core.feed().listening()) {
-      return;
-    }
-    Job job = row.job(core.ids());
-    core.feed().publish(number -> new QueueEvent.JobChanged(number, job));
-    if (awaited) {
-      core.waiters().finished(row.row(), job);
-    }
-  }
-
-  private void begin(Run run) {
+  /** Begins an attempt that was claimed. */
+  void begin(Run run) {
     Lane lane = run.claimed().lane();
     if (lane == Lane.WAITS) {
       virtual.newThread(() -> execute(run)).start();
@@ -102,7 +76,7 @@ final class Dispatcher {
       compute.execute(() -> executeElsewhere(run));
     } catch (RejectedExecutionException e) {
       LOGGER.log(System.Logger.Level.DEBUG, "Executor refused job " + run.job().id(), e);
-      link.submit(new Finish(run, new Ending.Refused(), true));
+      link.ended(run, new Ending.Refused());
     }
   }
 
@@ -117,7 +91,7 @@ final class Dispatcher {
 
   private void execute(Run run) {
     Ending ending = run.execute();
-    core.meters().runSeconds.observe((core.nanos() - run.startedNanos()) / 1e9);
-    link.submit(new Finish(run, ending, true));
+    meters.runSeconds.observe((link.nanoTime() - run.startedNanos()) / 1e9);
+    link.ended(run, ending);
   }
 }

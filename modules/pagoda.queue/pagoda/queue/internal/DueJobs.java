@@ -14,25 +14,25 @@ import java.util.List;
 final class DueJobs {
   private static final long STEP_MILLIS = 1000;
 
-  private final Core core;
+  private final Shared shared;
   private long lastWall;
   private long lastNanos;
   private long unshifted;
 
-  DueJobs(Core core) {
-    this.core = core;
-    this.lastWall = core.clock().millis();
-    this.lastNanos = core.nanos();
+  DueJobs(Shared shared) {
+    this.shared = shared;
+    this.lastWall = shared.clocks().millis();
+    this.lastNanos = shared.clocks().nanos();
   }
 
   /** Moves up to 500 due jobs. */
   void move(Batch batch) throws SQLException {
     followClock(batch);
-    if (core.due() > batch.now()) {
+    if (shared.file().due() > batch.now()) {
       return;
     }
     for (JobRow row : due(batch)) {
-      JobRow ready = row.pending(core.nextSequence(), row.runAt());
+      JobRow ready = row.pending(shared.file().nextSequence(), row.runAt());
       batch
           .sql()
           .requeue
@@ -42,7 +42,9 @@ final class DueJobs {
           .set(ready.maxAttempts())
           .set(ready.row())
           .update();
-      core.heads()
+      shared
+          .file()
+          .heads()
           .append(ready.lane(), ready.priority(), ready.row(), ready.place(), ready.runAt());
       batch.moved(row, ready);
     }
@@ -53,7 +55,7 @@ final class DueJobs {
     List<JobRow> due = new ArrayList<>();
     try (ResultSet rows = batch.sql().due.set(batch.now()).query()) {
       while (rows.next()) {
-        due.add(JobRow.read(rows, core.types()));
+        due.add(JobRow.read(rows, shared.file().types()));
       }
     }
     return due;

@@ -32,14 +32,15 @@ final class Enqueue extends Call<Enqueued> {
 
   static ItemOutcome<Enqueued> add(Batch batch, PreparedRequest request) throws SQLException {
     if (request.key() != null) {
-      Optional<ItemOutcome<Enqueued>> earlier = earlier(batch.sql().findKey, request, batch.core());
+      Optional<ItemOutcome<Enqueued>> earlier =
+          earlier(batch.sql().findKey, request, batch.shared().file());
       if (earlier.isPresent()) {
         batch.count(Total.REPEATED);
         return earlier.get();
       }
     }
     Optional<QueueFullException> full =
-        full(batch.core(), request.request().priority(), batch.waiting());
+        full(batch.shared(), request.request().priority(), batch.waiting());
     if (full.isPresent()) {
       batch.count(Total.REFUSED);
       return new ItemOutcome.Refused<>(full.get());
@@ -49,35 +50,36 @@ final class Enqueue extends Call<Enqueued> {
   }
 
   /** What an earlier request with the same key came to. */
-  static Optional<ItemOutcome<Enqueued>> earlier(Sql findKey, PreparedRequest request, Core core)
-      throws SQLException {
+  static Optional<ItemOutcome<Enqueued>> earlier(
+      Sql findKey, PreparedRequest request, FileState file) throws SQLException {
     try (ResultSet rows = findKey.set(request.key()).query()) {
       if (!rows.next()) {
         return Optional.empty();
       }
-      JobRow row = JobRow.read(rows, core.types());
+      JobRow row = JobRow.read(rows, file.types());
       boolean same = request.sameAs(rows.getBytes(JobRow.WIDTH + 1));
       return Optional.of(
           same
-              ? new ItemOutcome.Accepted<>(new Enqueued(row.job(core.ids()), true))
-              : new ItemOutcome.Refused<>(mismatch(request, row, core)));
+              ? new ItemOutcome.Accepted<>(new Enqueued(row.job(file.ids()), true))
+              : new ItemOutcome.Refused<>(mismatch(request, row, file)));
     }
   }
 
   private static IdempotencyMismatchException mismatch(
-      PreparedRequest request, JobRow row, Core core) {
+      PreparedRequest request, JobRow row, FileState file) {
     String key = request.request().idempotencyKey().orElseThrow().key();
-    return new IdempotencyMismatchException(key, core.ids().uuid(row.row()));
+    return new IdempotencyMismatchException(key, file.ids().uuid(row.row()));
   }
 
   /** Tells whether a job of a priority has no room beside those that wait. */
-  static Optional<QueueFullException> full(Core core, int priority, long waiting) {
-    QueueConfig config = core.config();
+  static Optional<QueueFullException> full(Shared shared, int priority, long waiting) {
+    QueueConfig config = shared.config();
     long reserve = priority >= JobRequest.EMERGENCY ? config.emergencyReserve() : 0;
     long bound = config.capacity() + reserve;
     return waiting < bound
         ? Optional.empty()
-        : Optional.of(new QueueFullException(waiting, bound, core.pace().retryAfter(waiting)));
+        : Optional.of(
+            new QueueFullException(waiting, bound, shared.live().pace().retryAfter(waiting)));
   }
 
   private static JobRow insert(Batch batch, PreparedRequest prepared) throws SQLException {
@@ -104,7 +106,11 @@ final class Enqueue extends Call<Enqueued> {
       batch.sql().insertBody.set(row.row()).set(payload).update();
     }
     if (row.state() == JobState.PENDING) {
-      batch.core().heads().append(row.lane(), row.priority(), row.row(), row.place(), row.runAt());
+      batch
+          .shared()
+          .file()
+          .heads()
+          .append(row.lane(), row.priority(), row.row(), row.place(), row.runAt());
     }
     batch.wrote(0, payload.length);
     batch.added(row);
@@ -117,7 +123,7 @@ final class Enqueue extends Call<Enqueued> {
     long now = batch.now();
     long runAt = Math.max(now, request.runAt().map(Instant::toEpochMilli).orElse(now));
     int maxAttempts = request.maxAttempts();
-    long row = batch.core().nextSequence();
+    long row = batch.shared().file().nextSequence();
     return new JobRow(
         row,
         prepared.type(),
@@ -126,7 +132,7 @@ final class Enqueue extends Call<Enqueued> {
         row,
         runAt > now ? JobState.SCHEDULED : JobState.PENDING,
         0,
-        maxAttempts == 0 ? batch.core().config().maxAttempts() : maxAttempts,
+        maxAttempts == 0 ? batch.shared().config().maxAttempts() : maxAttempts,
         runAt,
         now,
         0,

@@ -76,7 +76,7 @@ final class Finish extends Command {
   }
 
   private boolean refuse(Batch batch, JobRow row) throws SQLException {
-    batch.core().runs().executorRefused(batch.nanos());
+    batch.shared().live().runs().executorRefused(batch.nanos());
     return giveBack(batch, row, null);
   }
 
@@ -113,8 +113,9 @@ final class Finish extends Command {
   }
 
   private boolean retry(Batch batch, JobRow row, String error) throws SQLException {
-    Core core = batch.core();
-    Duration delay = core.config().backoff().delay(row.attempt(), core.random().nextDouble());
+    Shared shared = batch.shared();
+    Duration delay =
+        shared.config().backoff().delay(row.attempt(), shared.clocks().random().nextDouble());
     long time = batch.now() + delay.toMillis();
     Sql statement = batch.sql().schedule.set(time).set(row.progress());
     if (batch.fence(statement, run).update() == 0) {
@@ -159,7 +160,8 @@ final class Finish extends Command {
     }
     JobRow back = row.givenBack(row.progress());
     batch
-        .core()
+        .shared()
+        .file()
         .heads()
         .insert(back.lane(), back.priority(), back.row(), back.place(), back.runAt());
     batch.moved(run.claimed(), back);

@@ -15,7 +15,7 @@ final class GiveBackAll extends Call<List<Run>> {
   @Override
   ItemOutcome<List<Run>> call(Batch batch) throws SQLException {
     List<Run> given = new ArrayList<>();
-    for (Run run : batch.core().runs().all()) {
+    for (Run run : batch.shared().live().runs().all()) {
       new Finish(run, new Ending.Abandoned(), false).apply(batch);
       given.add(run);
     }

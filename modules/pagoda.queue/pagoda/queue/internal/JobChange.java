@@ -22,9 +22,9 @@ enum JobChange {
       }
       batch.sql().cancel.set(batch.now()).set(row.row()).update();
       if (row.state() == JobState.PENDING) {
-        batch.core().heads().remove(row.lane(), row.priority(), row.place());
+        batch.shared().file().heads().remove(row.lane(), row.priority(), row.place());
       }
-      Run run = batch.core().runs().current(row.row());
+      Run run = batch.shared().live().runs().current(row.row());
       if (run != null) {
         batch.stopped(run);
       }
@@ -43,7 +43,8 @@ enum JobChange {
         case SCHEDULED, FAILED, CANCELLED -> {}
       }
       JobRow ready =
-          row.retryable(row.type().lane()).pending(batch.core().nextSequence(), batch.now());
+          row.retryable(row.type().lane())
+              .pending(batch.shared().file().nextSequence(), batch.now());
       batch
           .sql()
           .requeue
@@ -54,7 +55,8 @@ enum JobChange {
           .set(ready.row())
           .update();
       batch
-          .core()
+          .shared()
+          .file()
           .heads()
           .append(ready.lane(), ready.priority(), ready.row(), ready.place(), ready.runAt());
       return moved(batch, row, ready);
@@ -73,17 +75,19 @@ enum JobChange {
   }
 
   private static Optional<JobRow> find(Batch batch, UUID id) throws SQLException {
-    OptionalLong row = batch.core().ids().row(id);
+    OptionalLong row = batch.shared().file().ids().row(id);
     if (row.isEmpty()) {
       return Optional.empty();
     }
     try (ResultSet rows = batch.sql().select.set(row.getAsLong()).query()) {
-      return rows.next() ? Optional.of(JobRow.read(rows, batch.core().types())) : Optional.empty();
+      return rows.next()
+          ? Optional.of(JobRow.read(rows, batch.shared().file().types()))
+          : Optional.empty();
     }
   }
 
   private static ItemOutcome<Job> conflict(Batch batch, String action, JobRow row) {
-    UUID id = batch.core().ids().uuid(row.row());
+    UUID id = batch.shared().file().ids().uuid(row.row());
     return new ItemOutcome.Refused<>(new JobConflictException(action, id, row.state()));
   }
 

@@ -33,18 +33,18 @@ final class JobList {
 
   private static final Set<JobState> INDEXED = EnumSet.complementOf(EnumSet.of(JobState.COMPLETED));
 
-  private final Core core;
+  private final FileState state;
   private final JobFilter filter;
 
-  JobList(Core core, JobFilter filter) {
-    this.core = core;
+  JobList(FileState state, JobFilter filter) {
+    this.state = state;
     this.filter = filter;
   }
 
   JobPage read(ReadStatements sql) throws SQLException {
     long before = before();
     Optional<Integer> type =
-        filter.type().map(name -> core.types().find(name).map(JobType::id).orElse(-1));
+        filter.type().map(name -> state.types().find(name).map(JobType::id).orElse(-1));
     String conditions = type.map(id -> " AND type=" + id).orElse("");
     return rare()
         ? rarePage(sql.connection(), before, conditions)
@@ -56,14 +56,14 @@ final class JobList {
       return Long.MAX_VALUE;
     }
     UUID id = filter.before().get();
-    OptionalLong row = core.ids().row(id);
+    OptionalLong row = state.ids().row(id);
     return row.orElseThrow(() -> new JobNotFoundException(id));
   }
 
   private boolean rare() {
     return !filter.states().isEmpty()
         && INDEXED.containsAll(filter.states())
-        && filter.states().stream().mapToLong(core.counts()::count).sum() <= RARE;
+        && filter.states().stream().mapToLong(state.counts()::count).sum() <= RARE;
   }
 
   /** Each state on its own, so that each uses its own partial index. */
@@ -71,7 +71,7 @@ final class JobList {
       throws SQLException {
     String rows =
         filter.states().stream()
-            .map(state -> rareRows(state) + " AND id<" + before + conditions)
+            .map(each -> rareRows(each) + " AND id<" + before + conditions)
             .collect(Collectors.joining(" UNION ALL "));
     String query =
         "SELECT "
@@ -133,15 +133,16 @@ final class JobList {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       while (rows.next()) {
-        found.add(JobRow.read(rows, core.types()));
+        found.add(JobRow.read(rows, state.types()));
       }
     }
     return found;
   }
 
   private JobPage page(List<JobRow> rows, OptionalLong next) {
-    List<Job> jobs = rows.stream().map(row -> row.job(core.ids())).toList();
+    List<Job> jobs = rows.stream().map(row -> row.job(state.ids())).toList();
     return new JobPage(
-        jobs, next.isPresent() ? Optional.of(core.ids().uuid(next.getAsLong())) : Optional.empty());
+        jobs,
+        next.isPresent() ? Optional.of(state.ids().uuid(next.getAsLong())) : Optional.empty());
   }
 }

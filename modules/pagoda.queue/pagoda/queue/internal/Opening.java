@@ -2,12 +2,10 @@ package pagoda.queue.internal;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Duration;
-import pagoda.queue.Job;
 import pagoda.queue.JobHandlers;
-import pagoda.queue.QueueClosedException;
 import pagoda.queue.QueueConfig;
 import pagoda.queue.QueueEnvironment;
+import pagoda.queue.QueueEvent;
 import pagoda.queue.QueueSnapshot;
 
 /** Opens a queue: lock, file, recovery, threads. */
@@ -16,10 +14,11 @@ final class Opening {
 
   private Opening() {}
 
-  static Engine open(QueueConfig config, JobHandlers handlers, QueueEnvironment environment) {
+  /** Opens a queue; see {@link pagoda.queue.JobQueue#open}. */
+  static OpenQueue open(QueueConfig config, JobHandlers handlers, QueueEnvironment environment) {
     LockFile lock = LockFile.acquire(config.file());
     try {
-      return open(new Core(config, environment), handlers, lock);
+      return open(config, handlers, environment, lock);
     } catch (SQLException e) {
       lock.close();
       throw StorageFault.translate(config.file(), e);
@@ -29,28 +28,52 @@ final class Opening {
     }
   }
 
-  private static Engine open(Core core, JobHandlers handlers, LockFile lock) throws SQLException {
-    QueueConfig config = core.config();
-    Ballast ballast = new Ballast(config.file(), config.ballastBytes());
+  private static OpenQueue open(
+      QueueConfig config, JobHandlers handlers, QueueEnvironment environment, LockFile lock)
+      throws SQLException {
+    Clocks clocks = Clocks.of(environment);
+    FileState file = new FileState(config.ageing());
+    Shared shared = new Shared(config, clocks, file, new Live(config, clocks));
     Store store = Store.open(config.file(), Schema.CURRENT);
     QueueSnapshot.Recovery recovery;
     try {
-      recovery = Recovery.run(core, store, handlers);
+      recovery = Recovery.run(file, clocks, store, handlers);
     } catch (SQLException | RuntimeException e) {
       store.close();
       throw e;
     }
-    Readers readers = new Readers(config.file(), config.readers());
-    Storage storage = new Storage(core, Schema.CURRENT, store, ballast, readers);
-    fill(ballast, storage);
-    RunLink link = link(core);
-    Dispatcher dispatcher = new Dispatcher(core, link);
-    Writer writer = new Writer(core, storage, dispatcher, link);
-    core.feed().start();
+    Readers readers = new Readers(config.file(), config.readers(), file.ids(), file.types());
+    Storage storage = storage(shared, store, readers);
+    RunLink link = new CommandLink(shared);
+    Dispatcher dispatcher = new Dispatcher(link, environment.compute(), shared.live().meters());
+    Writer writer = new Writer(shared, storage, dispatcher, link);
+    shared.live().feed().start();
     dispatcher.start();
     writer.start();
-    Shutdown shutdown = new Shutdown(core, writer, dispatcher, readers, lock);
-    return new Engine(core, readers, storage, recovery, shutdown);
+    Shutdown shutdown = new Shutdown(shared, writer, dispatcher, readers, lock);
+    return new OpenQueue(shared, readers, storage, recovery, shutdown);
+  }
+
+  private static Storage storage(Shared shared, Store store, Readers readers) {
+    QueueConfig config = shared.config();
+    Ballast ballast = new Ballast(config.file(), config.ballastBytes());
+    Storage storage =
+        new Storage(
+            config.file(),
+            Schema.CURRENT,
+            store,
+            ballast,
+            readers,
+            shared.file(),
+            shared.clocks(),
+            shared.live().runs()::owns,
+            state ->
+                shared
+                    .live()
+                    .feed()
+                    .publish(number -> new QueueEvent.StorageChanged(number, state)));
+    fill(ballast, storage);
+    return storage;
   }
 
   /** On a full disk the queue opens all the same: its jobs can be read, and some even finished. */
@@ -61,41 +84,5 @@ final class Opening {
       LOGGER.log(System.Logger.Level.DEBUG, "No room for the ballast", e);
       storage.full(e);
     }
-  }
-
-  private static RunLink link(Core core) {
-    return new RunLink() {
-      @Override
-      public void submit(Command command) {
-        if (!core.commands().submitOwn(command)) {
-          command.failed(new QueueClosedException());
-        }
-      }
-
-      @Override
-      public Job job(JobRow row) {
-        return row.job(core.ids());
-      }
-
-      @Override
-      public long nanoTime() {
-        return core.nanos();
-      }
-
-      @Override
-      public Duration defaultTimeLimit() {
-        return core.config().timeLimit();
-      }
-
-      @Override
-      public int maxCheckpointBytes() {
-        return core.config().maxCheckpointBytes();
-      }
-
-      @Override
-      public int maxResultBytes() {
-        return core.config().maxResultBytes();
-      }
-    };
   }
 }

@@ -1,6 +1,7 @@
 package pagoda.queue.internal;
 
 import java.sql.SQLException;
+import java.util.function.Predicate;
 
 /**
  * Gives back the jobs that this process claimed in a transaction whose commit failed and which
@@ -9,9 +10,9 @@ import java.sql.SQLException;
 final class Orphans {
   private Orphans() {}
 
-  static void giveBack(Core core, Store store) throws SQLException {
-    for (JobRow row : Recovery.processing(store.connection(), core.types())) {
-      if (!core.runs().owns(row)) {
+  static void giveBack(Store store, JobTypes types, Predicate<JobRow> owned) throws SQLException {
+    for (JobRow row : Recovery.processing(store.connection(), types)) {
+      if (!owned.test(row)) {
         Database.execute(
             store.connection(),
             "UPDATE job SET state=0,attempt=attempt-1 WHERE state=2 AND id=" + row.row());

@@ -19,9 +19,9 @@ final class Pruner {
   private final long retentionMillis;
   private long nextNanos;
 
-  Pruner(Core core) {
-    this.retentionMillis = core.config().retention().toMillis();
-    this.nextNanos = core.nanos();
+  Pruner(Shared shared) {
+    this.retentionMillis = shared.config().retention().toMillis();
+    this.nextNanos = shared.clocks().nanos();
   }
 
   /** The time until the next look. */

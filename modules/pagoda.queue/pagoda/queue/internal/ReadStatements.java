@@ -14,13 +14,17 @@ import pagoda.queue.JobDetail;
 /** The questions a reader can ask about one job. Confined to one reader. */
 final class ReadStatements {
   private final Connection connection;
+  private final JobIds ids;
+  private final JobTypes types;
   private final Sql job;
   private final Sql bytes;
   private final Sql attempts;
   private final Sql findKey;
 
-  ReadStatements(Connection connection) throws SQLException {
+  ReadStatements(Connection connection, JobIds ids, JobTypes types) throws SQLException {
     this.connection = connection;
+    this.ids = ids;
+    this.types = types;
     job = new Sql(connection, "SELECT " + JobRow.COLUMNS + " FROM job WHERE id=?");
     bytes =
         new Sql(
@@ -44,16 +48,14 @@ final class ReadStatements {
     return findKey;
   }
 
-  Optional<Job> job(Core core, long row) throws SQLException {
+  Optional<Job> job(long row) throws SQLException {
     try (ResultSet rows = job.set(row).query()) {
-      return rows.next()
-          ? Optional.of(JobRow.read(rows, core.types()).job(core.ids()))
-          : Optional.empty();
+      return rows.next() ? Optional.of(JobRow.read(rows, types).job(ids)) : Optional.empty();
     }
   }
 
-  Optional<JobDetail> detail(Core core, long row) throws SQLException {
-    Optional<Job> found = job(core, row);
+  Optional<JobDetail> detail(long row) throws SQLException {
+    Optional<Job> found = job(row);
     if (found.isEmpty()) {
       return Optional.empty();
     }

@@ -10,12 +10,16 @@ final class Reader {
   private static final System.Logger LOGGER = System.getLogger("pagoda.queue");
 
   private final Path file;
+  private final JobIds ids;
+  private final JobTypes types;
   private final ReentrantLock lock = new ReentrantLock();
   private Connection connection;
   private ReadStatements statements;
 
-  Reader(Path file) {
+  Reader(Path file, JobIds ids, JobTypes types) {
     this.file = file;
+    this.ids = ids;
+    this.types = types;
   }
 
   <T> T ask(Readers.Query<T> query) throws SQLException {
@@ -23,7 +27,7 @@ final class Reader {
     try {
       if (connection == null) {
         connection = Database.reader(file);
-        statements = new ReadStatements(connection);
+        statements = new ReadStatements(connection, ids, types);
       }
       Database.execute(connection, "BEGIN");
       try {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ final class Readers {
   private final BlockingQueue<Reader> idle = new LinkedBlockingDeque<>();
   private final List<Reader> all = new ArrayList<>();
 
-  Readers(Path file, int count) {
+  Readers(Path file, int count, JobIds ids, JobTypes types) {
     this.file = file;
     this.threads =
         new ThreadPoolExecutor(
@@ -51,7 +52,7 @@ final class Readers {
             Thread.ofPlatform().daemon().name("pagoda-queue-reader-", 0).factory(),
             Readers::refuse);
     for (int i = 0; i < count; i++) {
-      all.add(new Reader(file));
+      all.add(new Reader(file, ids, types));
     }
     idle.addAll(all);
   }
@@ -66,6 +67,23 @@ final class Readers {
     CompletableFuture<T> future = new CompletableFuture<>();
     threads.execute(() -> answer(query, future));
     return future;
+  }
+
+  /** Asks and waits; what the queue throws reaches the caller as it is. */
+  <T> T await(Query<T> query) {
+    return await(ask(query));
+  }
+
+  /** Waits; what the queue throws reaches the caller as it is. */
+  static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 
   private <T> void answer(Query<T> query, CompletableFuture<T> future) {

@@ -15,21 +15,23 @@ import pagoda.queue.QueueSnapshot;
  * running. No clock is asked: whatever runs under another boot is lost, and nothing else is.
  */
 final class Recovery {
-  private final Core core;
+  private final FileState state;
+  private final Clocks clocks;
   private final Store store;
   private long requeued;
   private long failed;
 
-  private Recovery(Core core, Store store) {
-    this.core = core;
+  private Recovery(FileState state, Clocks clocks, Store store) {
+    this.state = state;
+    this.clocks = clocks;
     this.store = store;
   }
 
   /** Recovers in one transaction, then loads what memory holds. */
-  static QueueSnapshot.Recovery run(Core core, Store store, JobHandlers handlers)
-      throws SQLException {
+  static QueueSnapshot.Recovery run(
+      FileState state, Clocks clocks, Store store, JobHandlers handlers) throws SQLException {
     long start = System.nanoTime();
-    Recovery recovery = new Recovery(core, store);
+    Recovery recovery = new Recovery(state, clocks, store);
     Connection connection = store.connection();
     store.begin();
     try {
@@ -40,23 +42,23 @@ final class Recovery {
       Rollback.after(e, connection);
       throw e;
     }
-    FileState.load(core, store);
+    state.load(store);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     return new QueueSnapshot.Recovery(took, recovery.requeued, recovery.failed);
   }
 
   private void boot(Connection connection, JobHandlers handlers) throws SQLException {
     Database.execute(connection, "UPDATE queue SET boot=boot+1");
-    JobTypes types = JobTypes.load(connection, handlers);
+    JobTypes types = TypeTable.load(connection, handlers);
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT random1,random2,boot FROM queue")) {
       row.next();
-      core.identify(new JobIds(row.getLong(1), row.getLong(2)), types, row.getLong(3));
+      state.identify(new JobIds(row.getLong(1), row.getLong(2)), types, row.getLong(3));
     }
   }
 
   private void takeBack(Connection connection) throws SQLException {
-    for (JobRow row : processing(connection, core.types())) {
+    for (JobRow row : processing(connection, state.types())) {
       if (row.attempt() < row.maxAttempts()) {
         requeue(connection, row);
       } else {
@@ -85,7 +87,7 @@ final class Recovery {
   }
 
   private void fail(Connection connection, JobRow row) throws SQLException {
-    long now = core.clock().millis();
+    long now = clocks.millis();
     Database.execute(
         connection,
         "UPDATE job SET state=4,finished_at=" + now + " WHERE id=" + row.row(),
@@ -100,7 +102,7 @@ final class Recovery {
         .set(row.row())
         .set(row.attempt())
         .set(row.startedAt())
-        .set(core.clock().millis())
+        .set(clocks.millis())
         .set("the process ended while attempt " + row.attempt() + " was running")
         .update();
   }

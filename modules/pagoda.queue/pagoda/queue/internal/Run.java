@@ -65,9 +65,9 @@ final class Run implements JobContext {
       return new Ending.Failed("stopped before it began", true);
     }
     try {
-      return Endings.of(claimed.type().handler().handle(payload, this), this);
+      return Ending.of(claimed.type().handler().handle(payload, this), this);
     } catch (Throwable e) { // whatever a handler throws, its worker must come free
-      return Endings.of(e, this);
+      return Ending.of(e, this);
     } finally {
       thread.leave();
     }
@@ -137,7 +137,7 @@ final class Run implements JobContext {
     long now = link.nanoTime();
     if (now - progressNanos >= PROGRESS_NANOS && progressQueued.compareAndSet(false, true)) {
       progressNanos = now;
-      link.submit(new ProgressCommand(this));
+      link.reportProgress(this);
     }
   }
 
@@ -152,9 +152,7 @@ final class Run implements JobContext {
     if (state.size() > limit) {
       throw new PayloadTooLargeException("checkpoint", state.size(), limit);
     }
-    CheckpointCommand command = new CheckpointCommand(this, state);
-    link.submit(command);
-    return command.saved();
+    return link.saveCheckpoint(this, state);
   }
 
   @Override

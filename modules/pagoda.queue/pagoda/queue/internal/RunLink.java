@@ -1,12 +1,19 @@
 package pagoda.queue.internal;
 
 import java.time.Duration;
+import pagoda.queue.Bytes;
 import pagoda.queue.Job;
 
 /** What an attempt needs of its queue. Thread-safe. */
 interface RunLink {
-  /** Hands a command to the writer. */
-  void submit(Command command);
+  /** Saves where an attempt can go on, and waits until it is on disk; false when it is not. */
+  boolean saveCheckpoint(Run run, Bytes state);
+
+  /** Saves how far an attempt is, some time soon. */
+  void reportProgress(Run run);
+
+  /** Records how an attempt ended whose handler has returned. */
+  void ended(Run run, Ending ending);
 
   Job job(JobRow row);
 

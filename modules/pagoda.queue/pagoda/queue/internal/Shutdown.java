@@ -14,15 +14,15 @@ final class Shutdown {
   private static final System.Logger LOGGER = System.getLogger("pagoda.queue");
   private static final Duration STORAGE_LIMIT = Duration.ofSeconds(10);
 
-  private final Core core;
+  private final Shared shared;
   private final Writer writer;
   private final Dispatcher dispatcher;
   private final Readers readers;
   private final LockFile lock;
   private DrainReport report;
 
-  Shutdown(Core core, Writer writer, Dispatcher dispatcher, Readers readers, LockFile lock) {
-    this.core = core;
+  Shutdown(Shared shared, Writer writer, Dispatcher dispatcher, Readers readers, LockFile lock) {
+    this.shared = shared;
     this.writer = writer;
     this.dispatcher = dispatcher;
     this.readers = readers;
@@ -39,19 +39,19 @@ final class Shutdown {
 
   private DrainReport close(Duration limit) {
     long start = System.nanoTime();
-    long yieldedBefore = core.meters().total(Total.YIELDED);
-    long returnedBefore = core.meters().total(Total.RETURNED);
-    core.commands().close();
-    core.drain();
-    core.commands().nudge();
+    long yieldedBefore = shared.live().meters().total(Total.YIELDED);
+    long returnedBefore = shared.live().meters().total(Total.RETURNED);
+    shared.live().commands().close();
+    shared.live().drain();
+    shared.live().commands().nudge();
     boolean idle = within(limit, writer.idle());
     long abandoned = idle ? 0 : giveBack();
     boolean written = within(STORAGE_LIMIT, writer.stop());
     if (!written) {
-      LOGGER.log(System.Logger.Level.WARNING, "Writer of {0} does not end", core.config().file());
+      LOGGER.log(System.Logger.Level.WARNING, "Writer of {0} does not end", shared.config().file());
     }
-    long yielded = core.meters().total(Total.YIELDED) - yieldedBefore - abandoned;
-    long returned = core.meters().total(Total.RETURNED) - returnedBefore;
+    long yielded = shared.live().meters().total(Total.YIELDED) - yieldedBefore - abandoned;
+    long returned = shared.live().meters().total(Total.RETURNED) - returnedBefore;
     release();
     if (written) { // else the file is still being written, and nobody else may open it
       lock.close();
@@ -62,7 +62,7 @@ final class Shutdown {
 
   private long giveBack() {
     GiveBackAll command = new GiveBackAll();
-    core.commands().submitOwn(command);
+    shared.live().commands().submitOwn(command);
     if (!within(STORAGE_LIMIT, command.future())) {
       return 0;
     }
@@ -74,8 +74,8 @@ final class Shutdown {
   private void release() {
     try {
       dispatcher.close();
-      core.waiters().close(new QueueClosedException());
-      core.feed().close();
+      shared.live().waiters().close(new QueueClosedException());
+      shared.live().feed().close();
       readers.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -3,10 +3,9 @@ package pagoda.queue.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import pagoda.queue.QueueEvent;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import pagoda.queue.QueueException;
 import pagoda.queue.StorageFailedException;
 import pagoda.queue.StorageFullException;
@@ -24,24 +23,45 @@ final class Storage {
   private static final System.Logger LOGGER = System.getLogger("pagoda.queue");
   private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final Core core;
   private final Path file;
   private final Schema schema;
   private final Ballast ballast;
   private final Readers readers;
-  private final List<Command> held = new ArrayList<>();
+  private final FileState memory;
+  private final Clocks clocks;
+  private final Predicate<JobRow> owned;
+  private final Consumer<StorageState> listener;
   private Store store;
   private volatile StorageState state = StorageState.OK;
   private QueueException reason;
   private long probeNanos;
 
-  Storage(Core core, Schema schema, Store store, Ballast ballast, Readers readers) {
-    this.core = core;
-    this.file = core.config().file();
+  /**
+   * Takes an open file.
+   *
+   * @param store the writer's connection
+   * @param owned tells whether a job in state processing is of an attempt under way
+   * @param listener hears of each new state
+   */
+  Storage(
+      Path file,
+      Schema schema,
+      Store store,
+      Ballast ballast,
+      Readers readers,
+      FileState memory,
+      Clocks clocks,
+      Predicate<JobRow> owned,
+      Consumer<StorageState> listener) {
+    this.file = file;
     this.schema = schema;
     this.store = store;
     this.ballast = ballast;
     this.readers = readers;
+    this.memory = memory;
+    this.clocks = clocks;
+    this.owned = owned;
+    this.listener = listener;
   }
 
   StorageState state() {
@@ -55,18 +75,6 @@ final class Storage {
   /** What callers are told while the storage is not in order. */
   QueueException reason() {
     return reason;
-  }
-
-  /** Keeps a command that must reach the disk until the storage recovers. */
-  void hold(Command command) {
-    held.add(command);
-  }
-
-  /** Takes the commands that were kept. */
-  List<Command> takeHeld() {
-    List<Command> taken = new ArrayList<>(held);
-    held.clear();
-    return taken;
   }
 
   /** The time until {@link #probe} is worth while. */
@@ -98,7 +106,7 @@ final class Storage {
 
   /** Tries once a second whether the storage is in order again. */
   boolean probe() {
-    long nanos = core.nanos();
+    long nanos = clocks.nanos();
     if (nanosToProbe(nanos) > 0) {
       return false;
     }
@@ -123,8 +131,8 @@ final class Storage {
       closeStore();
       store = Store.open(file, schema);
       store.emptyLog();
-      Orphans.giveBack(core, store);
-      FileState.load(core, store);
+      Orphans.giveBack(store, memory.types(), owned);
+      memory.load(store);
       change(StorageState.OK);
       return true;
     } catch (SQLException | QueueException e) {
@@ -149,8 +157,8 @@ final class Storage {
   private void change(StorageState next) {
     if (state != next) {
       state = next;
-      probeNanos = core.nanos() + (next == StorageState.FAILED ? 0 : PROBE_NANOS);
-      core.feed().publish(number -> new QueueEvent.StorageChanged(number, next));
+      probeNanos = clocks.nanos() + (next == StorageState.FAILED ? 0 : PROBE_NANOS);
+      listener.accept(next);
     }
   }
 

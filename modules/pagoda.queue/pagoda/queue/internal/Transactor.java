@@ -17,26 +17,29 @@ import pagoda.queue.StorageState;
 final class Transactor {
   private static final System.Logger LOGGER = System.getLogger("pagoda.queue");
 
-  private final Core core;
+  private final Shared shared;
   private final Storage storage;
   private final Dispatcher dispatcher;
+  private final Unwritten unwritten;
   private final Claimer claimer;
   private final DueJobs dueJobs;
   private final Pruner pruner;
   private Command current;
 
-  Transactor(Core core, Storage storage, Dispatcher dispatcher, RunLink link) {
-    this.core = core;
+  Transactor(
+      Shared shared, Storage storage, Dispatcher dispatcher, Unwritten unwritten, RunLink link) {
+    this.shared = shared;
     this.storage = storage;
     this.dispatcher = dispatcher;
-    this.claimer = new Claimer(core, link);
-    this.dueJobs = new DueJobs(core);
-    this.pruner = new Pruner(core);
+    this.unwritten = unwritten;
+    this.claimer = new Claimer(shared, link);
+    this.dueJobs = new DueJobs(shared);
+    this.pruner = new Pruner(shared);
   }
 
   /** The time until something is due. */
   long nanosToNext(long nanos) {
-    return Math.min(pruner.nanosToNext(nanos), core.runs().nanosToUnblock(nanos));
+    return Math.min(pruner.nanosToNext(nanos), shared.live().runs().nanosToUnblock(nanos));
   }
 
   /** Carries out commands, and whatever else is to do. */
@@ -53,7 +56,7 @@ final class Transactor {
     List<Command> left = commands;
     boolean rest = claims;
     do {
-      Batch batch = new Batch(core, storage.store());
+      Batch batch = new Batch(shared, storage.store());
       try {
         write(batch, left, rest);
       } catch (SQLException | RuntimeException e) {
@@ -63,13 +66,13 @@ final class Transactor {
       }
       Committed committed = batch.committed(left);
       dueJobs.committed();
-      dispatcher.submit(() -> dispatcher.committed(committed));
+      dispatcher.submit(() -> committed.deliver(shared, dispatcher));
       return;
     } while (!left.isEmpty());
   }
 
   private List<Command> undo(List<Command> commands, Exception cause) throws InterruptedException {
-    core.heads().invalidate();
+    shared.file().heads().invalidate();
     try {
       storage.store().rollback(cause);
     } catch (SQLException e) {
@@ -96,19 +99,19 @@ final class Transactor {
     batch.flush();
     store.commit(batch.changes(), batch.bytes());
     if (batch.changes() > 0) {
-      core.meters().add(Total.COMMITS, 1);
-      core.meters().commitChanges.observe(batch.changes());
-      core.meters().commitSeconds.observe((System.nanoTime() - start) / 1e9);
+      shared.live().meters().add(Total.COMMITS, 1);
+      shared.live().meters().commitChanges.observe(batch.changes());
+      shared.live().meters().commitSeconds.observe((System.nanoTime() - start) / 1e9);
     }
   }
 
   /** Answers the commands that have failed and returns those to be tried again at once. */
   private List<Command> afterFailure(List<Command> commands, Exception cause)
       throws InterruptedException {
-    core.meters().add(Total.COMMITS_FAILED, 1);
+    shared.live().meters().add(Total.COMMITS_FAILED, 1);
     StorageFault fault =
         cause instanceof SQLException e
-            ? StorageFault.of(e, core.config().file())
+            ? StorageFault.of(e, shared.config().file())
             : StorageFault.STATEMENT;
     if (fault == StorageFault.STATEMENT && current != null) {
       return withoutCurrent(commands, cause);
@@ -116,10 +119,10 @@ final class Transactor {
     boolean firstTime = storage.state() == StorageState.OK;
     if (fault == StorageFault.FULL) {
       storage.full((SQLException) cause);
-      return part(commands, firstTime);
+      return unwritten.part(commands, firstTime);
     }
     storage.failed(cause);
-    return part(commands, false);
+    return unwritten.part(commands, false);
   }
 
   private List<Command> withoutCurrent(List<Command> commands, Exception cause)
@@ -130,37 +133,19 @@ final class Transactor {
     QueueException reason =
         cause instanceof QueueException e
             ? e
-            : new StorageFailedException(core.config().file(), cause);
+            : new StorageFailedException(shared.config().file(), cause);
     dispatcher.submit(() -> wrong.failed(reason));
     if (wrong instanceof Finish finish && finish.returned()) {
-      core.runs().remove(List.of(finish.run()));
+      shared.live().runs().remove(List.of(finish.run()));
     }
     List<Command> others = new ArrayList<>(commands);
     others.remove(wrong);
     return others;
   }
 
-  /** Fails the commands that need not reach the disk; those tried when full may get another try. */
-  private List<Command> part(List<Command> commands, boolean retry) throws InterruptedException {
-    List<Command> again = new ArrayList<>();
-    List<Command> refused = new ArrayList<>();
-    for (Command command : commands) {
-      if (retry && command.triedWhenFull()) {
-        again.add(command);
-      } else if (command.owed()) {
-        storage.hold(command);
-      } else {
-        refused.add(command);
-      }
-    }
-    QueueException reason = storage.reason();
-    dispatcher.submit(() -> refused.forEach(command -> command.failed(reason)));
-    return again;
-  }
-
   /** Notes a fault outside any transaction. */
   void fault(SQLException cause) {
-    if (StorageFault.of(cause, core.config().file()) == StorageFault.FULL) {
+    if (StorageFault.of(cause, shared.config().file()) == StorageFault.FULL) {
       storage.full(cause);
     } else {
       storage.failed(cause);

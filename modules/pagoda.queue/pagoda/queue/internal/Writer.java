@@ -22,9 +22,9 @@ final class Writer {
 
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final Core core;
+  private final Shared shared;
   private final Storage storage;
-  private final Dispatcher dispatcher;
+  private final Unwritten unwritten;
   private final Transactor transactor;
   private final CompletableFuture<Void> idle = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -32,11 +32,11 @@ final class Writer {
       Thread.ofPlatform().daemon().name("pagoda-queue-writer").unstarted(this::run);
   private volatile boolean stopping;
 
-  Writer(Core core, Storage storage, Dispatcher dispatcher, RunLink link) {
-    this.core = core;
+  Writer(Shared shared, Storage storage, Dispatcher dispatcher, RunLink link) {
+    this.shared = shared;
     this.storage = storage;
-    this.dispatcher = dispatcher;
-    this.transactor = new Transactor(core, storage, dispatcher, link);
+    this.unwritten = new Unwritten(storage, dispatcher);
+    this.transactor = new Transactor(shared, storage, dispatcher, unwritten, link);
   }
 
   void start() {
@@ -51,38 +51,38 @@ final class Writer {
   /** Ends the writer once the commands that are there are done; completed at its end. */
   CompletableFuture<Void> stop() {
     stopping = true;
-    core.commands().nudge();
+    shared.live().commands().nudge();
     return ended;
   }
 
   private void run() {
     try {
-      while (!stopping || core.commands().size() > 0) {
+      while (!stopping || shared.live().commands().size() > 0) {
         round();
       }
       storage.close();
     } catch (Throwable e) { // nobody else would tell, and callers wait for answers
-      LOGGER.log(System.Logger.Level.ERROR, "Writer of " + core.config().file() + " ended", e);
+      LOGGER.log(System.Logger.Level.ERROR, "Writer of " + shared.config().file() + " ended", e);
     } finally {
       end();
     }
   }
 
   private void end() {
-    List<Command> left = new ArrayList<>(core.commands().abandon());
-    left.addAll(storage.takeHeld());
+    List<Command> left = new ArrayList<>(shared.live().commands().abandon());
+    left.addAll(unwritten.takeHeld());
     QueueException reason = new QueueClosedException();
     left.forEach(command -> command.failed(reason));
     ended.complete(null);
   }
 
   private void round() throws InterruptedException {
-    List<Command> commands = core.commands().drain(stopping ? 0 : waitNanos());
+    List<Command> commands = shared.live().commands().drain(stopping ? 0 : waitNanos());
     boolean calm = commands.isEmpty();
-    for (Run run : core.runs().expire(core.nanos())) {
-      commands.add(new Finish(run, Endings.timedOut(run), false));
+    for (Run run : shared.live().runs().expire(shared.clocks().nanos())) {
+      commands.add(new Finish(run, Ending.timedOut(run), false));
     }
-    if (core.draining()) {
+    if (shared.live().draining()) {
       drain();
     }
     switch (storage.state()) {
@@ -96,23 +96,18 @@ final class Writer {
   }
 
   private void drain() {
-    core.runs().all().forEach(Run::askToYield);
-    if (core.runs().isEmpty()) {
+    shared.live().runs().all().forEach(Run::askToYield);
+    if (shared.live().runs().isEmpty()) {
       idle.complete(null);
     }
   }
 
   /** Running jobs can end, nothing begins; what could not be written is tried at each probe. */
   private void whileFull(List<Command> commands) throws InterruptedException {
-    List<Command> tried = new ArrayList<>();
-    List<Command> refused = new ArrayList<>();
-    for (Command command : commands) {
-      (command.triedWhenFull() ? tried : refused).add(command);
-    }
-    refuse(refused);
-    if (storage.nanosToProbe(core.nanos()) == 0) {
+    List<Command> tried = unwritten.part(commands, true);
+    if (storage.nanosToProbe(shared.clocks().nanos()) == 0) {
       storage.probe();
-      tried.addAll(0, storage.takeHeld());
+      tried.addAll(0, unwritten.takeHeld());
     }
     if (storage.state() == StorageState.OK) {
       transactor.run(tried);
@@ -122,24 +117,9 @@ final class Writer {
   }
 
   private void whileFailed(List<Command> commands) throws InterruptedException {
-    List<Command> refused = new ArrayList<>();
-    for (Command command : commands) {
-      if (command.owed()) {
-        storage.hold(command);
-      } else {
-        refused.add(command);
-      }
-    }
-    refuse(refused);
+    unwritten.part(commands, false);
     if (storage.probe()) {
-      transactor.run(storage.takeHeld());
-    }
-  }
-
-  private void refuse(List<Command> commands) throws InterruptedException {
-    QueueException reason = storage.reason();
-    if (!commands.isEmpty()) {
-      dispatcher.submit(() -> commands.forEach(command -> command.failed(reason)));
+      transactor.run(unwritten.takeHeld());
     }
   }
 
@@ -151,7 +131,7 @@ final class Writer {
     try {
       if (store.checkpointDue() || (calm && store.checkpointUseful())) {
         store.checkpoint();
-        core.meters().add(Total.CHECKPOINTS, 1);
+        shared.live().meters().add(Total.CHECKPOINTS, 1);
       } else if (calm) {
         store.shortenLog();
       }
@@ -161,17 +141,17 @@ final class Writer {
   }
 
   private long waitNanos() {
-    long nanos = core.nanos();
+    long nanos = shared.clocks().nanos();
     if (storage.state() != StorageState.OK) {
       return Math.min(CLOCK_NANOS, storage.nanosToProbe(nanos));
     }
     long wait = transactor.nanosToNext(nanos);
-    if (core.due() != Long.MAX_VALUE) {
-      long millis = Math.max(0, core.due() - core.clock().millis());
+    if (shared.file().due() != Long.MAX_VALUE) {
+      long millis = Math.max(0, shared.file().due() - shared.clocks().millis());
       wait = Math.min(wait, Math.min(CLOCK_NANOS, TimeUnit.MILLISECONDS.toNanos(millis)));
     }
-    if (core.runs().running() > 0) {
-      wait = Math.min(wait, Math.min(CLOCK_NANOS, core.runs().nanosToDeadline(nanos)));
+    if (shared.live().runs().running() > 0) {
+      wait = Math.min(wait, Math.min(CLOCK_NANOS, shared.live().runs().nanosToDeadline(nanos)));
     }
     return storage.store().checkpointUseful() ? Math.min(wait, IDLE_NANOS) : wait;
   }

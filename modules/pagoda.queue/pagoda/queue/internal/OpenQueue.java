@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import pagoda.queue.DrainReport;
 import pagoda.queue.Enqueued;
 import pagoda.queue.ItemOutcome;
@@ -25,32 +24,32 @@ import pagoda.queue.QueueSnapshot;
 import pagoda.queue.Subscription;
 
 /** The queue behind {@link pagoda.queue.JobQueue}: takes callers' wishes to writer and readers. */
-final class Engine implements JobQueue {
-  private final Core core;
+final class OpenQueue implements JobQueue {
+  private final Shared shared;
   private final Readers readers;
   private final Storage storage;
   private final QueueSnapshot.Recovery recovery;
   private final Admission admission;
   private final Shutdown shutdown;
 
-  Engine(
-      Core core,
+  OpenQueue(
+      Shared shared,
       Readers readers,
       Storage storage,
       QueueSnapshot.Recovery recovery,
       Shutdown shutdown) {
-    this.core = core;
+    this.shared = shared;
     this.readers = readers;
     this.storage = storage;
     this.recovery = recovery;
-    this.admission = new Admission(core, readers);
+    this.admission = new Admission(shared, readers);
     this.shutdown = shutdown;
   }
 
   @Override
   public void start() {
-    core.start();
-    core.commands().nudge();
+    shared.live().start();
+    shared.live().commands().nudge();
   }
 
   @Override
@@ -60,7 +59,7 @@ final class Engine implements JobQueue {
 
   @Override
   public Enqueued enqueue(JobRequest request) {
-    return await(enqueueAsync(request));
+    return Readers.await(enqueueAsync(request));
   }
 
   @Override
@@ -70,70 +69,70 @@ final class Engine implements JobQueue {
 
   @Override
   public List<ItemOutcome<Enqueued>> enqueueAll(List<JobRequest> requests) {
-    return await(submit(new EnqueueAll(admission.admitAll(requests))));
+    return Readers.await(submit(new EnqueueAll(admission.admitAll(requests))));
   }
 
   @Override
   public Job job(UUID id) {
     long row = row(id);
-    return await(readers.ask(sql -> sql.job(core, row))).orElseThrow(() -> notFound(id));
+    return readers.await(sql -> sql.job(row)).orElseThrow(() -> notFound(id));
   }
 
   @Override
   public JobDetail detail(UUID id) {
     long row = row(id);
-    return await(readers.ask(sql -> sql.detail(core, row))).orElseThrow(() -> notFound(id));
+    return readers.await(sql -> sql.detail(row)).orElseThrow(() -> notFound(id));
   }
 
   @Override
   public JobPage list(JobFilter filter) {
-    return await(readers.ask(new JobList(core, filter)::read));
+    return readers.await(new JobList(shared.file(), filter)::read);
   }
 
   @Override
   public Job cancel(UUID id) {
-    return await(submit(new ChangeJob(JobChange.CANCEL, id)));
+    return Readers.await(submit(new ChangeJob(JobChange.CANCEL, id)));
   }
 
   @Override
   public Job retry(UUID id) {
-    return await(submit(new ChangeJob(JobChange.RETRY, id)));
+    return Readers.await(submit(new ChangeJob(JobChange.RETRY, id)));
   }
 
   @Override
   public List<ItemOutcome<Job>> cancelAll(List<UUID> ids) {
     Admission.checkSize(ids);
-    return await(submit(new ChangeJobs(JobChange.CANCEL, ids)));
+    return Readers.await(submit(new ChangeJobs(JobChange.CANCEL, ids)));
   }
 
   @Override
   public List<ItemOutcome<Job>> retryAll(List<UUID> ids) {
     Admission.checkSize(ids);
-    return await(submit(new ChangeJobs(JobChange.RETRY, ids)));
+    return Readers.await(submit(new ChangeJobs(JobChange.RETRY, ids)));
   }
 
   @Override
   public void pause() {
-    await(submit(new Pause(true)));
+    Readers.await(submit(new Pause(true)));
   }
 
   @Override
   public void resume() {
-    await(submit(new Pause(false)));
+    Readers.await(submit(new Pause(false)));
   }
 
   @Override
   public CompletableFuture<Job> whenFinished(UUID id) {
-    OptionalLong known = core.ids().row(id);
+    OptionalLong known = shared.file().ids().row(id);
     if (known.isEmpty()) {
       return CompletableFuture.failedFuture(notFound(id));
     }
     long row = known.getAsLong();
-    CompletableFuture<Job> future = core.waiters().await(row);
+    CompletableFuture<Job> future = shared.live().waiters().await(row);
     try {
       CompletableFuture<Optional<Job>> _ =
           readers
-              .ask(sql -> sql.job(core, row))
+              .ask(sql -> sql.job(row))
               .whenComplete((job, error) -> look(id, job, error, future));
     } catch (QueueException e) {
       future.completeExceptionally(e); // and the wait is forgotten
@@ -154,28 +153,28 @@ final class Engine implements JobQueue {
 
   @Override
   public Subscription subscribe(QueueListener listener) {
-    return core.feed().subscribe(listener);
+    return shared.live().feed().subscribe(listener);
   }
 
   @Override
   public QueueSnapshot snapshot() {
-    QueueConfig config = core.config();
+    QueueConfig config = shared.config();
     return new QueueSnapshot(
-        core.boot(),
-        core.counts().byState(),
-        core.counts().byPriority(),
-        core.counts().parked(),
-        core.counts().retrying(),
+        shared.file().boot(),
+        shared.file().counts().byState(),
+        shared.file().counts().byPriority(),
+        shared.file().counts().parked(),
+        shared.file().counts().retrying(),
         config.capacity(),
         config.emergencyReserve(),
-        core.runs().running(),
-        core.runs().stuck(),
+        shared.live().runs().running(),
+        shared.live().runs().stuck(),
         config.workers(),
         config.computeWorkers(),
-        core.paused(),
+        shared.file().paused(),
         storage.state(),
-        core.meters().totals(core.feed().lost()),
-        core.meters().commits(core.commands().size()),
+        shared.live().meters().totals(shared.live().feed().lost()),
+        shared.live().meters().commits(shared.live().commands().size()),
         recovery,
         Store.logBytes(config.file()),
         config.file().toFile().length());
@@ -183,7 +182,7 @@ final class Engine implements JobQueue {
 
   @Override
   public void backup(Path target) {
-    await(Backup.start(core.config().file(), target));
+    Readers.await(Backup.start(shared.config().file(), target));
   }
 
   @Override
@@ -192,33 +191,16 @@ final class Engine implements JobQueue {
   }
 
   private <T> CompletableFuture<T> submit(Call<T> call) {
-    core.commands().submit(call);
+    shared.live().commands().submit(call);
     return call.future();
   }
 
   private long row(UUID id) {
-    OptionalLong row = core.ids().row(id);
+    OptionalLong row = shared.file().ids().row(id);
     return row.orElseThrow(() -> notFound(id));
   }
 
   private static JobNotFoundException notFound(UUID id) {
     return new JobNotFoundException(id);
-  }
-
-  /** Waits; what the queue throws reaches the caller as it is. */
-  static <T> T await(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
-  }
-
-  /** Asks the readers, as callers do. */
-  static <T> T ask(Readers readers, Readers.Query<T> query) {
-    return await(readers.ask(query));
   }
 }
