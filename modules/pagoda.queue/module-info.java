@@ -29,8 +29,6 @@
  * }
  *
  * @uses pagoda.queue.JobHandler
- * @uses pagoda.queue.QueueProvider
- * @provides pagoda.queue.QueueProvider
  */
 module pagoda.queue {
   requires java.sql;
@@ -39,8 +37,4 @@ module pagoda.queue {
   exports pagoda.queue;
 
   uses pagoda.queue.JobHandler;
-  uses pagoda.queue.QueueProvider;
-
-  provides pagoda.queue.QueueProvider with
-      pagoda.queue.internal.SqliteQueueProvider;
 }

@@ -2,6 +2,7 @@ package pagoda.queue;
 
 import java.nio.file.Path;
 import java.util.List;
+import pagoda.queue.internal.handlers.HandlerJarLoader;
 
 /**
  * Handlers from a folder of module jars. Immutable.
@@ -28,6 +29,6 @@ public record HandlerJars(List<JobHandler> handlers, List<InvalidHandlerExceptio
    * @throws InvalidHandlerException when the folder itself can not be read
    */
   public static HandlerJars load(Path directory) {
-    return QueueProvider.find().loadHandlers(directory);
+    return HandlerJarLoader.load(directory);
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import pagoda.queue.internal.open.Opening;
+import pagoda.queue.internal.sqlite.FileVerifier;
 
 /**
  * A durable priority queue of jobs in one SQLite file, and the workers that run them.
@@ -36,7 +38,7 @@ public interface JobQueue extends AutoCloseable {
    * @throws StorageFailedException when the file can not be read or written
    */
   static JobQueue open(QueueConfig config, JobHandlers handlers, QueueEnvironment environment) {
-    return QueueProvider.find().open(config, handlers, environment);
+    return Opening.open(config, handlers, environment);
   }
 
   /** Lets workers claim jobs. Does nothing when they already may. */
@@ -199,7 +201,7 @@ public interface JobQueue extends AutoCloseable {
    * @throws StorageFailedException when it can not be read
    */
   static VerifyReport verify(Path file) {
-    return QueueProvider.find().verify(file);
+    return FileVerifier.verify(file);
   }
 
   /**

@@ -1,0 +1,2 @@
+/** Handlers from a folder of jars. */
+package pagoda.queue.internal.handlers;

@@ -1,0 +1,176 @@
+package pagoda.queue.internal.round;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import pagoda.queue.QueueBusyException;
+import pagoda.queue.QueueClosedException;
+
+/**
+ * The commands on their way to the writer, bounded by weight and bytes. Thread-safe.
+ *
+ * <p>Callers wait a while for room, then are refused. The queue's own commands always get in: there
+ * are at most a few for each running job.
+ */
+public final class CommandQueue {
+  private static final int MAX_WEIGHT = 16_384;
+  private static final long MAX_BYTES = 64 << 20;
+  private static final int BATCH_WEIGHT = 4_096;
+  private static final long BATCH_BYTES = 4 << 20;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition arrived = lock.newCondition();
+  private final Condition room = lock.newCondition();
+  private final ArrayDeque<Command> commands = new ArrayDeque<>();
+  private int weight;
+  private long bytes;
+  private int waitingForRoom;
+  private boolean nudged;
+  private boolean closed;
+  private boolean abandoned;
+
+  /** Adds a caller's command. */
+  public void submit(Command command) {
+    lock.lock();
+    try {
+      awaitRoom(command);
+      if (closed) {
+        throw new QueueClosedException();
+      }
+      add(command);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Adds one of the queue's own commands, whatever is full or closed; false once nobody listens.
+   */
+  public boolean submitOwn(Command command) {
+    lock.lock();
+    try {
+      if (!abandoned) {
+        add(command);
+      }
+      return !abandoned;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes the writer. */
+  public void nudge() {
+    lock.lock();
+    try {
+      nudged = true;
+      arrived.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void add(Command command) {
+    commands.add(command);
+    weight += command.weight();
+    bytes += command.bytes();
+    arrived.signal();
+  }
+
+  private boolean roomFor(Command command) {
+    return commands.isEmpty()
+        || (weight + command.weight() <= MAX_WEIGHT && bytes + command.bytes() <= MAX_BYTES);
+  }
+
+  private void awaitRoom(Command command) {
+    long nanos = PATIENCE_NANOS;
+    waitingForRoom++;
+    try {
+      while (!closed && !roomFor(command)) {
+        if (nanos <= 0) {
+          throw new QueueBusyException(
+              weight + " changes wait for a commit", Duration.ofSeconds(1));
+        }
+        nanos = room.awaitNanos(nanos);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new QueueBusyException("interrupted while waiting for room", Duration.ofSeconds(1));
+    } finally {
+      waitingForRoom--;
+    }
+  }
+
+  /** Takes what fits into one commit, after waiting up to a time for something to do. */
+  List<Command> drain(long nanos) throws InterruptedException {
+    List<Command> batch = new ArrayList<>();
+    lock.lockInterruptibly();
+    try {
+      long left = nanos;
+      while (commands.isEmpty() && !nudged && left > 0) {
+        left = arrived.awaitNanos(left);
+      }
+      nudged = false;
+      int batchWeight = 0;
+      long batchBytes = 0;
+      for (Command next = commands.peek(); next != null; next = commands.peek()) {
+        batchWeight += next.weight();
+        batchBytes += next.bytes();
+        if (!batch.isEmpty() && (batchWeight > BATCH_WEIGHT || batchBytes > BATCH_BYTES)) {
+          break;
+        }
+        batch.add(commands.poll());
+        weight -= next.weight();
+        bytes -= next.bytes();
+      }
+      if (waitingForRoom > 0) {
+        room.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+    return batch;
+  }
+
+  /** Refuses callers from now on. */
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes what is left; nothing gets in any more. */
+  List<Command> abandon() {
+    lock.lock();
+    try {
+      closed = true;
+      abandoned = true;
+      List<Command> left = List.copyOf(commands);
+      commands.clear();
+      weight = 0;
+      bytes = 0;
+      room.signalAll();
+      return left;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The changes that wait. */
+  public int size() {
+    lock.lock();
+    try {
+      return weight;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package pagoda.queue.internal.round;
+
+import pagoda.queue.QueueConfig;
+import pagoda.queue.internal.feed.Feed;
+import pagoda.queue.internal.feed.Waiters;
+import pagoda.queue.internal.job.Clocks;
+import pagoda.queue.internal.metrics.Meters;
+import pagoda.queue.internal.metrics.Pace;
+import pagoda.queue.internal.run.Runs;
+
+/** What is under way in an open queue and no file knows. Thread-safe, but for {@link #runs}. */
+public final class Live {
+  private final Meters meters = new Meters();
+  private final Feed feed = new Feed();
+  private final Waiters waiters = new Waiters();
+  private final CommandQueue commands = new CommandQueue();
+  private final Pace pace;
+  private final Runs runs;
+  private volatile boolean started;
+  private volatile boolean draining;
+
+  public Live(QueueConfig config, Clocks clocks) {
+    this.pace = new Pace(clocks.ticker());
+    this.runs = new Runs(config.workers(), config.computeWorkers(), config.stopGrace().toNanos());
+  }
+
+  public Meters meters() {
+    return meters;
+  }
+
+  public Feed feed() {
+    return feed;
+  }
+
+  public Waiters waiters() {
+    return waiters;
+  }
+
+  public CommandQueue commands() {
+    return commands;
+  }
+
+  Pace pace() {
+    return pace;
+  }
+
+  public Runs runs() {
+    return runs;
+  }
+
+  /** Whether workers may claim. */
+  boolean started() {
+    return started;
+  }
+
+  public void start() {
+    started = true;
+  }
+
+  /** Whether the queue closes, so that nothing begins any more. */
+  boolean draining() {
+    return draining;
+  }
+
+  public void drain() {
+    draining = true;
+  }
+}

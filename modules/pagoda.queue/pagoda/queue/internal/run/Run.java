@@ -1,0 +1,179 @@
+package pagoda.queue.internal.run;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import pagoda.queue.Bytes;
+import pagoda.queue.Job;
+import pagoda.queue.JobContext;
+import pagoda.queue.PayloadTooLargeException;
+import pagoda.queue.internal.job.JobRow;
+
+/**
+ * One attempt under way: what its handler sees of it, and the handle by which the queue asks it to
+ * yield or stop. Thread-safe; {@link #claimed()} and what it tells are immutable.
+ */
+public final class Run implements JobContext {
+  /**
+   * How long a handler that asks whether to yield keeps out of the kernel. A kernel with lazy
+   * preemption (Linux from 6.13) lets a thread that wakes, such as the queue's writer, wait for the
+   * next tick of one that computes, 4 ms at 250 Hz, unless that enters the kernel before.
+   */
+  private static final long KERNEL_NANOS = Duration.ofMillis(1).toNanos();
+
+  /** The shortest time between two progress reports that go to disk. */
+  private static final long PROGRESS_NANOS = Duration.ofMillis(250).toNanos();
+
+  private final JobRow claimed;
+  private final Bytes payload;
+  private final Job job;
+  private final RunLink link;
+  private final long startedNanos;
+  private final long limitNanos;
+  private final HandlerThread thread = new HandlerThread();
+  private final AtomicBoolean progressQueued = new AtomicBoolean();
+  private volatile Bytes checkpoint;
+  private volatile double progress;
+  private volatile long progressNanos;
+  private volatile boolean yieldRequested;
+  private volatile long lastInKernel;
+  private volatile StopReason stopReason;
+
+  /**
+   * Describes an attempt that was just claimed.
+   *
+   * @param claimed the job in state processing
+   * @param payload its payload
+   * @param checkpoint where to go on from; null for the beginning
+   * @param link the queue
+   */
+  public Run(JobRow claimed, Bytes payload, Bytes checkpoint, RunLink link) {
+    this.claimed = claimed;
+    this.payload = payload;
+    this.checkpoint = checkpoint;
+    this.link = link;
+    this.job = link.job(claimed);
+    this.progress = claimed.progress();
+    this.startedNanos = link.nanoTime();
+    this.limitNanos = claimed.type().timeLimit().orElse(link.defaultTimeLimit()).toNanos();
+    this.progressNanos = startedNanos - PROGRESS_NANOS;
+    this.lastInKernel = System.nanoTime();
+  }
+
+  /** Runs the handler to its end. */
+  Ending execute() {
+    if (!thread.enter()) {
+      return new Ending.Failed("stopped before it began", true);
+    }
+    try {
+      return Ending.of(claimed.type().handler().handle(payload, this), this);
+    } catch (Throwable e) { // whatever a handler throws, its worker must come free
+      return Ending.of(e, this);
+    } finally {
+      thread.leave();
+    }
+  }
+
+  /** Asks the handler to make room. */
+  public void askToYield() {
+    yieldRequested = true;
+  }
+
+  /** Tells the handler that nobody wants its result, and interrupts it. The first reason stays. */
+  public void stop(StopReason reason) {
+    synchronized (this) {
+      if (stopReason != null) {
+        return;
+      }
+      stopReason = reason;
+    }
+    thread.interrupt();
+  }
+
+  public JobRow claimed() {
+    return claimed;
+  }
+
+  RunLink link() {
+    return link;
+  }
+
+  StopReason stopReason() {
+    return stopReason;
+  }
+
+  long startedNanos() {
+    return startedNanos;
+  }
+
+  long limitNanos() {
+    return limitNanos;
+  }
+
+  public double reached() {
+    return progress;
+  }
+
+  /** Notes that a report is on its way to disk no more. */
+  public void progressSaved() {
+    progressQueued.set(false);
+  }
+
+  public boolean hasCheckpoint() {
+    return checkpoint != null;
+  }
+
+  public void checkpointed(Bytes state) {
+    checkpoint = state;
+  }
+
+  @Override
+  public Job job() {
+    return job;
+  }
+
+  @Override
+  public void progress(double fraction) {
+    progress = Double.isNaN(fraction) ? 0 : Math.clamp(fraction, 0.0, 1.0);
+    long now = link.nanoTime();
+    if (now - progressNanos >= PROGRESS_NANOS && progressQueued.compareAndSet(false, true)) {
+      progressNanos = now;
+      link.reportProgress(this);
+    }
+  }
+
+  @Override
+  public Optional<Bytes> checkpoint() {
+    return Optional.ofNullable(checkpoint);
+  }
+
+  @Override
+  public boolean saveCheckpoint(Bytes state) {
+    int limit = link.maxCheckpointBytes();
+    if (state.size() > limit) {
+      throw new PayloadTooLargeException("checkpoint", state.size(), limit);
+    }
+    return link.saveCheckpoint(this, state);
+  }
+
+  @Override
+  public boolean cancelled() {
+    return stopReason != null;
+  }
+
+  @Override
+  @SuppressWarnings("ThreadPriorityCheck") // for the latency of others; nothing relies on it
+  public boolean yieldRequested() {
+    long now = System.nanoTime();
+    if (now - lastInKernel > KERNEL_NANOS) {
+      lastInKernel = now;
+      Thread.yield();
+    }
+    return yieldRequested;
+  }
+
+  @Override
+  public Duration remaining() {
+    return Duration.ofNanos(limitNanos - (link.nanoTime() - startedNanos));
+  }
+}

@@ -1,0 +1,186 @@
+package pagoda.queue.internal.run;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import pagoda.queue.internal.job.JobRow;
+import pagoda.queue.internal.job.Lane;
+
+/**
+ * The attempts under way. Confined to the writer, but for the two numbers that snapshots read.
+ *
+ * <p>An attempt holds its worker until its handler returns, even when the queue has given up on it.
+ */
+public final class Runs {
+  private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final int[] free = new int[Lane.COUNT];
+  private final Map<Long, Run> current = new HashMap<>();
+  private final Set<Run> all = new HashSet<>();
+  private final Set<Run> asked = new HashSet<>();
+  private final Set<Run> overdue = new HashSet<>();
+  private final PriorityQueue<Deadline> deadlines = new PriorityQueue<>();
+  private final long graceNanos;
+  private boolean blocked;
+  private long blockedUntil;
+  private volatile int running;
+  private volatile int stuck;
+
+  /** A time by which an attempt must have ended. */
+  private record Deadline(long nanos, Run run) implements Comparable<Deadline> {
+    @Override
+    public int compareTo(Deadline other) {
+      return Long.signum(nanos - other.nanos); // nanoTime may overflow, differences may not
+    }
+  }
+
+  public Runs(int workers, int computeWorkers, long graceNanos) {
+    free[Lane.WAITS.code()] = workers;
+    free[Lane.COMPUTES.code()] = computeWorkers;
+    this.graceNanos = graceNanos;
+  }
+
+  /** Leaves the executor alone for a moment, since it refused a job. */
+  public void executorRefused(long nanos) {
+    blocked = true;
+    blockedUntil = nanos + REFUSED_NANOS;
+  }
+
+  /** The time until the executor may be offered jobs again; the longest time if it may now. */
+  public long nanosToUnblock(long nanos) {
+    blocked &= blockedUntil - nanos > 0;
+    return blocked ? blockedUntil - nanos : Long.MAX_VALUE;
+  }
+
+  public int free(Lane lane) {
+    return free[lane.code()];
+  }
+
+  public int running() {
+    return running;
+  }
+
+  public int stuck() {
+    return stuck;
+  }
+
+  public boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  /** The attempt that runs a job now, or null. */
+  public Run current(long row) {
+    return current.get(row);
+  }
+
+  /** Tells whether a job in state processing belongs to an attempt that has not returned. */
+  public boolean owns(JobRow row) {
+    return all.stream()
+        .map(Run::claimed)
+        .anyMatch(c -> c.row() == row.row() && c.attempt() == row.attempt());
+  }
+
+  public List<Run> all() {
+    return List.copyOf(all);
+  }
+
+  public void add(List<Run> runs) {
+    for (Run run : runs) {
+      all.add(run);
+      current.put(run.claimed().row(), run);
+      free[run.claimed().lane().code()]--;
+      deadlines.add(new Deadline(run.startedNanos() + run.limitNanos(), run));
+    }
+    running = all.size();
+  }
+
+  /** Forgets attempts whose handlers have returned. */
+  public void remove(List<Run> runs) {
+    for (Run run : runs) {
+      if (all.remove(run)) {
+        current.remove(run.claimed().row(), run);
+        asked.remove(run);
+        overdue.remove(run);
+        free[run.claimed().lane().code()]++;
+      }
+    }
+    running = all.size();
+    stuck = overdue.size();
+    if (deadlines.size() > 4 * all.size() + 64) {
+      deadlines.removeIf(d -> !all.contains(d.run()));
+    }
+  }
+
+  /** Tells attempts of cancelled jobs to stop; they no longer run their job. */
+  public void stop(List<Run> runs, long nanos) {
+    for (Run run : runs) {
+      current.remove(run.claimed().row(), run);
+      run.stop(StopReason.CANCELLED);
+      deadlines.add(new Deadline(nanos + graceNanos, run));
+    }
+  }
+
+  /**
+   * Tells attempts whose time is up to stop, and returns those that did not within the grace time
+   * and still run their job.
+   */
+  public List<Run> expire(long nanos) {
+    List<Run> abandoned = new ArrayList<>();
+    for (Deadline next = deadlines.peek();
+        next != null && next.nanos() - nanos <= 0;
+        next = deadlines.peek()) {
+      deadlines.poll();
+      Run run = next.run();
+      if (!all.contains(run)) {
+        continue;
+      }
+      if (!run.cancelled()) {
+        run.stop(StopReason.TIMED_OUT);
+        deadlines.add(new Deadline(nanos + graceNanos, run));
+      } else if (overdue.add(run) && current.remove(run.claimed().row(), run)) {
+        abandoned.add(run);
+      }
+    }
+    stuck = overdue.size();
+    return abandoned;
+  }
+
+  /** The time until the next deadline, or the longest time there is. */
+  public long nanosToDeadline(long nanos) {
+    Deadline next = deadlines.peek();
+    return next == null ? Long.MAX_VALUE : Math.max(0, next.nanos() - nanos);
+  }
+
+  /** How many attempts of a lane were asked to yield and have not returned. */
+  public int asked(Lane lane) {
+    int count = 0;
+    for (Run run : asked) {
+      count += run.claimed().lane() == lane ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Asks the least urgent attempt below a priority to yield, the latest job first. */
+  public boolean askToYield(Lane lane, int belowPriority) {
+    Run least =
+        all.stream()
+            .filter(r -> r.claimed().lane() == lane && r.claimed().priority() < belowPriority)
+            .filter(r -> !asked.contains(r) && !r.cancelled())
+            .min(
+                Comparator.<Run>comparingInt(r -> r.claimed().priority())
+                    .thenComparingLong(r -> -r.claimed().place()))
+            .orElse(null);
+    if (least == null) {
+      return false;
+    }
+    asked.add(least);
+    least.askToYield();
+    return true;
+  }
+}

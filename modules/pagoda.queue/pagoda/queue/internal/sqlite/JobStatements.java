@@ -1,0 +1,126 @@
+package pagoda.queue.internal.sqlite;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import pagoda.queue.internal.job.JobRow;
+
+/**
+ * Every statement the writer uses, prepared once. Confined to the writer.
+ *
+ * <p>States are literals, or SQLite would not use the partial indexes. The states 0 to 5 are the
+ * numbers of {@link StateCode}.
+ */
+public final class JobStatements implements AutoCloseable {
+  /** The largest payload kept in the job's own row, in bytes. */
+  public static final int INLINE = 1024;
+
+  private static final String FENCE = " WHERE id=? AND state=2 AND attempt=? AND boot=?";
+  private static final String PAYLOAD =
+      ",coalesce(payload,(SELECT b.payload FROM body b WHERE b.id=job.id))"
+          + ",(SELECT data FROM checkpoint c WHERE c.id=job.id)";
+
+  private final Connection connection;
+  private final List<Sql> prepared = new ArrayList<>();
+
+  public final Sql insert;
+  public final Sql insertBody;
+  public final Sql findKey;
+  public final Sql select;
+  public final Sql selectForClaim;
+  public final Sql claim;
+  public final Sql complete;
+  public final Sql fail;
+  public final Sql schedule;
+  public final Sql giveBack;
+  public final Sql progress;
+  public final Sql saveResult;
+  public final Sql saveCheckpoint;
+  public final Sql dropCheckpoint;
+  public final Sql pastAttempt;
+  public final Sql cancel;
+  public final Sql requeue;
+  public final Sql due;
+  public final Sql nextDue;
+  public final Sql shiftRetries;
+  final Sql refill;
+  public final Sql expired;
+  public final Sql oldestFinished;
+  public final Sql[] prune;
+  public final Sql counters;
+  public final Sql pause;
+
+  JobStatements(Connection connection) throws SQLException {
+    this.connection = connection;
+    insert =
+        sql(
+            "INSERT INTO job(id,type,lane,priority,state,place,attempt,max_attempts,run_at,"
+                + "created_at,idempotency,digest,payload) VALUES(?,?,?,?,?,?,0,?,?,?,?,?,?)");
+    insertBody = sql("INSERT INTO body(id,payload) VALUES(?,?)");
+    findKey = sql("SELECT " + JobRow.COLUMNS + ",digest FROM job WHERE idempotency=?");
+    select = sql("SELECT " + JobRow.COLUMNS + " FROM job WHERE id=?");
+    selectForClaim = sql("SELECT " + JobRow.COLUMNS + PAYLOAD + " FROM job WHERE id=?");
+    claim =
+        sql("UPDATE job SET state=2,attempt=attempt+1,started_at=?,boot=? WHERE id=? AND state=0");
+    complete = sql("UPDATE job SET state=3,finished_at=?,progress=1" + FENCE);
+    fail = sql("UPDATE job SET state=4,finished_at=?,progress=?" + FENCE);
+    schedule = sql("UPDATE job SET state=1,run_at=?,progress=?" + FENCE);
+    giveBack = sql("UPDATE job SET state=0,attempt=attempt-1,progress=?" + FENCE);
+    progress = sql("UPDATE job SET progress=?" + FENCE);
+    saveResult =
+        sql(
+            "INSERT INTO body(id,result) VALUES(?,?)"
+                + " ON CONFLICT(id) DO UPDATE SET result=excluded.result");
+    saveCheckpoint = sql("INSERT OR REPLACE INTO checkpoint(id,data) VALUES(?,?)");
+    dropCheckpoint = sql("DELETE FROM checkpoint WHERE id=?");
+    pastAttempt = sql("INSERT OR REPLACE INTO past_attempt VALUES(?,?,?,?,?)");
+    cancel = sql("UPDATE job SET state=5,finished_at=? WHERE id=? AND state IN(0,1,2)");
+    requeue =
+        sql(
+            "UPDATE job SET state=0,lane=?,place=?,run_at=?,max_attempts=?,finished_at=NULL"
+                + " WHERE id=? AND state IN(1,4,5)");
+    due =
+        sql(
+            "SELECT "
+                + JobRow.COLUMNS
+                + " FROM job WHERE state=1 AND run_at<=? ORDER BY run_at,id LIMIT 500");
+    nextDue = sql("SELECT min(run_at) FROM job WHERE state=1");
+    shiftRetries = sql("UPDATE job SET run_at=run_at+? WHERE state=1 AND attempt>0");
+    refill =
+        sql(
+            "SELECT id,place,run_at FROM job WHERE state=0 AND lane=? AND priority=?"
+                + " ORDER BY place LIMIT "
+                + ReadyWindow.CAPACITY);
+    expired =
+        sql(
+            "SELECT id,state FROM job WHERE state>=3 AND finished_at<?"
+                + " ORDER BY finished_at LIMIT 500");
+    oldestFinished = sql("SELECT min(finished_at) FROM job WHERE state>=3");
+    prune =
+        new Sql[] {
+          sql("DELETE FROM job WHERE id=?"),
+          sql("DELETE FROM body WHERE id=?"),
+          sql("DELETE FROM past_attempt WHERE job=?"),
+          sql("DELETE FROM checkpoint WHERE id=?")
+        };
+    counters =
+        sql(
+            "UPDATE queue SET sequence=max(sequence,?),completed=completed+?,failed=failed+?,"
+                + "cancelled=cancelled+?,retrying=retrying+?");
+    pause = sql("UPDATE queue SET paused=?");
+  }
+
+  private Sql sql(String text) throws SQLException {
+    Sql statement = new Sql(connection, text);
+    prepared.add(statement);
+    return statement;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (Sql statement : prepared) {
+      statement.close();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package pagoda.queue.internal.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+
+/** A prepared statement whose parameters are set one after the other. Confined to one thread. */
+public final class Sql implements AutoCloseable {
+  private final PreparedStatement statement;
+  private int next = 1;
+
+  Sql(Connection connection, String text) throws SQLException {
+    statement = connection.prepareStatement(text);
+  }
+
+  public Sql set(long value) throws SQLException {
+    statement.setLong(next++, value);
+    return this;
+  }
+
+  public Sql set(double value) throws SQLException {
+    statement.setDouble(next++, value);
+    return this;
+  }
+
+  public Sql set(String value) throws SQLException {
+    statement.setString(next++, value);
+    return this;
+  }
+
+  /** Binds bytes; null binds NULL. */
+  public Sql set(byte[] value) throws SQLException {
+    if (value == null) {
+      statement.setNull(next++, Types.BLOB);
+    } else {
+      statement.setBytes(next++, value);
+    }
+    return this;
+  }
+
+  /** Runs a change and returns the number of rows it changed. */
+  public int update() throws SQLException {
+    next = 1;
+    return statement.executeUpdate();
+  }
+
+  /** Runs a query. The caller closes the result before the transaction ends, or COMMIT fails. */
+  public ResultSet query() throws SQLException {
+    next = 1;
+    return statement.executeQuery();
+  }
+
+  /** Runs a query that yields one number. */
+  public long number() throws SQLException {
+    try (ResultSet rows = query()) {
+      return rows.next() ? rows.getLong(1) : 0;
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    statement.close();
+  }
+}
