@@ -3,7 +3,7 @@ package pagoda.broker;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import pagoda.broker.internal.amqp.AmqpUrls;
+import pagoda.broker.internal.amqp.link.AmqpUrls;
 
 /**
  * Where and how to connect to RabbitMQ. Immutable.

@@ -1,6 +1,6 @@
 package pagoda.broker;
 
-import pagoda.broker.internal.RangeWindow;
+import pagoda.broker.internal.call.RangeWindow;
 
 /** Sends requests and brings back their replies. Thread-safe. */
 public interface RpcClient extends AutoCloseable {

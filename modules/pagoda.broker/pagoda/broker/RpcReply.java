@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
-import pagoda.broker.internal.FrameFit;
+import pagoda.broker.internal.limit.FrameFit;
 
 /**
  * The answer to a request. Immutable as long as nobody writes to the body, which is not copied.

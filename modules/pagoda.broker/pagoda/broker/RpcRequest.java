@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import pagoda.broker.internal.FrameFit;
+import pagoda.broker.internal.limit.FrameFit;
 
 /**
  * What a client asks. Immutable as long as nobody writes to the body, which is not copied.

@@ -13,11 +13,17 @@ import pagoda.broker.RpcClient;
 import pagoda.broker.RpcHandler;
 import pagoda.broker.RpcServer;
 import pagoda.broker.ServerOptions;
-import pagoda.broker.internal.CallClient;
-import pagoda.broker.internal.Events;
-import pagoda.broker.internal.RequestRunner;
-import pagoda.broker.internal.ServerCounters;
-import pagoda.broker.internal.Timer;
+import pagoda.broker.internal.amqp.call.CallLane;
+import pagoda.broker.internal.amqp.link.EpochOpener;
+import pagoda.broker.internal.amqp.link.LinkStatus;
+import pagoda.broker.internal.amqp.link.Supervisor;
+import pagoda.broker.internal.amqp.link.Topology;
+import pagoda.broker.internal.amqp.serve.AmqpServer;
+import pagoda.broker.internal.call.CallClient;
+import pagoda.broker.internal.handle.RequestRunner;
+import pagoda.broker.internal.handle.ServerCounters;
+import pagoda.broker.internal.limit.Timer;
+import pagoda.broker.internal.report.Events;
 
 /** A broker that is RabbitMQ. Thread-safe. */
 public final class AmqpBroker implements Broker {

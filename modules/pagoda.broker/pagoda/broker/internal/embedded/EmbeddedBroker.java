@@ -15,9 +15,9 @@ import pagoda.broker.RpcClient;
 import pagoda.broker.RpcHandler;
 import pagoda.broker.RpcServer;
 import pagoda.broker.ServerOptions;
-import pagoda.broker.internal.CallClient;
-import pagoda.broker.internal.Events;
-import pagoda.broker.internal.Timer;
+import pagoda.broker.internal.call.CallClient;
+import pagoda.broker.internal.limit.Timer;
+import pagoda.broker.internal.report.Events;
 
 /** A broker within this process. Thread-safe. */
 public final class EmbeddedBroker implements Broker {

@@ -5,9 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import pagoda.broker.RpcCode;
 import pagoda.broker.RpcFailure;
 import pagoda.broker.RpcOutcome;
-import pagoda.broker.internal.Carrier;
-import pagoda.broker.internal.PendingCall;
-import pagoda.broker.internal.PendingCalls;
+import pagoda.broker.internal.call.Carrier;
+import pagoda.broker.internal.call.PendingCall;
+import pagoda.broker.internal.call.PendingCalls;
 
 /** Carries the calls of one client into the queues of this process. Thread-safe. */
 final class EmbeddedCarrier implements Carrier {

@@ -6,9 +6,9 @@ import pagoda.broker.RpcFailure;
 import pagoda.broker.RpcOutcome;
 import pagoda.broker.RpcRequest;
 import pagoda.broker.ServedRequest;
-import pagoda.broker.internal.Delivery;
-import pagoda.broker.internal.RunningRequest;
-import pagoda.broker.internal.StopCause;
+import pagoda.broker.internal.handle.Delivery;
+import pagoda.broker.internal.handle.RunningRequest;
+import pagoda.broker.internal.handle.StopCause;
 
 /** A request with one server. Once settled it can not be settled again. Thread-safe. */
 final class EmbeddedDelivery implements Delivery {

@@ -1,8 +1,8 @@
 package pagoda.broker.internal.embedded;
 
-import pagoda.broker.internal.PendingCall;
-import pagoda.broker.internal.PendingCalls;
-import pagoda.broker.internal.StopCause;
+import pagoda.broker.internal.call.PendingCall;
+import pagoda.broker.internal.call.PendingCalls;
+import pagoda.broker.internal.handle.StopCause;
 
 /**
  * A request that waits in a queue or is with a server. It may pass through several servers, one

@@ -13,11 +13,11 @@ import pagoda.broker.RpcHandler;
 import pagoda.broker.RpcServer;
 import pagoda.broker.ServerOptions;
 import pagoda.broker.ServerSnapshot;
-import pagoda.broker.internal.Events;
-import pagoda.broker.internal.RequestRunner;
-import pagoda.broker.internal.ServerCounters;
-import pagoda.broker.internal.StopCause;
-import pagoda.broker.internal.Timer;
+import pagoda.broker.internal.handle.RequestRunner;
+import pagoda.broker.internal.handle.ServerCounters;
+import pagoda.broker.internal.handle.StopCause;
+import pagoda.broker.internal.limit.Timer;
+import pagoda.broker.internal.report.Events;
 
 /** Serves a queue of this process. Thread-safe. */
 final class EmbeddedServer implements RpcServer {
