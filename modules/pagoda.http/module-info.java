@@ -12,7 +12,7 @@
  *     Routes routes =
  *         Routes.of(
  *             Route.get("/hello/{name}", request -> Response.text("Hello, " + request.path("name"))));
- *     try (WebServer server = WebServer.start(ServerOptions.defaults(), routes);
+ *     try (WebServer server = WebServer.start(WebServerOptions.defaults(), routes);
  *         var answer = URI.create(server.url() + "/hello/Ada").toURL().openStream()) {
  *       System.out.println(new String(answer.readAllBytes()));
  *     }

@@ -2,16 +2,16 @@ package bench.http;
 
 import java.io.IOException;
 import java.time.Duration;
+import pagoda.http.EventFilter;
 import pagoda.http.EventHub;
 import pagoda.http.EventHubOptions;
-import pagoda.http.EventSubscription;
 import pagoda.http.Limits;
 import pagoda.http.MediaType;
 import pagoda.http.Response;
 import pagoda.http.Route;
 import pagoda.http.Routes;
-import pagoda.http.ServerOptions;
 import pagoda.http.WebServer;
+import pagoda.http.WebServerOptions;
 
 /** The contender: everything pagoda.http does around a handler, with its default limits. */
 final class PagodaServer {
@@ -26,10 +26,10 @@ final class PagodaServer {
             Route.get("/large", r -> Response.stream(MediaType.JSON, new Bodies.Large())),
             Route.post("/jobs", r -> Response.bytes(MediaType.JSON, Bodies.JOB))
                 .accepts(MediaType.JSON),
-            Route.get("/events", r -> hub.stream(r, EventSubscription.ALL)),
+            Route.get("/events", r -> hub.stream(r, EventFilter.ALL)),
             Route.get("/heap", r -> Response.text(Long.toString(Heap.used()))));
     Limits limits = Limits.builder().eventStreams(2000, 2000).build();
-    WebServer server = WebServer.start(ServerOptions.builder().limits(limits).build(), routes);
+    WebServer server = WebServer.start(WebServerOptions.builder().limits(limits).build(), routes);
     System.out.println(server.port());
     Heap.untilParentEnds();
   }

@@ -10,15 +10,15 @@ import pagoda.http.Cors;
 import pagoda.http.ExchangeListener;
 import pagoda.http.InvalidTokenFileException;
 import pagoda.http.Limits;
-import pagoda.http.ServerOptions;
 import pagoda.http.TokenFile;
+import pagoda.http.WebServerOptions;
 
 /** Turns settings into the options of the HTTP server. */
 final class HttpSettings {
   private HttpSettings() {}
 
-  static ServerOptions options(Settings settings, int port, ExchangeListener listener) {
-    return ServerOptions.builder()
+  static WebServerOptions options(Settings settings, int port, ExchangeListener listener) {
+    return WebServerOptions.builder()
         .host(settings.get(Keys.HTTP_HOST))
         .port(port)
         .hostNames(Set.copyOf(settings.get(Keys.HTTP_ALLOWED_HOSTS)))

@@ -32,5 +32,5 @@ public record ExchangeRecord(
     String requestId,
     InetAddress client,
     String principal,
-    Outcome outcome,
+    ExchangeOutcome outcome,
     Optional<Throwable> failure) {}

@@ -9,7 +9,7 @@ public interface Handler {
    * @param request the request
    * @return the answer
    * @throws Exception any; a {@link ProblemException} is answered as the problem it carries,
-   *     another one as {@link ServerOptions#errorMapper()} says
+   *     another one as {@link WebServerOptions#errorMapper()} says
    */
   Response handle(Request request) throws Exception;
 }

@@ -9,8 +9,15 @@ public final class InvalidTokenFileException extends RuntimeException {
   private final transient Path file;
   private final int line;
 
-  InvalidTokenFileException(Path file, int line, String reason, Throwable cause) {
-    super(file + (line > 0 ? ":" + line : "") + ": " + reason, cause);
+  /**
+   * Names the file and the line.
+   *
+   * @param file the file
+   * @param line the number of the bad line, from 1; 0 if it is about the file as a whole
+   * @param reason what is wrong
+   */
+  public InvalidTokenFileException(Path file, int line, String reason) {
+    super(file + (line > 0 ? ":" + line : "") + ": " + reason);
     this.file = file;
     this.line = line;
   }

@@ -3,6 +3,7 @@ package pagoda.http;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
+import pagoda.http.internal.auth.TokenEntry;
 
 /**
  * A new bearer token. Immutable.

@@ -1,7 +1,7 @@
 package pagoda.http;
 
 import java.util.Objects;
-import pagoda.http.internal.StatusTitles;
+import pagoda.http.internal.syntax.StatusTitles;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;

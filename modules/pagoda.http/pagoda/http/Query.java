@@ -17,8 +17,17 @@ public final class Query {
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
   private final Map<String, List<String>> values;
 
-  Query(Map<String, List<String>> values) {
+  private Query(Map<String, List<String>> values) {
     this.values = values;
+  }
+
+  /**
+   * {@return these parameters} They are not copied: do not change them afterwards.
+   *
+   * @param values all values of each parameter, decoded
+   */
+  public static Query of(Map<String, List<String>> values) {
+    return new Query(values);
   }
 
   /**

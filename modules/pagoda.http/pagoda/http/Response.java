@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import pagoda.http.internal.FieldSyntax;
+import pagoda.http.internal.bodies.BytesBody;
+import pagoda.http.internal.bodies.FileBody;
+import pagoda.http.internal.syntax.FieldSyntax;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,26 +17,37 @@ import tools.jackson.databind.JsonNode;
  * {@code with…} methods return a new answer.
  */
 public final class Response {
-  /** One header field. */
-  record Field(String name, String value) {}
+  private static final Body NOTHING = new BytesBody(new byte[0]);
 
-  private static final Content NOTHING = new Content.OfBody(new BytesBody(new byte[0]));
+  /**
+   * One header field.
+   *
+   * @param name the name, as it was given
+   * @param value the value
+   */
+  public record Header(String name, String value) {
+    /** Checks that neither can break out of the header. */
+    public Header {
+      FieldSyntax.name(name);
+      FieldSyntax.value(name, value);
+    }
+  }
 
   private final int status;
-  private final List<Field> fields;
+  private final List<Header> fields;
   private final Optional<EntityTag> etag;
-  private final Content content;
+  private final Body body;
 
-  private Response(int status, List<Field> fields, Optional<EntityTag> etag, Content content) {
+  private Response(int status, List<Header> fields, Optional<EntityTag> etag, Body body) {
     this.status = status;
     this.fields = fields;
     this.etag = etag;
-    this.content = content;
+    this.body = body;
   }
 
-  private static Response of(MediaType type, Content content) {
+  private static Response of(MediaType type, Body body) {
     return new Response(
-        200, List.of(new Field("Content-Type", type.header())), Optional.empty(), content);
+        200, List.of(new Header("Content-Type", type.header())), Optional.empty(), body);
   }
 
   /**
@@ -43,7 +57,7 @@ public final class Response {
    * @param bytes the content
    */
   public static Response bytes(MediaType type, byte[] bytes) {
-    return of(type, new Content.OfBody(new BytesBody(bytes)));
+    return of(type, new BytesBody(bytes));
   }
 
   /**
@@ -71,7 +85,7 @@ public final class Response {
    * @param body produces the content
    */
   public static Response stream(MediaType type, Body body) {
-    return of(type, new Content.OfBody(body));
+    return of(type, body);
   }
 
   /**
@@ -113,10 +127,6 @@ public final class Response {
     return noContent().withStatus(status);
   }
 
-  static Response detached(MediaType type, Content.Detached content) {
-    return of(type, content);
-  }
-
   /**
    * {@return the same with this status, 200–599}
    *
@@ -126,7 +136,7 @@ public final class Response {
     if (newStatus < 200 || newStatus > 599) {
       throw new IllegalArgumentException("status must be 200 to 599: " + newStatus);
     }
-    return new Response(newStatus, fields, etag, content);
+    return new Response(newStatus, fields, etag, body);
   }
 
   /**
@@ -138,14 +148,14 @@ public final class Response {
    *     headers belong to the server
    */
   public Response withHeader(String name, String value) {
-    List<Field> changed = new ArrayList<>(fields.size() + 1);
-    for (Field field : fields) {
+    List<Header> changed = new ArrayList<>(fields.size() + 1);
+    for (Header field : fields) {
       if (!field.name().equalsIgnoreCase(name)) {
         changed.add(field);
       }
     }
-    changed.add(field(name, value));
-    return new Response(status, changed, etag, content);
+    changed.add(new Header(name, value));
+    return new Response(status, changed, etag, body);
   }
 
   /**
@@ -155,13 +165,9 @@ public final class Response {
    * @param value the value of the header
    */
   public Response withAddedHeader(String name, String value) {
-    List<Field> changed = new ArrayList<>(fields);
-    changed.add(field(name, value));
-    return new Response(status, changed, etag, content);
-  }
-
-  private static Field field(String name, String value) {
-    return new Field(FieldSyntax.name(name), FieldSyntax.value(name, value));
+    List<Header> changed = new ArrayList<>(fields);
+    changed.add(new Header(name, value));
+    return new Response(status, changed, etag, body);
   }
 
   /**
@@ -171,7 +177,7 @@ public final class Response {
    * @param tag the state of the resource
    */
   public Response withETag(EntityTag tag) {
-    return new Response(status, fields, Optional.of(tag), content);
+    return new Response(status, fields, Optional.of(tag), body);
   }
 
   /** {@return the status} */
@@ -185,7 +191,7 @@ public final class Response {
    * @param name the name of the header
    */
   public Optional<String> header(String name) {
-    for (Field field : fields) {
+    for (Header field : fields) {
       if (field.name().equalsIgnoreCase(name)) {
         return Optional.of(field.value());
       }
@@ -198,11 +204,13 @@ public final class Response {
     return etag;
   }
 
-  List<Field> fields() {
-    return fields;
+  /** {@return the headers that this answer sets itself, in order; the tag is not among them} */
+  public List<Header> headers() {
+    return Collections.unmodifiableList(fields);
   }
 
-  Content content() {
-    return content;
+  /** {@return the content} */
+  public Body body() {
+    return body;
   }
 }

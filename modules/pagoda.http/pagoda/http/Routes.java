@@ -4,11 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import pagoda.http.internal.RouteTree;
+import pagoda.http.internal.routing.RouteTable;
 
 /**
  * Which route serves which request. Immutable.
@@ -17,14 +13,11 @@ import pagoda.http.internal.RouteTree;
  * segment goes before a name in braces. {@code /jobs/} is another path than {@code /jobs}.
  */
 public final class Routes {
-  private final RouteTree<Route> tree = new RouteTree<>();
   private final List<Route> all;
 
   private Routes(Collection<Route> routes) {
     all = List.copyOf(routes);
-    for (Route route : all) {
-      tree.add(route.method(), route.pattern(), route);
-    }
+    new RouteTable(all); // which refuses what is registered twice
   }
 
   /**
@@ -60,24 +53,5 @@ public final class Routes {
   /** {@return every route, in the order given} */
   public List<Route> all() {
     return all;
-  }
-
-  Optional<RouteTree.Match<Route>> find(List<String> segments) {
-    return tree.find(segments);
-  }
-
-  /** The route among those of a path; HEAD is served as GET. */
-  static Optional<Route> choose(Map<String, Route> methods, String method) {
-    return Optional.ofNullable(methods.get(method.equals("HEAD") ? "GET" : method));
-  }
-
-  /** The methods of a path, as {@code Allow} names them. */
-  static List<String> allowed(Map<String, Route> methods) {
-    Set<String> allowed = new TreeSet<>(methods.keySet());
-    if (allowed.contains("GET")) {
-      allowed.add("HEAD");
-    }
-    allowed.add("OPTIONS");
-    return new ArrayList<>(allowed);
   }
 }

@@ -1,18 +1,7 @@
 package pagoda.http;
 
-import java.io.IOException;
-import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
-import pagoda.http.internal.FailureLimiter;
+import pagoda.http.internal.auth.WatchedTokens;
 
 /**
  * Knows callers by bearer tokens (RFC 6750) whose hashes stand in a file. Thread-safe.
@@ -29,34 +18,10 @@ import pagoda.http.internal.FailureLimiter;
  * </pre>
  *
  * <p>A change of the file holds within a second. If the new file is bad, the old entries stay in
- * force and a warning is logged. A client that has failed {@value FailureLimiter#BURST} times is
- * answered 429 and gets a try every {@value FailureLimiter#SECONDS_PER_TRY} seconds.
+ * force and a warning is logged. A client that has failed 10 times is answered 429 and gets a try
+ * every 6 seconds.
  */
-public final class TokenFile implements Authenticator {
-  private static final System.Logger LOG = System.getLogger("pagoda.http");
-  private static final int MAX_ENTRIES = 1000;
-  private static final long MAX_BYTES = 256 * 1024L;
-  private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
-  private static final String SCHEME = "Bearer ";
-
-  private final Path file;
-  private final LongSupplier nanoTime;
-  private final FailureLimiter failures;
-  private final AtomicLong lookedAt;
-  private volatile Contents contents;
-
-  /** What was read, and how the file looked then. */
-  private record Contents(List<TokenEntry> entries, Object stamp) {}
-
-  private TokenFile(Path file, LongSupplier nanoTime) {
-    this.file = file;
-    this.nanoTime = nanoTime;
-    this.failures = new FailureLimiter(nanoTime);
-    this.lookedAt = new AtomicLong(nanoTime.getAsLong());
-    Object stamp = stamp();
-    this.contents = new Contents(read(file), stamp);
-  }
-
+public sealed interface TokenFile extends Authenticator permits WatchedTokens {
   /**
    * Reads a token file.
    *
@@ -64,108 +29,7 @@ public final class TokenFile implements Authenticator {
    * @return an authenticator
    * @throws InvalidTokenFileException if it can not be read, has no entry or a bad one
    */
-  public static TokenFile open(Path file) {
-    return new TokenFile(file, System::nanoTime);
-  }
-
-  static TokenFile open(Path file, LongSupplier nanoTime) {
-    return new TokenFile(file, nanoTime);
-  }
-
-  @Override
-  public Principal authenticate(Optional<String> authorization, InetAddress client) {
-    if (authorization.isEmpty()) {
-      throw new UnauthorizedException("A bearer token is needed");
-    }
-    Optional<Duration> blocked = failures.blockedFor(client);
-    if (blocked.isPresent()) {
-      throw OverloadedException.client("Too many wrong tokens from this address", blocked.get());
-    }
-    reloadIfChanged();
-    Optional<Principal> known = find(authorization.get());
-    if (known.isEmpty()) {
-      failures.failed(client);
-      throw new UnauthorizedException("Nobody has this bearer token");
-    }
-    return known.get();
-  }
-
-  private Optional<Principal> find(String authorization) {
-    if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return Optional.empty();
-    }
-    byte[] hash = TokenEntry.hash(authorization.substring(SCHEME.length()).strip());
-    Optional<Principal> found = Optional.empty();
-    for (TokenEntry entry : contents.entries()) { // all of them, so that time tells nothing
-      if (entry.is(hash)) {
-        found = Optional.of(entry.principal());
-      }
-    }
-    return found;
-  }
-
-  private void reloadIfChanged() {
-    long last = lookedAt.get();
-    long now = nanoTime.getAsLong();
-    if (now - last < LOOK_NANOS || !lookedAt.compareAndSet(last, now)) {
-      return;
-    }
-    Contents old = contents;
-    Object stamp = stamp();
-    if (stamp.equals(old.stamp())) {
-      return;
-    }
-    try {
-      contents = new Contents(read(file), stamp);
-      LOG.log(Level.INFO, "{0} was read again: {1} entries", file, contents.entries().size());
-    } catch (InvalidTokenFileException e) {
-      contents = new Contents(old.entries(), stamp);
-      LOG.log(Level.WARNING, "the old tokens stay in force: {0}", e.getMessage());
-    }
-  }
-
-  private Object stamp() {
-    try {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      return List.of(now.lastModifiedTime(), now.size(), String.valueOf(now.fileKey()));
-    } catch (IOException e) {
-      return "unreadable: " + e;
-    }
-  }
-
-  private static List<TokenEntry> read(Path file) {
-    List<TokenEntry> entries = new ArrayList<>();
-    int number = 0;
-    for (String line : lines(file)) {
-      number++;
-      if (line.isBlank() || line.startsWith("#")) {
-        continue;
-      }
-      try {
-        entries.add(TokenEntry.parse(line));
-      } catch (IllegalArgumentException e) {
-        throw new InvalidTokenFileException(file, number, e.getMessage(), e);
-      }
-      if (entries.size() > MAX_ENTRIES) {
-        throw new InvalidTokenFileException(
-            file, number, "there may be at most " + MAX_ENTRIES + " entries", null);
-      }
-    }
-    if (entries.isEmpty()) {
-      throw new InvalidTokenFileException(file, 0, "there is no entry", null);
-    }
-    return entries;
-  }
-
-  private static List<String> lines(Path file) {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new InvalidTokenFileException(
-            file, 0, "there may be at most " + MAX_BYTES + " bytes", null);
-      }
-      return Files.readAllLines(file);
-    } catch (IOException e) {
-      throw new InvalidTokenFileException(file, 0, "it can not be read: " + e, e);
-    }
+  static TokenFile open(Path file) {
+    return WatchedTokens.open(file, System::nanoTime);
   }
 }

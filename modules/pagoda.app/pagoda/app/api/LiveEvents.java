@@ -8,9 +8,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import pagoda.app.breakers.Breakers;
 import pagoda.breaker.CircuitBreaker;
+import pagoda.http.EventFilter;
 import pagoda.http.EventHub;
 import pagoda.http.EventHubOptions;
-import pagoda.http.EventSubscription;
 import pagoda.http.Request;
 import pagoda.http.Response;
 import pagoda.http.Route;
@@ -75,7 +75,7 @@ public final class LiveEvents implements AutoCloseable {
     asked = System.nanoTime();
     return hub.stream(
         request,
-        new EventSubscription(
+        new EventFilter(
             event -> true,
             () -> List.of(new ServerEvent(RESET, status.now(request.principal()), RESET))));
   }
@@ -86,7 +86,7 @@ public final class LiveEvents implements AutoCloseable {
     asked = System.nanoTime();
     return hub.stream(
         request,
-        new EventSubscription(
+        new EventFilter(
             event -> event.key().equals(key) || event.name().equals(RESET),
             () -> List.of(event(queue.job(job.id())))));
   }

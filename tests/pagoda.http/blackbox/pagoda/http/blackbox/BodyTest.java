@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pagoda.http.Outcome;
+import pagoda.http.ExchangeOutcome;
 import pagoda.http.Response;
 import pagoda.http.Route;
 import pagoda.http.attacks.Answer;
@@ -208,7 +208,7 @@ class BodyTest {
       assertEquals(408, answer.status());
       assertTrue(answer.text().contains("\"code\":\"TIMEOUT\""), answer::toString);
       connection.expectClosed();
-      assertEquals(Outcome.TIMED_OUT, impatient.record().outcome());
+      assertEquals(ExchangeOutcome.TIMED_OUT, impatient.record().outcome());
     }
   }
 

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import pagoda.http.EventFilter;
 import pagoda.http.EventHub;
 import pagoda.http.EventHubOptions;
-import pagoda.http.EventSubscription;
 import pagoda.http.Json;
 import pagoda.http.Route;
 import pagoda.http.ServerEvent;
@@ -34,7 +34,7 @@ class EventResumeTest {
         r ->
             hub.stream(
                 r,
-                new EventSubscription(
+                new EventFilter(
                     e -> true,
                     () -> List.of(ServerEvent.of("state", Json.object().put("n", number.get()))))));
   }

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import pagoda.http.EventFilter;
 import pagoda.http.EventHub;
 import pagoda.http.EventHubOptions;
-import pagoda.http.EventSubscription;
+import pagoda.http.ExchangeOutcome;
 import pagoda.http.Json;
-import pagoda.http.Outcome;
 import pagoda.http.Route;
 import pagoda.http.ServerEvent;
 import pagoda.http.attacks.Answer;
@@ -61,8 +61,7 @@ class EventStreamTest {
                     "/only/{key}",
                     r ->
                         hub.stream(
-                            r,
-                            new EventSubscription(e -> e.key().equals(r.path("key")), List::of))));
+                            r, new EventFilter(e -> e.key().equals(r.path("key")), List::of))));
         EventReader listener = new EventReader(server, "/only/b", "")) {
       Await.until("one client", () -> hub.clients() == 1);
       for (int i = 0; i < 10; i++) {
@@ -114,7 +113,7 @@ class EventStreamTest {
       Await.until("no stream is open", () -> server.server.eventStreams() == 0);
       assertEquals(5, server.routes.hub.dropped());
       for (int i = 0; i < 5; i++) {
-        assertEquals(Outcome.CLIENT_GONE, server.record().outcome());
+        assertEquals(ExchangeOutcome.CLIENT_GONE, server.record().outcome());
       }
     }
   }
@@ -123,8 +122,8 @@ class EventStreamTest {
   void aDeadClientIsFoundThoughItsFilterLetsNothingThrough() throws Exception {
     try (EventHub hub = EventHub.start(QUICK.withHeartbeat(Duration.ofMillis(30)))) {
       // For each event it drops it brings a new one, so that there is always something to look at.
-      EventSubscription none =
-          new EventSubscription(
+      EventFilter none =
+          new EventFilter(
               e -> {
                 hub.publish(new ServerEvent("job", Json.object(), "job"));
                 return false;
@@ -164,7 +163,7 @@ class EventStreamTest {
         assertTrue(quick.event().data().startsWith("{\"n\":" + seen + ","));
       }
       assertEquals(1, server.routes.hub.clients());
-      assertEquals(Outcome.TIMED_OUT, server.record().outcome());
+      assertEquals(ExchangeOutcome.TIMED_OUT, server.record().outcome());
       Await.until("its place is free", () -> server.server.eventStreams() == 1);
     }
   }
@@ -224,7 +223,7 @@ class EventStreamTest {
                     r ->
                         hub.stream(
                             r,
-                            new EventSubscription(
+                            new EventFilter(
                                 e -> {
                                   throw new IllegalStateException("filter");
                                 },
@@ -233,7 +232,7 @@ class EventStreamTest {
       listener.next();
       hub.publish(event(1));
       var record = server.record();
-      assertEquals(Outcome.FAILED, record.outcome());
+      assertEquals(ExchangeOutcome.FAILED, record.outcome());
       assertTrue(record.failure().isPresent());
       assertEquals(0, hub.clients());
     }

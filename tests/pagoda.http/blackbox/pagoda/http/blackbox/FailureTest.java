@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.http.Body;
+import pagoda.http.ExchangeOutcome;
 import pagoda.http.ExchangeRecord;
 import pagoda.http.MediaType;
-import pagoda.http.Outcome;
 import pagoda.http.Problem;
 import pagoda.http.ProblemException;
 import pagoda.http.Response;
@@ -82,7 +82,7 @@ class FailureTest {
           answer::toString);
       ExchangeRecord record = server.record();
       assertTrue(record.failure().isPresent(), "the listener hears what happened");
-      assertEquals(Outcome.COMPLETE, record.outcome());
+      assertEquals(ExchangeOutcome.COMPLETE, record.outcome());
       assertEquals(500, record.status());
       assertEquals("hello", connection.get("/hello").read().text(), "the connection lives on");
     }
@@ -96,7 +96,7 @@ class FailureTest {
       assertThrows(EOFException.class, connection::read);
     }
     ExchangeRecord record = server.record();
-    assertEquals(Outcome.FAILED, record.outcome());
+    assertEquals(ExchangeOutcome.FAILED, record.outcome());
     assertTrue(record.failure().isPresent());
     assertTrue(record.bytes() > 0, record::toString);
     Await.until("the body is closed", () -> server.routes.closed.get() == 1);
@@ -129,7 +129,7 @@ class FailureTest {
     }
     Await.until("all bodies are closed", () -> server.routes.closed.get() == 3);
     for (int i = 0; i < 3; i++) {
-      assertEquals(Outcome.CLIENT_GONE, server.record().outcome());
+      assertEquals(ExchangeOutcome.CLIENT_GONE, server.record().outcome());
     }
     Await.until("nothing is in flight", () -> server.server.inFlight() == 0);
   }
@@ -139,7 +139,7 @@ class FailureTest {
     try (TestServer impatient = TestServer.limited(l -> l.writeTimeout(Duration.ofMillis(300)));
         RawConnection connection = RawConnection.slow(impatient.server.port(), 4096)) {
       connection.get("/pattern/" + (1L << 50));
-      assertEquals(Outcome.TIMED_OUT, impatient.record().outcome());
+      assertEquals(ExchangeOutcome.TIMED_OUT, impatient.record().outcome());
       assertEquals(1, impatient.routes.closed.get());
       assertEquals("hello", impatient.get("/hello").text());
     }
@@ -194,7 +194,7 @@ class FailureTest {
         RawConnection connection = other.connect()) {
       assertEquals("x", connection.get("/close").read().text());
       ExchangeRecord record = other.record();
-      assertEquals(Outcome.COMPLETE, record.outcome());
+      assertEquals(ExchangeOutcome.COMPLETE, record.outcome());
       assertTrue(record.failure().isPresent());
       assertEquals("hello", connection.get("/hello").read().text());
     }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagoda.http.ExchangeOutcome;
 import pagoda.http.ExchangeRecord;
-import pagoda.http.Outcome;
 import pagoda.http.TraceContext;
 import pagoda.http.attacks.Answer;
 import pagoda.http.attacks.RawConnection;
@@ -42,7 +42,7 @@ class RecordTest {
     assertEquals(9, record.bytes());
     assertEquals("127.0.0.1", record.client().getHostAddress());
     assertEquals("-", record.principal());
-    assertEquals(Outcome.COMPLETE, record.outcome());
+    assertEquals(ExchangeOutcome.COMPLETE, record.outcome());
     assertEquals(Optional.empty(), record.failure());
     assertEquals(answer.header("X-Request-Id").orElseThrow(), record.requestId());
     assertTrue(record.duration().isPositive());
@@ -78,7 +78,7 @@ class RecordTest {
     }
     ExchangeRecord record = server.record();
     assertEquals(Optional.empty(), record.failure());
-    assertEquals(Outcome.CLIENT_GONE, record.outcome());
+    assertEquals(ExchangeOutcome.CLIENT_GONE, record.outcome());
   }
 
   @Test

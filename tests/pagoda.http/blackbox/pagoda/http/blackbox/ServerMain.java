@@ -17,8 +17,8 @@ import pagoda.http.Limits;
 import pagoda.http.Response;
 import pagoda.http.Route;
 import pagoda.http.Routes;
-import pagoda.http.ServerOptions;
 import pagoda.http.WebServer;
+import pagoda.http.WebServerOptions;
 
 /**
  * A server in a process of its own, since the JDK reads its settings once a process. Prints its
@@ -43,7 +43,7 @@ final class ServerMain {
             Route.get("/pause/{ms}", r -> pause(Long.parseLong(r.path("ms")))));
     WebServer server =
         WebServer.start(
-            ServerOptions.builder().limits(limits(given)).build(),
+            WebServerOptions.builder().limits(limits(given)).build(),
             Routes.of(routes.all()).and(own));
     running.set(server);
     System.out.println(server.port());

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import pagoda.http.Body;
 import pagoda.http.EntityTag;
+import pagoda.http.EventFilter;
 import pagoda.http.EventHub;
 import pagoda.http.EventHubOptions;
-import pagoda.http.EventSubscription;
 import pagoda.http.MediaType;
 import pagoda.http.RangeBody;
 import pagoda.http.Request;
@@ -71,7 +71,7 @@ final class TestRoutes {
         Route.post("/two", TestRoutes::length)
             .accepts(MediaType.JSON, 100)
             .accepts(MediaType.NDJSON, 1000));
-    routes.add(Route.get("/events", r -> hub.stream(r, EventSubscription.ALL)));
+    routes.add(Route.get("/events", r -> hub.stream(r, EventFilter.ALL)));
     return routes;
   }
 

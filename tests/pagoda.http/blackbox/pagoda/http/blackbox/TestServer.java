@@ -12,8 +12,8 @@ import pagoda.http.ExchangeRecord;
 import pagoda.http.Limits;
 import pagoda.http.Route;
 import pagoda.http.Routes;
-import pagoda.http.ServerOptions;
 import pagoda.http.WebServer;
+import pagoda.http.WebServerOptions;
 import pagoda.http.attacks.Answer;
 import pagoda.http.attacks.RawConnection;
 
@@ -28,12 +28,12 @@ final class TestServer implements AutoCloseable {
   final LinkedBlockingQueue<ExchangeRecord> records = new LinkedBlockingQueue<>();
 
   private TestServer(
-      UnaryOperator<ServerOptions.Builder> options, EventHubOptions events, List<Route> more)
+      UnaryOperator<WebServerOptions.Builder> options, EventHubOptions events, List<Route> more)
       throws IOException {
     routes = new TestRoutes(events);
     server =
         WebServer.start(
-            options.apply(ServerOptions.builder().listener(records::add)).build(),
+            options.apply(WebServerOptions.builder().listener(records::add)).build(),
             Routes.of(routes.all()).and(more));
   }
 
@@ -41,11 +41,11 @@ final class TestServer implements AutoCloseable {
     return start(o -> o);
   }
 
-  static TestServer start(UnaryOperator<ServerOptions.Builder> options) throws IOException {
+  static TestServer start(UnaryOperator<WebServerOptions.Builder> options) throws IOException {
     return start(options, List.of());
   }
 
-  static TestServer start(UnaryOperator<ServerOptions.Builder> options, List<Route> more)
+  static TestServer start(UnaryOperator<WebServerOptions.Builder> options, List<Route> more)
       throws IOException {
     return new TestServer(options, QUICK, more);
   }
@@ -59,7 +59,7 @@ final class TestServer implements AutoCloseable {
     return start(o -> o.limits(limits.apply(Limits.builder()).build()), List.of(more));
   }
 
-  static TestServer events(EventHubOptions options, UnaryOperator<ServerOptions.Builder> more)
+  static TestServer events(EventHubOptions options, UnaryOperator<WebServerOptions.Builder> more)
       throws IOException {
     return new TestServer(more, options, List.of());
   }

@@ -21,9 +21,9 @@ import pagoda.http.InvalidTokenFileException;
 import pagoda.http.NewToken;
 import pagoda.http.Role;
 import pagoda.http.Routes;
-import pagoda.http.ServerOptions;
 import pagoda.http.TokenFile;
 import pagoda.http.WebServer;
+import pagoda.http.WebServerOptions;
 import pagoda.http.attacks.Answer;
 import pagoda.http.attacks.RawConnection;
 import pagoda.testing.Await;
@@ -204,12 +204,12 @@ class TokenTest {
     Routes none = Routes.of();
     assertThrows(
         IllegalArgumentException.class,
-        () -> WebServer.start(ServerOptions.builder().host(host).build(), none));
-    WebServer.start(ServerOptions.builder().host(host).insecure(true).build(), none).close();
+        () -> WebServer.start(WebServerOptions.builder().host(host).build(), none));
+    WebServer.start(WebServerOptions.builder().host(host).insecure(true).build(), none).close();
     WebServer.start(
-            ServerOptions.builder().host(host).authenticator(TokenFile.open(file)).build(), none)
+            WebServerOptions.builder().host(host).authenticator(TokenFile.open(file)).build(), none)
         .close();
     Authenticator own = (authorization, client) -> pagoda.http.Principal.ANONYMOUS;
-    WebServer.start(ServerOptions.builder().host(host).authenticator(own).build(), none).close();
+    WebServer.start(WebServerOptions.builder().host(host).authenticator(own).build(), none).close();
   }
 }
