@@ -16,7 +16,7 @@
  *   }
  *
  *   public static void main(String[] args) throws Exception {
- *     var config = QueueConfig.of(Files.createTempDirectory("queue").resolve("jobs.db"));
+ *     var config = QueueOptions.of(Files.createTempDirectory("queue").resolve("jobs.db"));
  *     var handlers = JobHandlers.of(new Greeter("greet", Kind.WAITS));
  *     try (var queue = JobQueue.open(config, handlers, QueueEnvironment.system())) {
  *       queue.start();

@@ -19,8 +19,8 @@ import pagoda.queue.JobOutcome;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
-import pagoda.queue.QueueConfig;
 import pagoda.queue.QueueEnvironment;
+import pagoda.queue.QueueOptions;
 
 /**
  * A file with very many pending jobs, in a process of its own with little memory: how fast claims
@@ -41,8 +41,8 @@ public final class LargeFile {
     new LargeFile().run(Path.of(arguments[0]), Long.parseLong(arguments[1]));
   }
 
-  private static QueueConfig config(Path file) {
-    return QueueConfig.builder(file).capacity(100_000_000).workers(256).build();
+  private static QueueOptions config(Path file) {
+    return QueueOptions.of(file).withCapacity(100_000_000).withWorkers(256);
   }
 
   private JobHandler handler() {

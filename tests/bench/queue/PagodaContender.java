@@ -7,8 +7,8 @@ import pagoda.queue.JobHandlers;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
-import pagoda.queue.QueueConfig;
 import pagoda.queue.QueueEnvironment;
+import pagoda.queue.QueueOptions;
 
 /** pagoda.queue with its defaults, but for room and workers. */
 final class PagodaContender implements Contender {
@@ -17,11 +17,8 @@ final class PagodaContender implements Contender {
   private final JobQueue queue;
 
   PagodaContender(Path folder) {
-    QueueConfig config =
-        QueueConfig.builder(folder.resolve("pagoda.db"))
-            .capacity(100_000_000)
-            .workers(WORKERS)
-            .build();
+    QueueOptions config =
+        QueueOptions.of(folder.resolve("pagoda.db")).withCapacity(100_000_000).withWorkers(WORKERS);
     queue = JobQueue.open(config, JobHandlers.of(new NoOp()), QueueEnvironment.system());
   }
 

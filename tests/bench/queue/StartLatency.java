@@ -12,8 +12,8 @@ import pagoda.queue.JobHandlers;
 import pagoda.queue.JobOutcome;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
-import pagoda.queue.QueueConfig;
 import pagoda.queue.QueueEnvironment;
+import pagoda.queue.QueueOptions;
 
 /** From the call of enqueue until the handler begins. */
 final class StartLatency {
@@ -61,7 +61,7 @@ final class StartLatency {
     List<Long> snapshots = new ArrayList<>();
     try (JobQueue queue =
         JobQueue.open(
-            QueueConfig.of(file), JobHandlers.of(new Clocked(nanos)), QueueEnvironment.system())) {
+            QueueOptions.of(file), JobHandlers.of(new Clocked(nanos)), QueueEnvironment.system())) {
       queue.start();
       for (int i = 0; saturated && i < 20; i++) {
         queue.enqueue(JobRequest.of("clocked", Bytes.EMPTY));

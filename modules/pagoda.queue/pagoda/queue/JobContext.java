@@ -30,7 +30,7 @@ public interface JobContext {
   /**
    * Saves where a later attempt can go on, and waits until it is on disk.
    *
-   * @param state at most {@link QueueConfig#maxCheckpointBytes}
+   * @param state at most {@link QueueOptions#maxCheckpointBytes}
    * @return true when it is on disk; false when it is not, since the storage has no room or the job
    *     is no longer this attempt's: go on working, and look at {@link #cancelled()}
    * @throws PayloadTooLargeException when the state is too large

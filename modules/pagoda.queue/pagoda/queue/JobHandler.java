@@ -1,6 +1,7 @@
 package pagoda.queue;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,13 +14,20 @@ import java.util.Optional;
 public interface JobHandler {
   /** What a handler mostly does, which decides where it runs. */
   enum Kind {
-    /** Waits for others: runs on a virtual thread, up to {@link QueueConfig#workers} at once. */
+    /** Waits for others: runs on a virtual thread, up to {@link QueueOptions#workers} at once. */
     WAITS,
     /**
-     * Computes: runs on the executor given to the queue, up to {@link QueueConfig#computeWorkers}
+     * Computes: runs on the executor given to the queue, up to {@link QueueOptions#computeWorkers}
      * at once.
      */
-    COMPUTES
+    COMPUTES;
+
+    private final String text = name().toLowerCase(Locale.ROOT);
+
+    /** {@return the name in lower case, as it appears in JSON} */
+    public String text() {
+      return text;
+    }
   }
 
   /**
@@ -40,7 +48,7 @@ public interface JobHandler {
    * The longest one attempt may take.
    *
    * @return the limit, 1 ms to 7 days, the same at every call; empty (the default) for {@link
-   *     QueueConfig#timeLimit}
+   *     QueueOptions#timeLimit}
    */
   default Optional<Duration> timeLimit() {
     return Optional.empty();

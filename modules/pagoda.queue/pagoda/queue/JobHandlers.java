@@ -52,7 +52,7 @@ public final class JobHandlers {
       JobHandler other = byType.putIfAbsent(type, handler);
       if (other != null) {
         throw new InvalidHandlerException(
-            "Type " + type + " is served by both " + name(other) + " and " + name(handler), null);
+            "Type " + type + " is served by both " + name(other) + " and " + name(handler));
       }
     }
     return new JobHandlers(byType);
@@ -83,7 +83,7 @@ public final class JobHandlers {
       JobHandler handler, String what, boolean right, String allowed, Object seen) {
     if (!right) {
       throw new InvalidHandlerException(
-          what + " of " + name(handler) + " must " + allowed + ", was: " + seen, null);
+          what + " of " + name(handler) + " must " + allowed + ", was: " + seen);
     }
   }
 

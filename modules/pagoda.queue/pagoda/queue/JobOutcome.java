@@ -5,7 +5,7 @@ public sealed interface JobOutcome {
   /**
    * The job is done.
    *
-   * @param result what callers get, at most {@link QueueConfig#maxResultBytes}
+   * @param result what callers get, at most {@link QueueOptions#maxResultBytes}
    */
   record Completed(Bytes result) implements JobOutcome {}
 

@@ -37,7 +37,7 @@ public interface JobQueue extends AutoCloseable {
    * @throws StorageFullException when the disk has no room
    * @throws StorageFailedException when the file can not be read or written
    */
-  static JobQueue open(QueueConfig config, JobHandlers handlers, QueueEnvironment environment) {
+  static JobQueue open(QueueOptions config, JobHandlers handlers, QueueEnvironment environment) {
     return Opening.open(config, handlers, environment);
   }
 
@@ -172,7 +172,7 @@ public interface JobQueue extends AutoCloseable {
    * @param listener the listener
    * @return ends the registration
    */
-  Subscription subscribe(QueueListener listener);
+  QueueSubscription subscribe(QueueListener listener);
 
   /**
    * The queue's numbers, without waiting for the disk.

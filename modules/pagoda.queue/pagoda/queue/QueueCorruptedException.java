@@ -9,11 +9,21 @@ public final class QueueCorruptedException extends QueueException {
   private final transient Path file;
 
   /**
+   * Builds the failure of a file that SQLite itself finds in order.
+   *
+   * @param file the queue's file
+   * @param why what was found
+   */
+  public QueueCorruptedException(Path file, String why) {
+    this(file, why, null);
+  }
+
+  /**
    * Builds the failure.
    *
    * @param file the queue's file
    * @param why what was found
-   * @param cause what SQLite reported, or null
+   * @param cause what SQLite reported
    */
   public QueueCorruptedException(Path file, String why, Throwable cause) {
     super("Queue file " + file + " is damaged: " + why, cause);

@@ -19,7 +19,7 @@ public record QueueEnvironment(
     Executor compute, InstantSource clock, LongSupplier nanoTime, RandomGenerator random) {
   /**
    * The system's clocks, and a new thread for each computing job; their number is bounded by {@link
-   * QueueConfig#computeWorkers}. Their priority is the lowest, so that where the JVM honours
+   * QueueOptions#computeWorkers}. Their priority is the lowest, so that where the JVM honours
    * priorities ({@code -XX:ThreadPriorityPolicy=1}) they do not keep the queue's own from running.
    *
    * @return the environment

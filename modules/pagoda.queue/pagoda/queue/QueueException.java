@@ -7,7 +7,7 @@ package pagoda.queue;
  */
 public abstract sealed class QueueException extends RuntimeException
     permits IdempotencyMismatchException,
-        InvalidConfigException,
+        InvalidOptionException,
         InvalidHandlerException,
         InvalidJobException,
         InvalidPayloadException,

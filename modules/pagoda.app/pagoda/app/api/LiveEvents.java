@@ -19,7 +19,7 @@ import pagoda.queue.Job;
 import pagoda.queue.JobQueue;
 import pagoda.queue.QueueEvent;
 import pagoda.queue.QueueSnapshot;
-import pagoda.queue.Subscription;
+import pagoda.queue.QueueSubscription;
 
 /**
  * {@code GET /events} and {@code GET /jobs/{id}/events}: changes of jobs, queue and breakers as
@@ -45,7 +45,7 @@ public final class LiveEvents implements AutoCloseable {
   private final Breakers breakers;
   private final StatusJson status;
   private final Clock clock;
-  private final Subscription subscription;
+  private final QueueSubscription subscription;
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("live-events").factory());

@@ -21,7 +21,7 @@ final class QueueJson {
     json.put("paused", queue.paused()).put("running", queue.running());
     json.put("scheduled", queue.count(JobState.SCHEDULED)).put("retrying", queue.retrying());
     json.put("parked", queue.parked());
-    json.put("storage", queue.storage().name().toLowerCase(java.util.Locale.ROOT));
+    json.put("storage", queue.storage().text());
     Optional<Instant> oldest =
         queue.pending().stream().flatMap(p -> p.oldest().stream()).min(Instant::compareTo);
     json.put("oldest_age_ms", age(oldest, now));

@@ -15,12 +15,12 @@ import pagoda.app.settings.Keys;
 import pagoda.app.settings.Settings;
 import pagoda.app.solver.AnswerSource;
 import pagoda.hanoi.SolverPool;
-import pagoda.queue.Backoff;
 import pagoda.queue.JobHandlers;
 import pagoda.queue.JobQueue;
-import pagoda.queue.QueueConfig;
 import pagoda.queue.QueueEnvironment;
+import pagoda.queue.QueueOptions;
 import pagoda.queue.QueueSnapshot;
+import pagoda.queue.RetryBackoff;
 
 /** Opens the service's queue from its settings, with the handlers it ships and those it finds. */
 public final class Queues {
@@ -29,8 +29,6 @@ public final class Queues {
 
   private static final System.Logger LOG = System.getLogger("pagoda.queue");
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
-  private static final double FACTOR = 2;
-  private static final double JITTER = 0.25;
   private static final int MEBIBYTE = 1 << 20;
 
   private Queues() {}
@@ -58,24 +56,23 @@ public final class Queues {
     return settings.get(Keys.DATA_DIR).resolve(FILE);
   }
 
-  private static QueueConfig config(Settings settings, SolverPool pool) {
+  private static QueueOptions config(Settings settings, SolverPool pool) {
     Duration base = settings.get(Keys.QUEUE_RETRY_AFTER);
     Duration cap = base.compareTo(LONGEST_BACKOFF) > 0 ? base : LONGEST_BACKOFF;
-    return QueueConfig.builder(file(settings))
-        .capacity(settings.get(Keys.QUEUE_CAPACITY))
-        .emergencyReserve(settings.get(Keys.QUEUE_RESERVE))
-        .workers(settings.get(Keys.QUEUE_WORKERS))
-        .computeWorkers(pool.options().heldThreads())
-        .maxAttempts(settings.get(Keys.QUEUE_MAX_ATTEMPTS))
-        .timeLimit(settings.get(Keys.QUEUE_JOB_TIMEOUT))
-        .retention(settings.get(Keys.QUEUE_RETENTION))
-        .backoff(new Backoff(base, FACTOR, cap, JITTER))
-        .ageing(settings.get(Keys.QUEUE_AGEING))
+    return QueueOptions.of(file(settings))
+        .withCapacity(settings.get(Keys.QUEUE_CAPACITY))
+        .withEmergencyReserve(settings.get(Keys.QUEUE_RESERVE))
+        .withWorkers(settings.get(Keys.QUEUE_WORKERS))
+        .withComputeWorkers(pool.options().heldThreads())
+        .withMaxAttempts(settings.get(Keys.QUEUE_MAX_ATTEMPTS))
+        .withTimeLimit(settings.get(Keys.QUEUE_JOB_TIMEOUT))
+        .withRetention(settings.get(Keys.QUEUE_RETENTION))
+        .withBackoff(RetryBackoff.defaults().withBase(base).withCap(cap))
+        .withAgeing(settings.get(Keys.QUEUE_AGEING))
         // A hanoi job of 40 discs has 98,304 parts: 3 MiB of checkpoint, 12 MiB of result.
-        .maxCheckpointBytes(4 * MEBIBYTE)
-        .maxResultBytes(16 * MEBIBYTE)
-        .maxPayloadBytes(Math.toIntExact(settings.get(Keys.HTTP_MAX_BODY)))
-        .build();
+        .withMaxCheckpointBytes(4 * MEBIBYTE)
+        .withMaxResultBytes(16 * MEBIBYTE)
+        .withMaxPayloadBytes(Math.toIntExact(settings.get(Keys.HTTP_MAX_BODY)));
   }
 
   /** A handler that computes runs on a solver thread, and holds it until it ends or yields. */

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
 import pagoda.queue.QueueEvent;
 import pagoda.queue.QueueListener;
-import pagoda.queue.Subscription;
+import pagoda.queue.QueueSubscription;
 
 /** Tells listeners what changed, in order, on a thread of its own. Thread-safe. */
 public final class Feed {
@@ -33,7 +33,7 @@ public final class Feed {
     thread.start();
   }
 
-  public Subscription subscribe(QueueListener listener) {
+  public QueueSubscription subscribe(QueueListener listener) {
     QueueListener own = event -> listener.onEvent(event); // so that one can be registered twice
     listeners.add(own);
     return () -> listeners.remove(own);

@@ -60,7 +60,7 @@ public final class HandlerJarLoader {
         if (owner == null) {
           modules.put(jar, module);
         } else {
-          problem(jar, "module " + module.descriptor().name() + " is in " + owner + " too", null);
+          problem(jar, "module " + module.descriptor().name() + " is in " + owner + " too");
         }
       } catch (FindException e) {
         problem(jar, reason(e), e);
@@ -97,9 +97,17 @@ public final class HandlerJarLoader {
     }
   }
 
+  private void problem(Path jar, String reason) {
+    problems.add(new InvalidHandlerException(message(jar, reason)));
+  }
+
   private void problem(Path jar, String reason, Throwable cause) {
-    String message = "Handler jar " + jar.getFileName() + " does not load: " + reason;
-    problems.add(new InvalidHandlerException(message.replaceAll("\\R\\s*", " "), cause));
+    problems.add(new InvalidHandlerException(message(jar, reason), cause));
+  }
+
+  private static String message(Path jar, String reason) {
+    String text = "Handler jar " + jar.getFileName() + " does not load: " + reason;
+    return text.replaceAll("\\R\\s*", " ");
   }
 
   private static String reason(Throwable thrown) {

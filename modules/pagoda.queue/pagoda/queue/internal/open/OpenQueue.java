@@ -17,11 +17,11 @@ import pagoda.queue.JobNotFoundException;
 import pagoda.queue.JobPage;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
-import pagoda.queue.QueueConfig;
 import pagoda.queue.QueueException;
 import pagoda.queue.QueueListener;
+import pagoda.queue.QueueOptions;
 import pagoda.queue.QueueSnapshot;
-import pagoda.queue.Subscription;
+import pagoda.queue.QueueSubscription;
 import pagoda.queue.internal.round.Admission;
 import pagoda.queue.internal.round.Call;
 import pagoda.queue.internal.round.ChangeJob;
@@ -166,13 +166,13 @@ final class OpenQueue implements JobQueue {
   }
 
   @Override
-  public Subscription subscribe(QueueListener listener) {
+  public QueueSubscription subscribe(QueueListener listener) {
     return shared.live().feed().subscribe(listener);
   }
 
   @Override
   public QueueSnapshot snapshot() {
-    QueueConfig config = shared.config();
+    QueueOptions config = shared.config();
     return new QueueSnapshot(
         shared.file().boot(),
         shared.file().counts().byState(),

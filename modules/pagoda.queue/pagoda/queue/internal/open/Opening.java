@@ -3,9 +3,9 @@ package pagoda.queue.internal.open;
 import java.io.IOException;
 import java.sql.SQLException;
 import pagoda.queue.JobHandlers;
-import pagoda.queue.QueueConfig;
 import pagoda.queue.QueueEnvironment;
 import pagoda.queue.QueueEvent;
+import pagoda.queue.QueueOptions;
 import pagoda.queue.QueueSnapshot;
 import pagoda.queue.internal.job.Clocks;
 import pagoda.queue.internal.round.CommandLink;
@@ -32,7 +32,7 @@ public final class Opening {
 
   /** Opens a queue; see {@link pagoda.queue.JobQueue#open}. */
   public static OpenQueue open(
-      QueueConfig config, JobHandlers handlers, QueueEnvironment environment) {
+      QueueOptions config, JobHandlers handlers, QueueEnvironment environment) {
     LockFile lock = LockFile.acquire(config.file());
     try {
       return open(config, handlers, environment, lock);
@@ -46,7 +46,7 @@ public final class Opening {
   }
 
   private static OpenQueue open(
-      QueueConfig config, JobHandlers handlers, QueueEnvironment environment, LockFile lock)
+      QueueOptions config, JobHandlers handlers, QueueEnvironment environment, LockFile lock)
       throws SQLException {
     Clocks clocks = Clocks.of(environment);
     FileState file = new FileState(config.ageing());
@@ -72,7 +72,7 @@ public final class Opening {
   }
 
   private static Storage storage(Shared shared, Store store, Readers readers) {
-    QueueConfig config = shared.config();
+    QueueOptions config = shared.config();
     Ballast ballast = new Ballast(config.file(), config.ballastBytes());
     Storage storage =
         new Storage(

@@ -9,8 +9,8 @@ import pagoda.queue.IdempotencyMismatchException;
 import pagoda.queue.ItemOutcome;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
-import pagoda.queue.QueueConfig;
 import pagoda.queue.QueueFullException;
+import pagoda.queue.QueueOptions;
 import pagoda.queue.internal.job.JobRow;
 import pagoda.queue.internal.job.StateCode;
 import pagoda.queue.internal.metrics.Total;
@@ -79,7 +79,7 @@ public final class Enqueue extends Call<Enqueued> {
 
   /** Tells whether a job of a priority has no room beside those that wait. */
   static Optional<QueueFullException> full(Shared shared, int priority, long waiting) {
-    QueueConfig config = shared.config();
+    QueueOptions config = shared.config();
     long reserve = priority >= JobRequest.EMERGENCY ? config.emergencyReserve() : 0;
     long bound = config.capacity() + reserve;
     return waiting < bound

@@ -1,6 +1,6 @@
 package pagoda.queue.internal.round;
 
-import pagoda.queue.QueueConfig;
+import pagoda.queue.QueueOptions;
 import pagoda.queue.internal.feed.Feed;
 import pagoda.queue.internal.feed.Waiters;
 import pagoda.queue.internal.job.Clocks;
@@ -19,7 +19,7 @@ public final class Live {
   private volatile boolean started;
   private volatile boolean draining;
 
-  public Live(QueueConfig config, Clocks clocks) {
+  public Live(QueueOptions config, Clocks clocks) {
     this.pace = new Pace(clocks.ticker());
     this.runs = new Runs(config.workers(), config.computeWorkers(), config.stopGrace().toNanos());
   }

@@ -1,6 +1,6 @@
 package pagoda.queue.internal.round;
 
-import pagoda.queue.QueueConfig;
+import pagoda.queue.QueueOptions;
 import pagoda.queue.internal.job.Clocks;
 import pagoda.queue.internal.sqlite.FileState;
 
@@ -12,4 +12,4 @@ import pagoda.queue.internal.sqlite.FileState;
  * @param file what the file says
  * @param live what is under way
  */
-public record Shared(QueueConfig config, Clocks clocks, FileState file, Live live) {}
+public record Shared(QueueOptions config, Clocks clocks, FileState file, Live live) {}

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
-import pagoda.queue.InvalidConfigException;
+import pagoda.queue.InvalidOptionException;
 
 /** Copies a queue file while it is in use: VACUUM INTO, on a connection and a thread of its own. */
 public final class Backup {
@@ -13,7 +13,7 @@ public final class Backup {
 
   public static CompletableFuture<Void> start(Path file, Path target) {
     if (Files.exists(target)) {
-      throw new InvalidConfigException("backup target", "a file that does not exist", target);
+      throw new InvalidOptionException("backup target", "a file that does not exist", target);
     }
     CompletableFuture<Void> future = new CompletableFuture<>();
     Thread.ofPlatform().daemon().name("pagoda-queue-backup").start(() -> run(file, target, future));

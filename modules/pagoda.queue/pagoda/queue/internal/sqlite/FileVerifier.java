@@ -33,7 +33,7 @@ public final class FileVerifier {
   /** Checks a file; see {@link pagoda.queue.JobQueue#verify}. */
   public static VerifyReport verify(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new QueueCorruptedException(file, "there is no such file", null);
+      throw new QueueCorruptedException(file, "there is no such file");
     }
     try (Connection connection = Database.reader(file)) {
       int version = Schema.CURRENT.check(connection, file);

@@ -102,7 +102,7 @@ public final class Schema {
     int found = (int) Database.number(connection, "PRAGMA user_version");
     boolean empty = Database.number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
     if (application != APPLICATION_ID && !(empty && application == 0 && found == 0)) {
-      throw new QueueCorruptedException(file, "it holds another application's tables", null);
+      throw new QueueCorruptedException(file, "it holds another application's tables");
     }
     if (found > steps.size()) {
       throw new NewerSchemaException(file, found, steps.size());

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import pagoda.queue.Attempt;
-import pagoda.queue.Backoff;
 import pagoda.queue.Bytes;
 import pagoda.queue.Job;
 import pagoda.queue.JobConflictException;
@@ -19,10 +18,11 @@ import pagoda.queue.JobHandler.Kind;
 import pagoda.queue.JobOutcome;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
+import pagoda.queue.RetryBackoff;
 import pagoda.testing.Await;
 
 class AttemptTest {
-  private static final Backoff SOON = new Backoff(Duration.ofMillis(2), 1, Duration.ofMillis(2), 0);
+  private static final RetryBackoff SOON = RetryBackoff.fixed(Duration.ofMillis(2));
 
   private final Gate gate = new Gate();
 
@@ -35,7 +35,7 @@ class AttemptTest {
               throw new java.io.IOException(
                   "attempt " + context.job().attempt(), new IllegalStateException("deeper"));
             });
-    try (Fixture fixture = Fixture.with(failing).settings(s -> s.backoff(SOON)).start()) {
+    try (Fixture fixture = Fixture.with(failing).settings(s -> s.withBackoff(SOON)).start()) {
       Job end = fixture.finished(fixture.enqueue("failing", "x").id());
       assertEquals(JobState.FAILED, end.state());
       assertEquals(3, end.attempt());
@@ -62,7 +62,7 @@ class AttemptTest {
                 context.job().attempt() < 2
                     ? JobOutcome.retry("not yet")
                     : JobOutcome.completed(payload));
-    try (Fixture fixture = Fixture.with(flaky).settings(s -> s.backoff(SOON)).start()) {
+    try (Fixture fixture = Fixture.with(flaky).settings(s -> s.withBackoff(SOON)).start()) {
       Job end = fixture.finished(fixture.enqueue("flaky", "x").id());
       assertEquals(JobState.COMPLETED, end.state());
       assertEquals(2, end.attempt());
@@ -114,7 +114,7 @@ class AttemptTest {
 
   @Test
   void backoffGrowsAndIsJitteredDownwards() {
-    Backoff backoff = new Backoff(Duration.ofSeconds(1), 2, Duration.ofSeconds(10), 0.25);
+    RetryBackoff backoff = RetryBackoff.defaults().withCap(Duration.ofSeconds(10));
     assertEquals(Duration.ofSeconds(1), backoff.delay(1, 0));
     assertEquals(Duration.ofMillis(750), backoff.delay(1, 1));
     assertEquals(Duration.ofSeconds(4), backoff.delay(3, 0));
@@ -125,11 +125,12 @@ class AttemptTest {
   @Test
   void waitingRetryIsScheduledWithItsTime() throws Exception {
     ManualTime time = new ManualTime();
-    Backoff exact = new Backoff(Duration.ofSeconds(30), 2, Duration.ofHours(1), 0);
+    RetryBackoff exact =
+        RetryBackoff.fixed(Duration.ofSeconds(30)).withFactor(2).withCap(Duration.ofHours(1));
     LambdaHandler failing =
         LambdaHandler.waits("failing", (payload, context) -> JobOutcome.retry("no"));
     try (Fixture fixture =
-        Fixture.with(failing).time(time).settings(s -> s.backoff(exact)).start()) {
+        Fixture.with(failing).time(time).settings(s -> s.withBackoff(exact)).start()) {
       Job job = fixture.enqueue("failing", "x");
       Await.until("backing off", () -> fixture.queue().job(job.id()).state() == JobState.SCHEDULED);
       assertEquals(time.instant().plusSeconds(30), fixture.queue().job(job.id()).runAt());
@@ -170,7 +171,7 @@ class AttemptTest {
   @Test
   void pendingAndRunningJobsCannotBeRetried() throws Exception {
     try (Fixture fixture =
-        Fixture.with(gate.handler("gate", Kind.WAITS)).settings(s -> s.workers(1)).start()) {
+        Fixture.with(gate.handler("gate", Kind.WAITS)).settings(s -> s.withWorkers(1)).start()) {
       Job running = fixture.enqueue("gate", 1);
       gate.awaitStarted(1);
       Job pending = fixture.enqueue("gate", 1);
@@ -184,7 +185,7 @@ class AttemptTest {
     LambdaHandler large =
         LambdaHandler.waits(
             "large", (payload, context) -> JobOutcome.completed(Bytes.of(new byte[11])));
-    try (Fixture fixture = Fixture.with(large).settings(s -> s.maxResultBytes(10)).start()) {
+    try (Fixture fixture = Fixture.with(large).settings(s -> s.withMaxResultBytes(10)).start()) {
       Job end = fixture.finished(fixture.enqueue("large", "x").id());
       assertEquals(JobState.FAILED, end.state());
       assertEquals(1, end.attempt());
@@ -202,7 +203,7 @@ class AttemptTest {
             });
     LambdaHandler nothing = LambdaHandler.waits("nothing", (payload, context) -> null);
     try (Fixture fixture =
-        Fixture.with(broken, nothing).settings(s -> s.workers(1).maxAttempts(1)).start()) {
+        Fixture.with(broken, nothing).settings(s -> s.withWorkers(1).withMaxAttempts(1)).start()) {
       Job first = fixture.finished(fixture.enqueue("broken", "x").id());
       Job second = fixture.finished(fixture.enqueue("nothing", "x").id());
       assertTrue(first.lastError().orElseThrow().contains("StackOverflowError: too deep"));
@@ -213,7 +214,7 @@ class AttemptTest {
   @Test
   void t13ResultOfEveryAttemptIsRecordedUnderLoad() throws Exception {
     try (Fixture fixture =
-        Fixture.with(LambdaHandler.echo("echo")).settings(s -> s.workers(64)).start()) {
+        Fixture.with(LambdaHandler.echo("echo")).settings(s -> s.withWorkers(64)).start()) {
       fixture
           .queue()
           .enqueueAll(java.util.Collections.nCopies(5_000, JobRequest.of("echo", Bytes.EMPTY)));

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import pagoda.queue.InvalidConfigException;
+import pagoda.queue.InvalidOptionException;
 import pagoda.queue.Job;
 import pagoda.queue.JobHandlers;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobState;
-import pagoda.queue.QueueConfig;
 import pagoda.queue.QueueCorruptedException;
 import pagoda.queue.QueueEnvironment;
+import pagoda.queue.QueueOptions;
 import pagoda.queue.StorageFailedException;
 import pagoda.queue.VerifyReport;
 
@@ -30,7 +30,7 @@ class BackupTest {
   @Test
   void copyOfABusyQueueIsSoundAndHoldsWhatWasThere() throws Exception {
     try (Fixture fixture =
-        Fixture.with(LambdaHandler.echo("echo")).settings(s -> s.workers(8)).start()) {
+        Fixture.with(LambdaHandler.echo("echo")).settings(s -> s.withWorkers(8)).start()) {
       List<UUID> before = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
         before.add(fixture.enqueue("echo", "n" + i).id());
@@ -49,7 +49,7 @@ class BackupTest {
       writer.join();
       VerifyReport report = JobQueue.verify(copy);
       assertEquals(List.of(), report.problems());
-      QueueConfig config = QueueConfig.builder(copy).ballastBytes(65_536).build();
+      QueueOptions config = QueueOptions.of(copy).withBallastBytes(65_536);
       try (JobQueue restored =
           JobQueue.open(
               config, JobHandlers.of(LambdaHandler.echo("echo")), QueueEnvironment.system())) {
@@ -64,7 +64,7 @@ class BackupTest {
   void backupDoesNotOverwriteAndReportsABadTarget() throws Exception {
     try (Fixture fixture = Fixture.with(LambdaHandler.echo("echo")).open()) {
       Path taken = Files.writeString(fixture.folder().resolve("taken"), "mine");
-      assertThrows(InvalidConfigException.class, () -> fixture.queue().backup(taken));
+      assertThrows(InvalidOptionException.class, () -> fixture.queue().backup(taken));
       assertEquals("mine", Files.readString(taken));
       assertThrows(
           StorageFailedException.class,

@@ -23,7 +23,7 @@ class CapacityTest {
   void t24FullQueueRefusesAndTellsWhenToComeBack() {
     try (Fixture fixture =
         Fixture.with(LambdaHandler.echo("echo"))
-            .settings(s -> s.capacity(3).emergencyReserve(2))
+            .settings(s -> s.withCapacity(3).withEmergencyReserve(2))
             .open()) {
       for (int i = 0; i < 3; i++) {
         fixture.enqueue("echo", 9);
@@ -41,7 +41,7 @@ class CapacityTest {
   void t24EmergenciesUseTheReserve() {
     try (Fixture fixture =
         Fixture.with(LambdaHandler.echo("echo"))
-            .settings(s -> s.capacity(3).emergencyReserve(2))
+            .settings(s -> s.withCapacity(3).withEmergencyReserve(2))
             .open()) {
       for (int i = 0; i < 3; i++) {
         fixture.enqueue("echo", 1);
@@ -59,7 +59,7 @@ class CapacityTest {
   void t24ScheduledJobsCountAndRunningOnesDoNot() throws Exception {
     try (Fixture fixture =
         Fixture.with(gate.handler("gate", Kind.WAITS))
-            .settings(s -> s.capacity(2).emergencyReserve(0).workers(1))
+            .settings(s -> s.withCapacity(2).withEmergencyReserve(0).withWorkers(1))
             .start()) {
       fixture.enqueue("gate", 1);
       gate.awaitStarted(1);
@@ -77,7 +77,7 @@ class CapacityTest {
   void t24BatchIsCutOffExactlyAtTheBound() {
     try (Fixture fixture =
         Fixture.with(LambdaHandler.echo("echo"))
-            .settings(s -> s.capacity(5).emergencyReserve(0))
+            .settings(s -> s.withCapacity(5).withEmergencyReserve(0))
             .open()) {
       var outcomes =
           fixture
@@ -98,7 +98,7 @@ class CapacityTest {
     AtomicInteger refused = new AtomicInteger();
     try (Fixture fixture =
         Fixture.with(LambdaHandler.echo("echo"))
-            .settings(s -> s.capacity(500).emergencyReserve(0))
+            .settings(s -> s.withCapacity(500).withEmergencyReserve(0))
             .open()) {
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < 2_000; i++) {

@@ -11,9 +11,9 @@ import pagoda.queue.JobHandlers;
 import pagoda.queue.JobOutcome;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
-import pagoda.queue.QueueConfig;
 import pagoda.queue.QueueEnvironment;
 import pagoda.queue.QueueException;
+import pagoda.queue.QueueOptions;
 import pagoda.queue.StorageState;
 
 /** A queue in a process of its own, for what can not be tried in the test's: see the modes. */
@@ -26,7 +26,7 @@ public final class ChildQueue {
     out =
         new PrintStream(
             new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
-    QueueConfig config = QueueConfig.builder(file).ballastBytes(65_536).build();
+    QueueOptions config = QueueOptions.of(file).withBallastBytes(65_536);
     LambdaHandler echo =
         LambdaHandler.waits(
             "echo",

@@ -21,8 +21,8 @@ import pagoda.queue.JobOutcome;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
-import pagoda.queue.QueueConfig;
 import pagoda.queue.QueueEnvironment;
+import pagoda.queue.QueueOptions;
 import pagoda.queue.StorageFullException;
 import pagoda.queue.StorageState;
 import pagoda.testing.Await;
@@ -47,8 +47,7 @@ class DiskFullTest {
   }
 
   private JobQueue open() {
-    QueueConfig config =
-        QueueConfig.builder(disk.resolve("jobs.db")).ballastBytes(512 << 10).build();
+    QueueOptions config = QueueOptions.of(disk.resolve("jobs.db")).withBallastBytes(512 << 10);
     LambdaHandler work =
         LambdaHandler.waits(
             "work",

@@ -42,7 +42,7 @@ class FaultTest {
 
   @Test
   void t15EachJobIsClaimedOnceHoweverManyWorkersThereAre() throws Exception {
-    try (Fixture fixture = Fixture.with(counting()).settings(s -> s.workers(128)).start()) {
+    try (Fixture fixture = Fixture.with(counting()).settings(s -> s.withWorkers(128)).start()) {
       for (int i = 0; i < 4; i++) {
         fixture.queue().enqueueAll(Collections.nCopies(1_000, JobRequest.of("count", Bytes.EMPTY)));
       }
@@ -55,7 +55,7 @@ class FaultTest {
 
   @Test
   void t10CancelThatMeetsTheEndChangesNothingThatIsFinished() throws Exception {
-    try (Fixture fixture = Fixture.with(counting()).settings(s -> s.workers(8)).start()) {
+    try (Fixture fixture = Fixture.with(counting()).settings(s -> s.withWorkers(8)).start()) {
       int cancelled = 0;
       for (int i = 0; i < 300; i++) {
         Job job = fixture.enqueue("count", 1);
@@ -82,7 +82,7 @@ class FaultTest {
     try (Fixture fixture =
         Fixture.with(gate.handler("gate", Kind.WAITS))
             .time(time)
-            .settings(s -> s.workers(1).timeLimit(Duration.ofMinutes(10)))
+            .settings(s -> s.withWorkers(1).withTimeLimit(Duration.ofMinutes(10)))
             .start()) {
       Job first = fixture.enqueue("gate", 1);
       Job waiting = fixture.enqueue("gate", 1);

@@ -26,7 +26,7 @@ import pagoda.queue.QueueEvent;
 import pagoda.queue.QueueEvent.EventsLost;
 import pagoda.queue.QueueEvent.JobChanged;
 import pagoda.queue.QueueEvent.PauseChanged;
-import pagoda.queue.Subscription;
+import pagoda.queue.QueueSubscription;
 import pagoda.testing.Await;
 
 class FeedTest {
@@ -35,7 +35,7 @@ class FeedTest {
   @Test
   void changesArriveInOrderAndNumbered() throws Exception {
     try (Fixture fixture = Fixture.with(LambdaHandler.echo("echo")).open()) {
-      Subscription subscription = fixture.queue().subscribe(events::add);
+      QueueSubscription subscription = fixture.queue().subscribe(events::add);
       Job job = fixture.enqueue("echo", "x");
       fixture.queue().pause();
       fixture.queue().resume();
@@ -57,7 +57,7 @@ class FeedTest {
   @Test
   void everyChangeOfManyJobsArrivesInItsOrder() throws Exception {
     try (Fixture fixture =
-        Fixture.with(LambdaHandler.echo("echo")).settings(s -> s.workers(32)).start()) {
+        Fixture.with(LambdaHandler.echo("echo")).settings(s -> s.withWorkers(32)).start()) {
       fixture.queue().subscribe(events::add);
       for (int i = 0; i < 500; i++) {
         fixture.queue().enqueueAsync(JobRequest.of("echo", Bytes.EMPTY));

@@ -16,14 +16,13 @@ import pagoda.queue.JobHandler;
 import pagoda.queue.JobHandlers;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
-import pagoda.queue.QueueConfig;
-import pagoda.queue.QueueConfigBuilder;
 import pagoda.queue.QueueEnvironment;
+import pagoda.queue.QueueOptions;
 
 /** A queue on a file of its own, which is gone afterwards. */
 final class Fixture implements AutoCloseable {
   private final Path folder;
-  private UnaryOperator<QueueConfigBuilder> settings = builder -> builder;
+  private UnaryOperator<QueueOptions> settings = UnaryOperator.identity();
   private QueueEnvironment environment = QueueEnvironment.system();
   private JobHandlers handlers;
   private JobQueue queue;
@@ -41,7 +40,7 @@ final class Fixture implements AutoCloseable {
     return new Fixture(JobHandlers.of(handlers));
   }
 
-  Fixture settings(UnaryOperator<QueueConfigBuilder> value) {
+  Fixture settings(UnaryOperator<QueueOptions> value) {
     settings = value;
     return this;
   }
@@ -70,9 +69,8 @@ final class Fixture implements AutoCloseable {
     return folder.resolve("jobs.db");
   }
 
-  QueueConfig config() {
-    QueueConfigBuilder small = QueueConfig.builder(file()).ballastBytes(65_536);
-    return settings.apply(small).build();
+  QueueOptions config() {
+    return settings.apply(QueueOptions.of(file()).withBallastBytes(65_536));
   }
 
   /** Opens the file; nothing is claimed yet. */

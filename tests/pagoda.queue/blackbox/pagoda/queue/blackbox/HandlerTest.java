@@ -107,7 +107,7 @@ class HandlerTest {
     Gate gate = new Gate();
     try (Fixture fixture =
         Fixture.with(gate.handler("c", Kind.COMPUTES), threadName("w", Kind.WAITS))
-            .settings(s -> s.computeWorkers(1).workers(1))
+            .settings(s -> s.withComputeWorkers(1).withWorkers(1))
             .start()) {
       fixture.enqueue("c", 100);
       gate.awaitStarted(1);
@@ -133,7 +133,7 @@ class HandlerTest {
               now.decrementAndGet();
               return JobOutcome.completed(payload);
             });
-    try (Fixture fixture = Fixture.with(counting).settings(s -> s.workers(3)).start()) {
+    try (Fixture fixture = Fixture.with(counting).settings(s -> s.withWorkers(3)).start()) {
       for (int i = 0; i < 60; i++) {
         fixture.enqueue("count", 1);
       }
@@ -157,7 +157,7 @@ class HandlerTest {
                                 Bytes.utf8(
                                     String.valueOf(Thread.currentThread().isInterrupted())))))
                 .environment(environment(pool))
-                .settings(s -> s.computeWorkers(1))
+                .settings(s -> s.withComputeWorkers(1))
                 .start()) {
       Job job = fixture.enqueue("gate", 1);
       gate.awaitStarted(1);

@@ -115,7 +115,7 @@ class IdempotencyTest {
     try (Fixture fixture =
         Fixture.with(LambdaHandler.echo("echo"))
             .time(time)
-            .settings(s -> s.retention(Duration.ofHours(1)))
+            .settings(s -> s.withRetention(Duration.ofHours(1)))
             .start()) {
       UUID id = fixture.queue().enqueue(request("", "k", "a")).job().id();
       fixture.finished(id);
@@ -136,7 +136,7 @@ class IdempotencyTest {
   void t27RepeatPassesWhenFull() {
     try (Fixture fixture =
         Fixture.with(LambdaHandler.echo("echo"))
-            .settings(s -> s.capacity(1).emergencyReserve(0))
+            .settings(s -> s.withCapacity(1).withEmergencyReserve(0))
             .open()) {
       UUID id = fixture.queue().enqueue(request("", "k", "a")).job().id();
       assertThrows(
@@ -158,8 +158,8 @@ class IdempotencyTest {
                 context.job().attempt() == 1
                     ? JobOutcome.retry("once")
                     : JobOutcome.completed(payload));
-    var soon = new pagoda.queue.Backoff(Duration.ofMillis(5), 1, Duration.ofMillis(5), 0);
-    try (Fixture fixture = Fixture.with(flaky).settings(s -> s.backoff(soon)).start()) {
+    var soon = pagoda.queue.RetryBackoff.fixed(Duration.ofMillis(5));
+    try (Fixture fixture = Fixture.with(flaky).settings(s -> s.withBackoff(soon)).start()) {
       UUID id = fixture.queue().enqueue(request("", "k", "a")).job().id();
       assertEquals(JobState.COMPLETED, fixture.finished(id).state());
     }

@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import pagoda.queue.Backoff;
 import pagoda.queue.Bytes;
 import pagoda.queue.Job;
 import pagoda.queue.JobConflictException;
@@ -26,6 +25,7 @@ import pagoda.queue.JobOutcome;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
+import pagoda.queue.RetryBackoff;
 import pagoda.testing.Await;
 import pagoda.testing.ChildProcess;
 import pagoda.testing.Seed;
@@ -53,10 +53,13 @@ class ModelTest {
 
   private Fixture fixture() {
     long millis = QueueModel.BACKOFF_MILLIS;
-    Backoff exact = new Backoff(Duration.ofMillis(millis), 1, Duration.ofMillis(millis), 0);
+    RetryBackoff exact = RetryBackoff.fixed(Duration.ofMillis(millis));
     Fixture made = Fixture.with(LambdaHandler.waits("model", this::handle)).time(time);
-    return made.settings(
-        s -> s.workers(WORKERS).backoff(exact).yieldFrom(101).timeLimit(Duration.ofDays(7)));
+    return made.settings(s ->
+        s.withWorkers(WORKERS)
+            .withBackoff(exact)
+            .withYieldFrom(101)
+            .withTimeLimit(Duration.ofDays(7)));
   }
 
   @Test

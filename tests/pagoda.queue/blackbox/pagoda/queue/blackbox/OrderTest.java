@@ -23,7 +23,7 @@ class OrderTest {
   private final Gate gate = new Gate();
 
   private Fixture oneWorker() {
-    return Fixture.with(gate.handler("gate", Kind.WAITS)).settings(s -> s.workers(1));
+    return Fixture.with(gate.handler("gate", Kind.WAITS)).settings(s -> s.withWorkers(1));
   }
 
   @Test
@@ -137,7 +137,7 @@ class OrderTest {
     ManualTime time = new ManualTime();
     Duration step = Duration.ofMinutes(1);
     try (Fixture fixture =
-        oneWorker().time(time).settings(s -> s.workers(1).ageing(step)).start()) {
+        oneWorker().time(time).settings(s -> s.withWorkers(1).withAgeing(step)).start()) {
       fixture.enqueue("gate", 10);
       gate.awaitStarted(1);
       Job normal = fixture.enqueue("gate", 1);
@@ -166,8 +166,9 @@ class OrderTest {
                   ? pagoda.queue.JobOutcome.retry("again")
                   : pagoda.queue.JobOutcome.completed(payload);
             });
-    var atOnce = new pagoda.queue.Backoff(Duration.ZERO, 1, Duration.ZERO, 0);
-    try (Fixture fixture = Fixture.with(flaky).settings(s -> s.workers(1).backoff(atOnce)).open()) {
+    var atOnce = pagoda.queue.RetryBackoff.fixed(Duration.ZERO);
+    try (Fixture fixture =
+        Fixture.with(flaky).settings(s -> s.withWorkers(1).withBackoff(atOnce)).open()) {
       fixture.enqueue("flaky", "bad");
       fixture.enqueue("flaky", "a");
       fixture.enqueue("flaky", "b");

@@ -15,8 +15,8 @@ import pagoda.queue.JobHandlers;
 import pagoda.queue.JobNotFoundException;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobState;
-import pagoda.queue.QueueConfig;
 import pagoda.queue.QueueEnvironment;
+import pagoda.queue.QueueOptions;
 
 /** A log that ends anywhere, as after a loss of power, recovers to a prefix of the commits. */
 class PowerLossTest {
@@ -73,7 +73,7 @@ class PowerLossTest {
     Path folder = Files.createTempDirectory(fixture.folder(), "cut");
     Path file = Files.write(folder.resolve("jobs.db"), database);
     Files.write(folder.resolve("jobs.db-wal"), log);
-    QueueConfig config = QueueConfig.builder(file).ballastBytes(65_536).readers(1).build();
+    QueueOptions config = QueueOptions.of(file).withBallastBytes(65_536).withReaders(1);
     JobHandlers handlers = JobHandlers.of(LambdaHandler.echo("echo"), LambdaHandler.echo("poison"));
     try (JobQueue queue = JobQueue.open(config, handlers, QueueEnvironment.system())) {
       int jobs = 0;

@@ -51,7 +51,7 @@ class RestartTest {
   void orderHoldsAcrossARestart() throws Exception {
     gate.open();
     try (Fixture fixture =
-        Fixture.with(gate.handler("gate", Kind.WAITS)).settings(s -> s.workers(1)).open()) {
+        Fixture.with(gate.handler("gate", Kind.WAITS)).settings(s -> s.withWorkers(1)).open()) {
       List<UUID> expected = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         expected.add(fixture.enqueue("gate", 1).id());
@@ -73,7 +73,7 @@ class RestartTest {
     try (Fixture fixture =
         Fixture.with(LambdaHandler.echo("echo"))
             .time(time)
-            .settings(s -> s.retention(Duration.ofMinutes(1)))
+            .settings(s -> s.withRetention(Duration.ofMinutes(1)))
             .start()) {
       Set<UUID> old = new HashSet<>();
       for (int i = 0; i < 5; i++) {
@@ -101,7 +101,7 @@ class RestartTest {
   void t19OldClientPollsAPrunedIdInVain() throws Exception {
     try (Fixture fixture =
         Fixture.with(LambdaHandler.echo("echo"))
-            .settings(s -> s.retention(Duration.ZERO))
+            .settings(s -> s.withRetention(Duration.ZERO))
             .start()) {
       Job job = fixture.enqueue("echo", "x");
       Await.until(
@@ -118,7 +118,7 @@ class RestartTest {
   @Test
   void t16ClaimsOfManyWorkersAfterARestartKeepTheOrder() throws Exception {
     try (Fixture fixture =
-        Fixture.with(gate.handler("gate", Kind.WAITS)).settings(s -> s.workers(8)).open()) {
+        Fixture.with(gate.handler("gate", Kind.WAITS)).settings(s -> s.withWorkers(8)).open()) {
       List<Job> jobs = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
         jobs.add(fixture.enqueue("gate", 40 - i));

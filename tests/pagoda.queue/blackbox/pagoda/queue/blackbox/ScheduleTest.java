@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import pagoda.queue.Backoff;
 import pagoda.queue.Bytes;
 import pagoda.queue.Job;
 import pagoda.queue.JobHandler.Kind;
 import pagoda.queue.JobOutcome;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
+import pagoda.queue.RetryBackoff;
 import pagoda.testing.Await;
 
 class ScheduleTest {
@@ -64,7 +64,7 @@ class ScheduleTest {
     try (Fixture fixture =
         Fixture.with(gate.handler("gate", Kind.WAITS))
             .time(time)
-            .settings(s -> s.workers(1))
+            .settings(s -> s.withWorkers(1))
             .open()) {
       Job later = at(fixture, "gate", time.instant().plusSeconds(2));
       Job sooner = at(fixture, "gate", time.instant().plusSeconds(1));
@@ -137,7 +137,7 @@ class ScheduleTest {
 
   @Test
   void t20RetryWaitsForItsSpanWhicheverWayTheClockIsSet() throws Exception {
-    Backoff exact = new Backoff(Duration.ofMinutes(10), 1, Duration.ofMinutes(10), 0);
+    RetryBackoff exact = RetryBackoff.fixed(Duration.ofMinutes(10));
     LambdaHandler flaky =
         LambdaHandler.waits(
             "flaky",
@@ -147,7 +147,7 @@ class ScheduleTest {
                     : JobOutcome.completed(payload));
     for (Duration step : List.of(Duration.ofHours(-1), Duration.ofHours(1))) {
       try (Fixture fixture =
-          Fixture.with(flaky).time(time).settings(s -> s.backoff(exact)).start()) {
+          Fixture.with(flaky).time(time).settings(s -> s.withBackoff(exact)).start()) {
         Job job = fixture.enqueue("flaky", "x");
         Await.until("backing off", () -> state(fixture, job) == JobState.SCHEDULED);
         time.setClockBy(step);
@@ -165,7 +165,7 @@ class ScheduleTest {
     try (Fixture fixture =
         Fixture.with(gate.handler("gate", Kind.WAITS))
             .time(time)
-            .settings(s -> s.timeLimit(Duration.ofMinutes(10)))
+            .settings(s -> s.withTimeLimit(Duration.ofMinutes(10)))
             .start()) {
       Job job = fixture.enqueue("gate", 1);
       gate.awaitStarted(1);
@@ -185,7 +185,7 @@ class ScheduleTest {
     try (Fixture fixture =
         Fixture.with(gate.handler("gate", Kind.WAITS))
             .time(time)
-            .settings(s -> s.workers(1))
+            .settings(s -> s.withWorkers(1))
             .open()) {
       UUID first = fixture.enqueue("gate", 1).id();
       time.setClockBy(Duration.ofHours(-1));

@@ -39,7 +39,7 @@ class ShutdownTest {
               finish.await();
               return JobOutcome.completed(payload);
             });
-    try (Fixture fixture = Fixture.with(handler).settings(s -> s.workers(1)).start()) {
+    try (Fixture fixture = Fixture.with(handler).settings(s -> s.withWorkers(1)).start()) {
       Job running = fixture.enqueue("work", "x");
       started.await();
       Job waiting = fixture.enqueue("work", "y");

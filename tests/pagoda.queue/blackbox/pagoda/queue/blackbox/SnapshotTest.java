@@ -32,7 +32,7 @@ class SnapshotTest {
     try (Fixture fixture =
         Fixture.with(gate.handler("gate", Kind.WAITS))
             .time(time)
-            .settings(s -> s.workers(2).capacity(50))
+            .settings(s -> s.withWorkers(2).withCapacity(50))
             .start()) {
       fixture.enqueue("gate", 1);
       fixture.enqueue("gate", 1);
@@ -111,7 +111,7 @@ class SnapshotTest {
     try (Fixture fixture =
         Fixture.with(LambdaHandler.echo("echo"))
             .time(time)
-            .settings(s -> s.retention(Duration.ofDays(1)).workers(64))
+            .settings(s -> s.withRetention(Duration.ofDays(1)).withWorkers(64))
             .start()) {
       fixture
           .queue()

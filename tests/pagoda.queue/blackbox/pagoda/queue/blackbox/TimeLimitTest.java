@@ -32,7 +32,7 @@ class TimeLimitTest {
     try (Fixture fixture =
         Fixture.with(slow)
             .time(time)
-            .settings(s -> s.timeLimit(Duration.ofMinutes(10)).maxAttempts(1))
+            .settings(s -> s.withTimeLimit(Duration.ofMinutes(10)).withMaxAttempts(1))
             .start()) {
       Job job = fixture.enqueue("slow", "x");
       started.await();
@@ -57,7 +57,8 @@ class TimeLimitTest {
                   return JobOutcome.completed(payload);
                 })
             .withTimeLimit(Duration.ofSeconds(3));
-    try (Fixture fixture = Fixture.with(slow).time(time).settings(s -> s.maxAttempts(1)).start()) {
+    try (Fixture fixture =
+        Fixture.with(slow).time(time).settings(s -> s.withMaxAttempts(1)).start()) {
       Job job = fixture.enqueue("slow", "x");
       started.await();
       time.pass(Duration.ofSeconds(3));
@@ -83,7 +84,9 @@ class TimeLimitTest {
         Fixture.with(stubborn)
             .time(time)
             .settings(s ->
-                s.timeLimit(Duration.ofMinutes(10)).stopGrace(Duration.ofSeconds(5)).maxAttempts(1))
+                s.withTimeLimit(Duration.ofMinutes(10))
+                    .withStopGrace(Duration.ofSeconds(5))
+                    .withMaxAttempts(1))
             .start()) {
       Job job = fixture.enqueue("stubborn", "x");
       started.await();

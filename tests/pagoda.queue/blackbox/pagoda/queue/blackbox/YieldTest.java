@@ -38,7 +38,7 @@ class YieldTest {
 
   private Fixture oneWorker(Kind kind) {
     LambdaHandler handler = new LambdaHandler("work", kind, Optional.empty(), this::work);
-    return Fixture.with(handler).settings(s -> s.workers(1).computeWorkers(1));
+    return Fixture.with(handler).settings(s -> s.withWorkers(1).withComputeWorkers(1));
   }
 
   private static Job enqueue(Fixture fixture, String name, int priority) {
@@ -96,7 +96,7 @@ class YieldTest {
   @Test
   void leastUrgentAndLatestJobIsAsked() throws Exception {
     LambdaHandler handler = LambdaHandler.waits("work", this::work);
-    try (Fixture fixture = Fixture.with(handler).settings(s -> s.workers(3)).start()) {
+    try (Fixture fixture = Fixture.with(handler).settings(s -> s.withWorkers(3)).start()) {
       enqueue(fixture, "five", 5);
       enqueue(fixture, "early", 1);
       enqueue(fixture, "late", 1);
@@ -112,7 +112,7 @@ class YieldTest {
   @Test
   void eachUrgentJobAsksForOneWorkerOnly() throws Exception {
     LambdaHandler handler = LambdaHandler.waits("work", this::work);
-    try (Fixture fixture = Fixture.with(handler).settings(s -> s.workers(4)).start()) {
+    try (Fixture fixture = Fixture.with(handler).settings(s -> s.withWorkers(4)).start()) {
       for (int i = 0; i < 4; i++) {
         enqueue(fixture, "n" + i, 1);
       }
@@ -142,10 +142,8 @@ class YieldTest {
               goOn.await();
               return JobOutcome.retry("lost");
             });
-    var soon =
-        new pagoda.queue.Backoff(
-            java.time.Duration.ofMillis(1), 1, java.time.Duration.ofMillis(1), 0);
-    try (Fixture fixture = Fixture.with(handler).settings(s -> s.backoff(soon)).start()) {
+    var soon = pagoda.queue.RetryBackoff.fixed(java.time.Duration.ofMillis(1));
+    try (Fixture fixture = Fixture.with(handler).settings(s -> s.withBackoff(soon)).start()) {
       Job job = fixture.enqueue("save", "x");
       saved.await();
       assertFalse(fixture.queue().job(job.id()).state().finished());
@@ -166,7 +164,9 @@ class YieldTest {
               return JobOutcome.completed(payload);
             });
     try (Fixture fixture =
-        Fixture.with(handler).settings(s -> s.maxCheckpointBytes(10).maxAttempts(1)).start()) {
+        Fixture.with(handler)
+            .settings(s -> s.withMaxCheckpointBytes(10).withMaxAttempts(1))
+            .start()) {
       Job end = fixture.finished(fixture.enqueue("save", "x").id());
       assertTrue(
           end.lastError().orElseThrow().contains("checkpoint must be at most 10 bytes, was: 11"));

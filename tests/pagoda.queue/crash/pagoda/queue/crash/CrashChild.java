@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import pagoda.queue.Backoff;
 import pagoda.queue.Bytes;
 import pagoda.queue.IdempotencyKey;
 import pagoda.queue.ItemOutcome;
@@ -19,10 +18,11 @@ import pagoda.queue.Job;
 import pagoda.queue.JobHandlers;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
-import pagoda.queue.QueueConfig;
 import pagoda.queue.QueueEnvironment;
 import pagoda.queue.QueueEvent;
 import pagoda.queue.QueueException;
+import pagoda.queue.QueueOptions;
+import pagoda.queue.RetryBackoff;
 
 /**
  * The process that is killed: producers and workers that do everything a queue can do, and a line
@@ -38,14 +38,17 @@ public final class CrashChild {
   private CrashChild(Path file, long seed, Duration retention, int requests) {
     this.seed = seed;
     this.requests = requests;
-    QueueConfig config =
-        QueueConfig.builder(file)
-            .ballastBytes(65_536)
-            .workers(4)
-            .maxAttempts(100) // a kill burns one
-            .retention(retention)
-            .backoff(new Backoff(Duration.ofMillis(5), 2, Duration.ofMillis(20), 0.5))
-            .build();
+    QueueOptions config =
+        QueueOptions.of(file)
+            .withBallastBytes(65_536)
+            .withWorkers(4)
+            .withMaxAttempts(100) // a kill burns one
+            .withRetention(retention)
+            .withBackoff(
+                RetryBackoff.defaults()
+                    .withBase(Duration.ofMillis(5))
+                    .withCap(Duration.ofMillis(20))
+                    .withJitter(0.5));
     queue =
         JobQueue.open(
             config, JobHandlers.of(new CrashHandler(this::print)), QueueEnvironment.system());

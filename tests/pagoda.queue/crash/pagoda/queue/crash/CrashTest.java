@@ -18,8 +18,8 @@ import pagoda.queue.JobHandlers;
 import pagoda.queue.JobNotFoundException;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobState;
-import pagoda.queue.QueueConfig;
 import pagoda.queue.QueueEnvironment;
+import pagoda.queue.QueueOptions;
 import pagoda.testing.Seed;
 
 /** t01: after every kill, what was promised is in the file. */
@@ -78,8 +78,8 @@ class CrashTest {
   }
 
   private JobQueue open(Path file, int workers, StartLog log) {
-    QueueConfig config =
-        QueueConfig.builder(file).ballastBytes(65_536).workers(workers).yieldFrom(101).build();
+    QueueOptions config =
+        QueueOptions.of(file).withBallastBytes(65_536).withWorkers(workers).withYieldFrom(101);
     return JobQueue.open(config, JobHandlers.of(log), QueueEnvironment.system());
   }
 

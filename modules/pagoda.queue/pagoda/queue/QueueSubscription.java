@@ -2,7 +2,7 @@ package pagoda.queue;
 
 /** A listener's registration. Thread-safe. */
 @FunctionalInterface
-public interface Subscription extends AutoCloseable {
+public interface QueueSubscription extends AutoCloseable {
   /** Ends the registration; an event under way may still arrive. */
   @Override
   void close();

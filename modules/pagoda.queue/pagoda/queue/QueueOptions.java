@@ -1,0 +1,294 @@
+package pagoda.queue;
+
+import static pagoda.queue.InvalidOptionException.check;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The settings of a queue. Immutable and thread-safe; each {@code with…} gives changed options, and
+ * throws {@link InvalidOptionException} for a value out of its range.
+ *
+ * {@snippet lang=java :
+ * QueueOptions.of(Path.of("jobs.db")).withWorkers(4).withCapacity(1_000);
+ * }
+ */
+public final class QueueOptions {
+  private final Path file;
+  private final OptionValues values;
+
+  private QueueOptions(Path file, OptionValues values) {
+    this.file = file;
+    this.values = values;
+  }
+
+  /**
+   * The defaults.
+   *
+   * @param file the SQLite file, made if missing; its folder must exist
+   * @return the options
+   * @throws InvalidOptionException when the file has no name, or a {@code ?} in it
+   */
+  public static QueueOptions of(Path file) {
+    boolean named = !file.toString().isEmpty() && file.toString().indexOf('?') < 0;
+    check(named, "file", "a file name without ?", file); // a JDBC URL would take it for options
+    return new QueueOptions(file, new OptionValues());
+  }
+
+  /** {@return the SQLite file} */
+  public Path file() {
+    return file;
+  }
+
+  /** {@return how many jobs may wait (pending and scheduled)} */
+  public long capacity() {
+    return values.capacity;
+  }
+
+  /**
+   * Changes {@link #capacity}.
+   *
+   * @param value 1 to 1,000,000,000; default 100,000
+   * @return the changed options
+   */
+  public QueueOptions withCapacity(long value) {
+    return new QueueOptions(file, values.with(v -> v.capacity = value));
+  }
+
+  /**
+   * {@return how many emergencies (priority ≥ {@value JobRequest#EMERGENCY}) may wait beyond the
+   * capacity}
+   */
+  public long emergencyReserve() {
+    return values.emergencyReserve;
+  }
+
+  /**
+   * Changes {@link #emergencyReserve}.
+   *
+   * @param value 0 to 1,000,000; default 1,000
+   * @return the changed options
+   */
+  public QueueOptions withEmergencyReserve(long value) {
+    return new QueueOptions(file, values.with(v -> v.emergencyReserve = value));
+  }
+
+  /** {@return how many waiting jobs run at once} */
+  public int workers() {
+    return values.workers;
+  }
+
+  /**
+   * Changes {@link #workers}.
+   *
+   * @param value 1 to 10,000; default 16
+   * @return the changed options
+   */
+  public QueueOptions withWorkers(int value) {
+    return new QueueOptions(file, values.with(v -> v.workers = value));
+  }
+
+  /** {@return how many computing jobs run at once} */
+  public int computeWorkers() {
+    return values.computeWorkers;
+  }
+
+  /**
+   * Changes {@link #computeWorkers}.
+   *
+   * @param value 1 to 1,000; default the processors
+   * @return the changed options
+   */
+  public QueueOptions withComputeWorkers(int value) {
+    return new QueueOptions(file, values.with(v -> v.computeWorkers = value));
+  }
+
+  /** {@return the attempts of a job that asks for no number} */
+  public int maxAttempts() {
+    return values.maxAttempts;
+  }
+
+  /**
+   * Changes {@link #maxAttempts}.
+   *
+   * @param value 1 to 100; default 3
+   * @return the changed options
+   */
+  public QueueOptions withMaxAttempts(int value) {
+    return new QueueOptions(file, values.with(v -> v.maxAttempts = value));
+  }
+
+  /** {@return the longest an attempt may take} */
+  public Duration timeLimit() {
+    return values.timeLimit;
+  }
+
+  /**
+   * Changes {@link #timeLimit}.
+   *
+   * @param value 1 ms to 7 days; default 10 minutes
+   * @return the changed options
+   */
+  public QueueOptions withTimeLimit(Duration value) {
+    return new QueueOptions(file, values.with(v -> v.timeLimit = value));
+  }
+
+  /**
+   * {@return how long a handler may take to stop once it is told to, before its attempt is given up
+   * on}
+   */
+  public Duration stopGrace() {
+    return values.stopGrace;
+  }
+
+  /**
+   * Changes {@link #stopGrace}.
+   *
+   * @param value 0 to 1 hour; default 5 s
+   * @return the changed options
+   */
+  public QueueOptions withStopGrace(Duration value) {
+    return new QueueOptions(file, values.with(v -> v.stopGrace = value));
+  }
+
+  /** {@return how long finished jobs are kept} */
+  public Duration retention() {
+    return values.retention;
+  }
+
+  /**
+   * Changes {@link #retention}.
+   *
+   * @param value 0 to 3,650 days; default 7 days
+   * @return the changed options
+   */
+  public QueueOptions withRetention(Duration value) {
+    return new QueueOptions(file, values.with(v -> v.retention = value));
+  }
+
+  /** {@return the delays between attempts} */
+  public RetryBackoff backoff() {
+    return values.backoff;
+  }
+
+  /**
+   * Changes {@link #backoff}.
+   *
+   * @param value default {@link RetryBackoff#defaults}
+   * @return the changed options
+   */
+  public QueueOptions withBackoff(RetryBackoff value) {
+    return new QueueOptions(file, values.with(v -> v.backoff = value));
+  }
+
+  /**
+   * {@return the time after which a waiting job counts as one priority higher, up to 100: a job of
+   * priority p waits no longer than (q − p) times this behind jobs of priority q that came later}
+   */
+  public Duration ageing() {
+    return values.ageing;
+  }
+
+  /**
+   * Changes {@link #ageing}.
+   *
+   * @param value 0 to 30 days; default zero, strict priority
+   * @return the changed options
+   */
+  public QueueOptions withAgeing(Duration value) {
+    return new QueueOptions(file, values.with(v -> v.ageing = value));
+  }
+
+  /** {@return the least priority for which a running job of lower priority is asked to yield} */
+  public int yieldFrom() {
+    return values.yieldFrom;
+  }
+
+  /**
+   * Changes {@link #yieldFrom}.
+   *
+   * @param value 0 to 101; default 10; 101 means never
+   * @return the changed options
+   */
+  public QueueOptions withYieldFrom(int value) {
+    return new QueueOptions(file, values.with(v -> v.yieldFrom = value));
+  }
+
+  /** {@return the largest payload} */
+  public int maxPayloadBytes() {
+    return values.maxPayloadBytes;
+  }
+
+  /**
+   * Changes {@link #maxPayloadBytes}.
+   *
+   * @param value 0 to 256 MiB; default 1 MiB
+   * @return the changed options
+   */
+  public QueueOptions withMaxPayloadBytes(int value) {
+    return new QueueOptions(file, values.with(v -> v.maxPayloadBytes = value));
+  }
+
+  /** {@return the largest result} */
+  public int maxResultBytes() {
+    return values.maxResultBytes;
+  }
+
+  /**
+   * Changes {@link #maxResultBytes}.
+   *
+   * @param value 0 to 256 MiB; default 1 MiB
+   * @return the changed options
+   */
+  public QueueOptions withMaxResultBytes(int value) {
+    return new QueueOptions(file, values.with(v -> v.maxResultBytes = value));
+  }
+
+  /** {@return the largest checkpoint} */
+  public int maxCheckpointBytes() {
+    return values.maxCheckpointBytes;
+  }
+
+  /**
+   * Changes {@link #maxCheckpointBytes}.
+   *
+   * @param value 0 to 256 MiB; default 1 MiB
+   * @return the changed options
+   */
+  public QueueOptions withMaxCheckpointBytes(int value) {
+    return new QueueOptions(file, values.with(v -> v.maxCheckpointBytes = value));
+  }
+
+  /**
+   * {@return the size of a file that is deleted when the disk is full, so that running jobs can
+   * still be finished}
+   */
+  public long ballastBytes() {
+    return values.ballastBytes;
+  }
+
+  /**
+   * Changes {@link #ballastBytes}.
+   *
+   * @param value 0 to 1 GiB; default 8 MiB; 0 means none
+   * @return the changed options
+   */
+  public QueueOptions withBallastBytes(long value) {
+    return new QueueOptions(file, values.with(v -> v.ballastBytes = value));
+  }
+
+  /** {@return the threads and connections that read} */
+  public int readers() {
+    return values.readers;
+  }
+
+  /**
+   * Changes {@link #readers}.
+   *
+   * @param value 1 to 4; default 2
+   * @return the changed options
+   */
+  public QueueOptions withReaders(int value) {
+    return new QueueOptions(file, values.with(v -> v.readers = value));
+  }
+}
