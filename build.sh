@@ -18,11 +18,16 @@ source module-info-templates/dependencies.sh
 source modules/compile.sh
 source jlink/image.sh
 source tests/packages.sh
+source tests/junit.sh
 source tests/run.sh
 source tests/bench/run.sh
 
-# fingerprint PATH...: changes when a file below a path is added, removed or written.
-fingerprint() { find "$@" -type f -printf '%p %s %T@\n' 2>/dev/null | sort | sha256sum; }
+# fingerprint PATH...: changes when a file below a path is added, removed or written, and with
+# another JDK or version, which everything that is built depends on.
+fingerprint() {
+  { echo "$VERSION" && cat "$JDK/release" && find "$@" -type f -printf '%p %s %T@\n' 2>/dev/null | sort; } |
+    sha256sum
+}
 # stale NAME PATH...: true unless `fresh` was called for the same files since.
 stale() { [[ "$(fingerprint "${@:2}")" != "$(cat "build/stamps/$1" 2>/dev/null)" ]]; }
 fresh() {
@@ -38,6 +43,8 @@ usage: ./build.sh COMMAND
   test [suite...]    run the suites; all of them without a name:
                        lint hanoi http breaker queue broker system crash web
                      only when named: stress, crash --times N
+  test SUITE --only CLASS[#METHOD]
+                     one test class or method; of web a file's name, of stress a class
   image              build/image, the runtime image, and build/jars
   bench [name...]    benchmarks beside their references: hanoi start http breaker queue rpc
   lint               format, compiler checks and house rules

@@ -6,10 +6,10 @@ readonly IMAGE_MODULES=pagoda.app,org.xerial.sqlitejdbc,org.slf4j.jul,jdk.jcmd,j
 
 image() {
   pack
-  if stale image build/stamps/jars build/stamps/deps-image jlink; then
+  if stale image build/jars build/stamps/deps-image jlink; then
     link_image
     train_image
-    fresh image build/stamps/jars build/stamps/deps-image jlink
+    fresh image build/jars build/stamps/deps-image jlink
   fi
   if stale files web config; then
     copy_files

@@ -1,8 +1,11 @@
 # Sourced by run.sh: the suite `lint`, one test a rule.
 
 lint_suite() {
-  compile # Error Prone, -Xlint:all and doclint stop here
-  count "compiler checks" 1 0 0
+  dependencies image test peers bench stress lint format # in one fetch
+  compile_all_tests # what javac has to say stops here
+  count "everything compiles" 1 0 0
+  check_modules
+  count "Error Prone and javadoc rules" 1 0 0
   check "house format" java_format --dry-run --set-exit-if-changed
   check "no sleep in tests" none 'Thread\.sleep' tests ':!tests/bench' ':!tests/lint.sh'
   check "no disabled test" none '@Disabled|assumeTrue|assumeFalse|Assumptions\.' tests ':!tests/lint.sh'

@@ -6,23 +6,35 @@ run_benchmarks() {
   local names=("$@") name
   ((${#names[@]})) || names=("${ALL_BENCHMARKS[@]}")
   image
-  dependencies bench peers
-  install_bench_packages "${names[@]}"
+  compile_benchmarks "${names[@]}"
+  install_bench_packages
   for name in "${names[@]}"; do run_benchmark "$name"; done
 }
+
+benchmark_path() { join : build/classes/* build/deps/image/*.jar build/deps/bench/*.jar build/deps/peers/*.jar; }
 
 # A file `sources` in its folder names test helpers that a benchmark is compiled with.
 benchmark_sources() { [[ ! -f $1/sources ]] || cat "$1/sources"; }
 
+compile_benchmarks() {
+  dependencies bench peers
+  local name folder inputs out
+  for name in "$@"; do
+    folder=tests/bench/$name out=build/bench/classes/$name
+    [[ -d $folder ]] || fail "unknown benchmark '$name'; there are: ${ALL_BENCHMARKS[*]}"
+    inputs="$folder $(benchmark_sources "$folder") build/stamps/deps-bench build/stamps/deps-peers
+      $(class_stamps $(used_modules "$folder"))"
+    stale "bench-$name" $inputs || continue
+    rm -rf "$out"
+    mkdir -p "$out"
+    "$JDK/bin/javac" -J-XX:+UseSerialGC -Xlint:all,-processing -Werror -encoding UTF-8 -cp "$(benchmark_path)" \
+      -processorpath "$(join : build/deps/bench/*.jar)" -d "$out" \
+      $(find "$folder" $(benchmark_sources "$folder") -name '*.java' ! -name module-info.java)
+    fresh "bench-$name" $inputs
+  done
+}
+
 run_benchmark() {
-  local folder=tests/bench/$1 out=build/bench/classes/$1 path
-  [[ -d $folder ]] || fail "unknown benchmark '$1'; there are: ${ALL_BENCHMARKS[*]}"
-  path=$(join : build/jars/*.jar build/deps/image/*.jar build/deps/bench/*.jar build/deps/peers/*.jar)
-  rm -rf "$out"
-  mkdir -p "$out"
-  "$JDK/bin/javac" -J-XX:+UseSerialGC -Xlint:all,-processing -Werror -encoding UTF-8 -cp "$path" \
-    -processorpath "$(join : build/deps/bench/*.jar)" -d "$out" \
-    $(find "$folder" $(benchmark_sources "$folder") -name '*.java' ! -name module-info.java)
-  "$JDK/bin/java" -cp "$out:$path" -Dpagoda.image=build/image -Dpagoda.bench=build/bench \
+  "$JDK/bin/java" -cp "build/bench/classes/$1:$(benchmark_path)" -Dpagoda.image=build/image -Dpagoda.bench=build/bench \
     -Dpagoda.jdk="$JDK" -XX:ThreadPriorityPolicy=1 --enable-native-access=ALL-UNNAMED "bench.$1.Main"
 }

@@ -1,16 +1,26 @@
 # Sourced by run.sh: the suite `stress`, jcstress on the class path.
 
-stress_suite() {
+compile_stress() {
   dependencies stress
-  local out=build/tests/stress path log=build/reports/stress.log
-  path=$(join : "$PWD"/build/deps/stress/*.jar "$PWD"/build/jars/*.jar "$PWD"/build/deps/image/*.jar)
-  rm -rf "$out"
-  mkdir -p "$out" build/reports
-  "$JDK/bin/javac" -cp "$path" -processorpath "$(join : build/deps/stress/*.jar)" -d "$out" \
+  local inputs path
+  inputs="tests/stress build/stamps/deps-stress $(class_stamps $(used_modules tests/stress))"
+  stale tests-stress $inputs || return 0
+  path=$(join : build/classes/* build/deps/stress/*.jar)
+  rm -rf build/tests/stress
+  mkdir -p build/tests/stress
+  "$JDK/bin/javac" -cp "$path" -processorpath "$(join : build/deps/stress/*.jar)" -d build/tests/stress \
     $(find tests/stress -name '*.java')
-  local status=0
-  (cd "$out" && "$JDK/bin/java" -XX:+UseSerialGC -cp "$path:." org.openjdk.jcstress.Main -m quick -r results) \
-    >"$log" 2>&1 || status=$?
+  fresh tests-stress $inputs
+}
+
+stress_suite() {
+  compile_stress
+  local path log=build/reports/stress.log status=0 only=()
+  path=$(join : "$PWD"/build/deps/stress/*.jar "$PWD"/build/classes/*)
+  [[ -z $ONLY ]] || only=(-t "${ONLY%%#*}")
+  mkdir -p build/reports
+  (cd build/tests/stress && "$JDK/bin/java" -XX:+UseSerialGC -cp "$path:." org.openjdk.jcstress.Main \
+    -m quick -r results "${only[@]}") >"$log" 2>&1 || status=$?
   local passed failed
   passed=$(sed -nE 's/.*Results: ([0-9]+) planned; ([0-9]+) passed.*/\2/p' "$log" | tail -n 1)
   failed=$(sed -nE 's/.*passed, ([0-9]+) failed.*/\1/p' "$log" | tail -n 1)

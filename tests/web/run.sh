@@ -13,7 +13,7 @@ web_suite() {
       { cat "$log" >&2 && fail "npm ci failed"; }
     fresh web-packages tests/web/package-lock.json
   fi
-  find tests/web -name node_modules -prune -o -name '*.test.mjs' -print | sort |
+  find tests/web -name node_modules -prune -o -name "${ONLY:-*}.test.mjs" -print | sort |
     xargs node --test --test-reporter=tap --test-concurrency=2 >"$log" 2>&1 || status=$?
   web_report "$status" "$log"
 }

@@ -65,7 +65,7 @@ class BuildTest {
       assertTrue(build.waitFor(2, TimeUnit.MINUTES));
       assertEquals(1, build.exitValue(), output);
       assertTrue(output.contains("Broken.java:1: error"), output);
-      assertFalse(Files.exists(copy.resolve("build/stamps/classes")), output);
+      assertFalse(Files.exists(copy.resolve("build/stamps/classes-pagoda.hanoi")), output);
     }
   }
 
