@@ -16,7 +16,7 @@
  * class Example {
  *   public static void main(String[] args) throws InterruptedException {
  *     try (Broker broker = Broker.embedded()) {
- *       broker.serve(ServerOptions.of("greetings", 2), request -> {
+ *       broker.serve("greetings", RpcServerOptions.defaults().withPrefetch(2), request -> {
  *         String name = new String(request.body(), StandardCharsets.UTF_8);
  *         return RpcReply.text("Hello, " + name);
  *       });

@@ -6,7 +6,7 @@ import pagoda.broker.Broker;
 import pagoda.broker.RpcClient;
 import pagoda.broker.RpcReply;
 import pagoda.broker.RpcRequest;
-import pagoda.broker.ServerOptions;
+import pagoda.broker.RpcServerOptions;
 
 /** This project's client and server, each with its own link. */
 final class PagodaContender implements Contender {
@@ -18,7 +18,8 @@ final class PagodaContender implements Contender {
   PagodaContender(String url, int prefetch, byte[] reply) throws InterruptedException {
     String queue = "bench.pagoda";
     serving = Broker.amqp(AmqpOptions.parse(url));
-    serving.serve(ServerOptions.of(queue, prefetch), _ -> RpcReply.of(reply));
+    serving.serve(
+        queue, RpcServerOptions.defaults().withPrefetch(prefetch), _ -> RpcReply.of(reply));
     calling = Broker.amqp(AmqpOptions.parse(url));
     client = calling.client();
     Main.check(serving.awaitReady(Duration.ofSeconds(30)), "server not ready");

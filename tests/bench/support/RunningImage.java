@@ -22,7 +22,7 @@ public final class RunningImage implements Closeable {
   private static final Pattern LISTENING = Pattern.compile("listening on http://[0-9.]+:(\\d+)");
   private static final Pattern HEAP =
       Pattern.compile("jvm_memory_used_bytes\\{area=\"heap\"\\} ([0-9.E+]+)");
-  private static final String LINKED = "to=UP";
+  private static final String LINKED = "to=up";
   private static final long START_NANOS = 60_000_000_000L;
   private static final long PAUSE_NANOS = 1_000_000;
 

@@ -23,7 +23,7 @@ import pagoda.app.settings.Keys;
 import pagoda.app.settings.Settings;
 import pagoda.broker.Broker;
 import pagoda.broker.RpcServer;
-import pagoda.broker.ServerOptions;
+import pagoda.broker.RpcServerOptions;
 import pagoda.hanoi.SolverPool;
 import pagoda.http.Route;
 import pagoda.http.Routes;
@@ -63,7 +63,10 @@ final class EngineService {
     // One more than there are threads: a request taken cannot be overtaken by an urgent one.
     int prefetch = pool.options().threads() + 1;
     RpcServer server =
-        broker.serve(ServerOptions.of(EngineHandler.QUEUE, prefetch), new EngineHandler(pool));
+        broker.serve(
+            EngineHandler.QUEUE,
+            RpcServerOptions.defaults().withPrefetch(prefetch),
+            new EngineHandler(pool));
     metrics.solver(pool);
     counted.link(broker);
     counted.server(server);

@@ -20,7 +20,6 @@ import pagoda.breaker.Bulkhead;
 import pagoda.breaker.BulkheadPolicy;
 import pagoda.breaker.CircuitBreaker;
 import pagoda.broker.Broker;
-import pagoda.broker.ClientOptions;
 import pagoda.broker.RpcClient;
 import pagoda.hanoi.SolverPool;
 
@@ -46,7 +45,7 @@ record Solvers(
     BrokerMetrics counted = metrics.broker();
     Broker broker = Brokers.open(settings, "serve", new BrokerLog(), counted).orElseThrow();
     int calls = settings.get(Keys.BROKER_MAX_IN_FLIGHT);
-    RpcClient client = broker.client(ClientOptions.defaults());
+    RpcClient client = broker.client();
     counted.link(broker);
     counted.client(client);
     AnswerSource engines =

@@ -4,37 +4,27 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 
-/**
- * The times of a connection to RabbitMQ. Immutable.
- *
- * @param heartbeat how often to say that one is there; a silent peer is given up after twice that;
- *     1 s to 10 min
- * @param connect how long one attempt to connect may take; positive, at most 10 min
- * @param confirm how long the broker may take to confirm a message before it is taken for dead;
- *     positive
- * @param patience for how long after the link was lost calls wait for it before they fail; not
- *     negative
- * @param backoff how long to wait between attempts to connect
- */
-public record AmqpTimes(
-    Duration heartbeat, Duration connect, Duration confirm, Duration patience, Backoff backoff) {
+/** The times of a connection to RabbitMQ. Immutable. */
+public final class AmqpTimes {
+  private static final int MAX_SECONDS = 600;
 
-  /** A heartbeat of 10 s, 10 s to connect, 20 s to confirm, 5 s of patience. */
-  public static final AmqpTimes DEFAULT =
-      new AmqpTimes(
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(5),
-          Backoff.DEFAULT);
+  private final Duration heartbeat;
+  private final Duration connect;
+  private final Duration confirm;
+  private final Duration patience;
+  private final ReconnectBackoff backoff;
 
-  /** Checks the ranges. */
-  public AmqpTimes {
+  private AmqpTimes(
+      Duration heartbeat,
+      Duration connect,
+      Duration confirm,
+      Duration patience,
+      ReconnectBackoff backoff) {
     requireNonNull(backoff, "backoff");
-    if (heartbeat.toSeconds() < 1 || heartbeat.toSeconds() > 600) {
+    if (heartbeat.toSeconds() < 1 || heartbeat.toSeconds() > MAX_SECONDS) {
       throw new IllegalArgumentException("heartbeat must be 1 s to 10 min: " + heartbeat);
     }
-    if (!connect.isPositive() || connect.toSeconds() > 600) {
+    if (!connect.isPositive() || connect.toSeconds() > MAX_SECONDS) {
       throw new IllegalArgumentException("connect must be positive and at most 10 min: " + connect);
     }
     if (!confirm.isPositive()) {
@@ -43,55 +33,95 @@ public record AmqpTimes(
     if (patience.isNegative()) {
       throw new IllegalArgumentException("patience must not be negative: " + patience);
     }
+    this.heartbeat = heartbeat;
+    this.connect = connect;
+    this.confirm = confirm;
+    this.patience = patience;
+    this.backoff = backoff;
+  }
+
+  /** {@return the default times} */
+  public static AmqpTimes defaults() {
+    return new AmqpTimes(
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(5),
+        ReconnectBackoff.defaults());
+  }
+
+  /** {@return how often to say that one is there; a silent peer is given up after twice that} */
+  public Duration heartbeat() {
+    return heartbeat;
+  }
+
+  /** {@return how long one attempt to connect may take} */
+  public Duration connect() {
+    return connect;
+  }
+
+  /** {@return how long the broker may take to confirm a message before it is taken for dead} */
+  public Duration confirm() {
+    return confirm;
+  }
+
+  /** {@return for how long after the link was lost calls wait for it before they fail} */
+  public Duration patience() {
+    return patience;
+  }
+
+  /** {@return how long to wait between attempts to connect} */
+  public ReconnectBackoff backoff() {
+    return backoff;
   }
 
   /**
-   * Returns the same times with another heartbeat.
+   * Changes how often to say that one is there; a silent peer is given up after twice that.
    *
-   * @param heartbeat 1 s to 10 min
-   * @return times
+   * @param newHeartbeat 1 s to 10 min; default 10 s
+   * @return the changed options
    */
-  public AmqpTimes withHeartbeat(Duration heartbeat) {
-    return new AmqpTimes(heartbeat, connect, confirm, patience, backoff);
+  public AmqpTimes withHeartbeat(Duration newHeartbeat) {
+    return new AmqpTimes(newHeartbeat, connect, confirm, patience, backoff);
   }
 
   /**
-   * Returns the same times with another limit for an attempt to connect.
+   * Changes how long one attempt to connect may take.
    *
-   * @param connect positive, at most 10 min
-   * @return times
+   * @param newConnect positive, at most 10 min; default 10 s
+   * @return the changed options
    */
-  public AmqpTimes withConnect(Duration connect) {
-    return new AmqpTimes(heartbeat, connect, confirm, patience, backoff);
+  public AmqpTimes withConnect(Duration newConnect) {
+    return new AmqpTimes(heartbeat, newConnect, confirm, patience, backoff);
   }
 
   /**
-   * Returns the same times with another limit for a confirm.
+   * Changes how long the broker may take to confirm a message before it is taken for dead.
    *
-   * @param confirm positive
-   * @return times
+   * @param newConfirm positive; default 20 s
+   * @return the changed options
    */
-  public AmqpTimes withConfirm(Duration confirm) {
-    return new AmqpTimes(heartbeat, connect, confirm, patience, backoff);
+  public AmqpTimes withConfirm(Duration newConfirm) {
+    return new AmqpTimes(heartbeat, connect, newConfirm, patience, backoff);
   }
 
   /**
-   * Returns the same times with another patience.
+   * Changes for how long after the link was lost calls wait for it before they fail.
    *
-   * @param patience not negative
-   * @return times
+   * @param newPatience not negative; default 5 s
+   * @return the changed options
    */
-  public AmqpTimes withPatience(Duration patience) {
-    return new AmqpTimes(heartbeat, connect, confirm, patience, backoff);
+  public AmqpTimes withPatience(Duration newPatience) {
+    return new AmqpTimes(heartbeat, connect, confirm, newPatience, backoff);
   }
 
   /**
-   * Returns the same times with another backoff.
+   * Changes how long to wait between attempts to connect.
    *
-   * @param backoff how long to wait between attempts to connect
-   * @return times
+   * @param newBackoff default {@link ReconnectBackoff#defaults}
+   * @return the changed options
    */
-  public AmqpTimes withBackoff(Backoff backoff) {
-    return new AmqpTimes(heartbeat, connect, confirm, patience, backoff);
+  public AmqpTimes withBackoff(ReconnectBackoff newBackoff) {
+    return new AmqpTimes(heartbeat, connect, confirm, patience, newBackoff);
   }
 }

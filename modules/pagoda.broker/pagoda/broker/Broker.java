@@ -41,7 +41,7 @@ public interface Broker extends AutoCloseable {
    * @return a client that lives until it or this broker is closed
    * @throws IllegalStateException if this broker is closed
    */
-  RpcClient client(ClientOptions options);
+  RpcClient newClient(RpcClientOptions options);
 
   /**
    * Returns a new client with the default limits.
@@ -50,18 +50,29 @@ public interface Broker extends AutoCloseable {
    * @throws IllegalStateException if this broker is closed
    */
   default RpcClient client() {
-    return client(ClientOptions.defaults());
+    return newClient(RpcClientOptions.defaults());
   }
 
   /**
    * Starts to serve the requests of a queue.
    *
-   * @param options which queue, and how many requests at once
+   * @param queue the queue; it is declared if it is missing
+   * @param options how many requests at once, and the limits of each
    * @param handler what answers a request
    * @return a server that lives until it or this broker is closed
+   * @throws IllegalArgumentException if the queue's name is empty
    * @throws IllegalStateException if this broker is closed
    */
-  RpcServer serve(ServerOptions options, RpcHandler handler);
+  RpcServer serve(String queue, RpcServerOptions options, RpcHandler handler);
+
+  /**
+   * Lets a listener hear of what happens from now on. Who must hear of the first connection too is
+   * given to {@link #embedded} or {@link #amqp}.
+   *
+   * @param listener who hears
+   * @return ends that when it is closed
+   */
+  BrokerSubscription subscribe(BrokerListener listener);
 
   /**
    * Returns how the link to the broker stands now.

@@ -43,8 +43,14 @@ public sealed interface BrokerEvent {
    * @param failure why it failed; empty if a reply was given
    * @param took from its arrival to the end of its handler
    * @param redelivered whether an earlier delivery of it had come to nothing
+   * @param trace the trace and span that the caller sent along; empty if none
    */
-  record RequestServed(String queue, Optional<RpcCode> failure, Duration took, boolean redelivered)
+  record RequestServed(
+      String queue,
+      Optional<RpcCode> failure,
+      Duration took,
+      boolean redelivered,
+      Optional<MessageTrace> trace)
       implements BrokerEvent {}
 
   /**

@@ -1,5 +1,8 @@
 package pagoda.broker;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Why a call failed. The names are stable: they travel on the wire and into HTTP answers. */
 public enum RpcCode {
   /** The request makes no sense; asking again will not help. */
@@ -27,6 +30,21 @@ public enum RpcCode {
   RpcCode(int status, boolean retryable) {
     this.status = status;
     this.retryable = retryable;
+  }
+
+  /** {@return the code as it travels, such as {@code NO_ROUTE}} */
+  public String text() {
+    return name();
+  }
+
+  /**
+   * Finds the code that travels under a name.
+   *
+   * @param text such as {@code NO_ROUTE}
+   * @return the code; empty for one that this version does not know
+   */
+  public static Optional<RpcCode> parse(String text) {
+    return Arrays.stream(values()).filter(code -> code.text().equals(text)).findFirst();
   }
 
   /**

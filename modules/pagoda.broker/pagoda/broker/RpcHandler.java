@@ -3,9 +3,10 @@ package pagoda.broker;
 /**
  * Answers requests.
  *
- * <p>Each request is handled on a virtual thread of its own, at most {@link ServerOptions#prefetch}
- * at a time, so a handler may block; work that keeps a processor busy belongs on a pool of platform
- * threads the handler waits for. A handler must allow for the same request coming again.
+ * <p>Each request is handled on a virtual thread of its own, at most {@link
+ * RpcServerOptions#prefetch} at a time, so a handler may block; work that keeps a processor busy
+ * belongs on a pool of platform threads the handler waits for. A handler must allow for the same
+ * request coming again.
  */
 @FunctionalInterface
 public interface RpcHandler {

@@ -19,7 +19,7 @@ import pagoda.broker.internal.limit.FrameFit;
  * @param timeout how long the caller waits at most; positive
  * @param idempotent whether the client may send it again when the link was lost under it
  * @param headers further properties, names to values, at most 4096 bytes together; {@link
- *     TraceContext} uses two of them
+ *     MessageTrace} uses two of them
  */
 @SuppressWarnings("ArrayRecordComponent") // bodies are large and never compared
 public record RpcRequest(
@@ -150,10 +150,10 @@ public record RpcRequest(
    * @param trace the trace and span of the caller
    * @return a request
    */
-  public RpcRequest withTrace(TraceContext trace) {
-    RpcRequest traced = withHeader(TraceContext.TRACEPARENT, trace.traceparent());
+  public RpcRequest withTrace(MessageTrace trace) {
+    RpcRequest traced = withHeader(MessageTrace.TRACEPARENT, trace.traceparent());
     return trace.tracestate().isEmpty()
         ? traced
-        : traced.withHeader(TraceContext.TRACESTATE, trace.tracestate());
+        : traced.withHeader(MessageTrace.TRACESTATE, trace.tracestate());
   }
 }

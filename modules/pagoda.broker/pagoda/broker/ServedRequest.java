@@ -51,7 +51,7 @@ public record ServedRequest(
    *
    * @return the trace, if there is a valid one
    */
-  public Optional<TraceContext> trace() {
-    return TraceContext.from(headers);
+  public Optional<MessageTrace> trace() {
+    return MessageTrace.from(headers);
   }
 }

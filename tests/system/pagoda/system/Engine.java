@@ -31,7 +31,7 @@ final class Engine implements AutoCloseable {
         .environment()
         .put("PAGODA_DATA_DIR", System.getProperty("java.io.tmpdir") + "/pagoda-engine");
     Engine engine = new Engine(builder.start());
-    Await.until("the engine is up", () -> engine.log().contains("to=UP"));
+    Await.until("the engine is up", () -> engine.log().contains("to=up"));
     return engine;
   }
 

@@ -1,6 +1,7 @@
 package pagoda.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
@@ -74,6 +75,19 @@ class EnginesTest {
       calls++;
     }
     return calls;
+  }
+
+  @Test
+  void traceOfARequestReachesTheEnginesLog() throws Exception {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    try (Engine engine = Engine.start(node.url());
+        Service service = Service.start("broker.urls=" + node.url())) {
+      Await.until("ready", () -> service.get("/readyz").statusCode() == 200);
+      String traceparent = "00-" + trace + "-00f067aa0ba902b7-01";
+      assertEquals(200, service.get("/api/hanoi?n=5", "traceparent", traceparent).statusCode());
+      Await.until("its line", () -> engine.log().contains("trace_id=" + trace));
+      assertFalse(engine.log().contains("00f067aa0ba902b7"), "the engine's parent is the service");
+    }
   }
 
   @Test

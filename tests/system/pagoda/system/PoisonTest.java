@@ -78,7 +78,7 @@ class PoisonTest {
     assertEquals(0, channel.messageCount(replies), "nobody is answered twice");
     assertEquals(0, channel.messageCount(DEAD));
     assertEquals(0, channel.messageCount(QUEUE));
-    assertTrue(!engine.log().contains("from=UP"), engine.log());
+    assertTrue(!engine.log().contains("from=up"), engine.log());
   }
 
   static Stream<Arguments> malformed() {

@@ -78,7 +78,7 @@ class SeveralMachinesTest {
 
   /** Waits for the link, and for a service's port, whose URL is returned. */
   private static String awaitReady(String command, Path log) throws Exception {
-    Await.until(command, () -> Files.readString(log).contains("to=UP"));
+    Await.until(command, () -> Files.readString(log).contains("to=up"));
     if (!command.contains(" serve ")) {
       return "";
     }

@@ -1,6 +1,5 @@
 package pagoda.app.api;
 
-import java.util.Locale;
 import java.util.Optional;
 import pagoda.broker.Broker;
 import pagoda.broker.ClientSnapshot;
@@ -33,8 +32,7 @@ public record BrokerStatus(
   public static BrokerStatus of(Broker broker, RpcClient client) {
     LinkSnapshot link = broker.link();
     ClientSnapshot calls = client.snapshot();
-    String state =
-        link.state() == LinkState.UP ? "connected" : link.state().name().toLowerCase(Locale.ROOT);
+    String state = link.state() == LinkState.UP ? "connected" : link.state().text();
     Optional<String> address =
         link.address().isEmpty() ? Optional.empty() : Optional.of(link.address());
     return new BrokerStatus(

@@ -48,7 +48,7 @@ public final class HanoiApi {
     long from = query.number("from", 1, Moves.count(discs), 1);
     long count = query.number("count", 1, MAX_COUNT, Long.MAX_VALUE);
     Answer answer = Answer.part(discs, from, count, ENCODINGS.get(type));
-    return Response.stream(type, new AnswerBody(source, answer))
+    return Response.stream(type, new AnswerBody(source.within(request.trace()), answer))
         .withETag(EntityTag.strong(answer.tag()))
         .withHeader("Vary", "Accept");
   }

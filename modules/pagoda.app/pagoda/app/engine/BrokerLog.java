@@ -1,5 +1,6 @@
 package pagoda.app.engine;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
@@ -8,6 +9,8 @@ import pagoda.app.log.Fields;
 import pagoda.broker.BrokerEvent;
 import pagoda.broker.BrokerListener;
 import pagoda.broker.LinkState;
+import pagoda.broker.MessageTrace;
+import pagoda.broker.RpcCode;
 
 /** A log line for what an operator wants to know of the broker; calls are for the metrics. */
 public final class BrokerLog implements BrokerListener {
@@ -20,7 +23,7 @@ public final class BrokerLog implements BrokerListener {
           LOG.log(
               to == LinkState.UP || to == LinkState.CLOSED ? INFO : WARNING,
               "broker link",
-              Fields.of("from", from, "to", to, "epoch", epoch, "reason", reason));
+              Fields.of("from", from.text(), "to", to.text(), "epoch", epoch, "reason", reason));
       case BrokerEvent.ConnectFailed(String address, String reason) ->
           LOG.log(WARNING, "broker not reached", Fields.of("address", address, "reason", reason));
       case BrokerEvent.DeadLettered(String queue, String dead, String reason) ->
@@ -31,7 +34,21 @@ public final class BrokerLog implements BrokerListener {
       case BrokerEvent.HandlerFailed(String queue, Throwable cause) ->
           LOG.log(ERROR, "handler failed, queue=" + queue, cause);
       case BrokerEvent.Notice(String message) -> LOG.log(WARNING, message);
-      case BrokerEvent.CallEnded _, BrokerEvent.RequestServed _ -> {}
+      case BrokerEvent.RequestServed served -> served.trace().ifPresent(t -> traced(served, t));
+      case BrokerEvent.CallEnded _ -> {}
     }
+  }
+
+  /** A request whose caller follows it; one in a trace that nobody samples, only for debugging. */
+  private static void traced(BrokerEvent.RequestServed served, MessageTrace trace) {
+    LOG.log(
+        trace.sampled() ? INFO : DEBUG,
+        "request served",
+        Fields.of(
+            "queue", served.queue(),
+            "outcome", served.failure().map(RpcCode::text).orElse("replied"),
+            "duration_us", served.took().toNanos() / 1000,
+            "trace_id", trace.traceId(),
+            "parent_id", trace.parentId()));
   }
 }

@@ -30,13 +30,12 @@ public final class Brokers {
     } catch (IllegalArgumentException e) {
       throw new SettingException(Keys.BROKER_URLS.name(), e.getMessage());
     }
-    String declare = settings.get(Keys.BROKER_QUEUE_DECLARE);
     return options
         .withName("pagoda-" + role)
         .withCredentials(credentials(options.credentials(), settings.get(Keys.BROKER_PASSWORD)))
         .withTls(BrokerTls.of(settings))
         .withQueueDeclare(
-            declare.equals("original") ? QueueDeclare.ORIGINAL : QueueDeclare.PORTABLE);
+            QueueDeclare.parse(settings.get(Keys.BROKER_QUEUE_DECLARE)).orElseThrow());
   }
 
   private static CredentialsSource credentials(CredentialsSource named, String password) {

@@ -14,9 +14,7 @@ import pagoda.broker.ServedRequest;
 import pagoda.hanoi.Answer;
 import pagoda.hanoi.AnswerStream;
 import pagoda.hanoi.Encoding;
-import pagoda.hanoi.SolverClosedException;
 import pagoda.hanoi.SolverPool;
-import pagoda.hanoi.SolverSaturatedException;
 
 /** Solves what a request asks for, on the solver pool. */
 public final class EngineHandler implements RpcHandler {
@@ -40,10 +38,8 @@ public final class EngineHandler implements RpcHandler {
   public RpcOutcome handle(ServedRequest request) throws InterruptedException {
     try {
       return request.type().equals(RangeCall.TYPE) ? range(request) : whole(request);
-    } catch (SolverSaturatedException e) {
-      return new RpcFailure(RpcCode.OVERLOADED, e.getMessage(), e.retryAfter());
-    } catch (SolverClosedException e) {
-      return RpcFailure.of(RpcCode.OVERLOADED, e.getMessage());
+    } catch (RuntimeException e) {
+      return EngineFailures.of(e).orElseThrow(() -> e);
     }
   }
 

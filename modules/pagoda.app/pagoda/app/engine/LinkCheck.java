@@ -12,7 +12,7 @@ public final class LinkCheck {
   /** The link now; blocked, it takes no messages, so that counts as away. */
   public static Check of(Broker broker) {
     LinkSnapshot link = broker.link();
-    String detail = "link " + link.state();
+    String detail = "link " + link.state().text();
     if (link.state() != LinkState.UP && !link.lastError().isEmpty()) {
       detail += ": " + link.lastError();
     }

@@ -62,7 +62,7 @@ public final class BrokerMetrics implements BrokerListener {
         calls.labelValues(outcome(failure)).inc();
         callSeconds.observe(took.toNanos() / NANOS);
       }
-      case BrokerEvent.RequestServed(_, Optional<RpcCode> failure, Duration took, _) -> {
+      case BrokerEvent.RequestServed(_, Optional<RpcCode> failure, Duration took, _, _) -> {
         requests.labelValues(outcome(failure)).inc();
         requestSeconds.observe(took.toNanos() / NANOS);
       }
@@ -75,7 +75,7 @@ public final class BrokerMetrics implements BrokerListener {
   }
 
   private static String outcome(Optional<RpcCode> failure) {
-    return failure.map(code -> code.name().toLowerCase(Locale.ROOT)).orElse("replied");
+    return failure.map(code -> code.text().toLowerCase(Locale.ROOT)).orElse("replied");
   }
 
   /** Adds the link, once it is there. */
@@ -87,7 +87,7 @@ public final class BrokerMetrics implements BrokerListener {
         values -> {
           LinkState now = broker.link().state();
           for (LinkState state : LinkState.values()) {
-            values.put(state == now ? 1 : 0, state.name().toLowerCase(Locale.ROOT));
+            values.put(state == now ? 1 : 0, state.text());
           }
         },
         "state");

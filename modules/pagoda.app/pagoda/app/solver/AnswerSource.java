@@ -2,6 +2,7 @@ package pagoda.app.solver;
 
 import pagoda.hanoi.Answer;
 import pagoda.hanoi.AnswerStream;
+import pagoda.http.TraceContext;
 
 /** Gives the bytes of answers. Thread-safe. */
 public interface AnswerSource {
@@ -20,4 +21,15 @@ public interface AnswerSource {
    */
   AnswerStream open(Answer answer, long offset, long length, int priority)
       throws InterruptedException;
+
+  /**
+   * Gives a source of the same answers whose solves belong to a trace, as far as they leave this
+   * process.
+   *
+   * @param trace the step that asks
+   * @return the source
+   */
+  default AnswerSource within(TraceContext trace) {
+    return this;
+  }
 }

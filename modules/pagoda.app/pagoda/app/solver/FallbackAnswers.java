@@ -4,6 +4,7 @@ import pagoda.breaker.RefusedException;
 import pagoda.broker.RpcException;
 import pagoda.hanoi.Answer;
 import pagoda.hanoi.AnswerStream;
+import pagoda.http.TraceContext;
 
 /**
  * Answers from engines, or from this process while they cannot be had.
@@ -12,6 +13,11 @@ import pagoda.hanoi.AnswerStream;
  * @param local asked when the engines cannot answer now
  */
 public record FallbackAnswers(AnswerSource engines, AnswerSource local) implements AnswerSource {
+  @Override
+  public AnswerSource within(TraceContext trace) {
+    return new FallbackAnswers(engines.within(trace), local);
+  }
+
   @Override
   public AnswerStream open(Answer answer, long offset, long length, int priority)
       throws InterruptedException {

@@ -1,12 +1,14 @@
 package pagoda.app.solver;
 
 import java.time.Duration;
+import java.util.Optional;
 import pagoda.breaker.Bulkhead;
 import pagoda.breaker.BulkheadFullException;
 import pagoda.breaker.CircuitBreaker;
 import pagoda.breaker.CircuitOpenException;
 import pagoda.breaker.Permit;
 import pagoda.breaker.Refusal;
+import pagoda.broker.MessageTrace;
 import pagoda.broker.RangePlan;
 import pagoda.broker.RangeReader;
 import pagoda.broker.RangeRequests;
@@ -16,6 +18,7 @@ import pagoda.broker.RpcReply;
 import pagoda.broker.RpcRequest;
 import pagoda.hanoi.Answer;
 import pagoda.hanoi.AnswerStream;
+import pagoda.http.TraceContext;
 
 /**
  * Answers solved by engines behind a broker, range by range, under a circuit breaker and a
@@ -33,15 +36,33 @@ public final class RemoteAnswers implements AnswerSource {
   private final Duration timeout;
   private final CircuitBreaker breaker;
   private final Bulkhead bulkhead;
+  private final Optional<MessageTrace> trace;
 
   /** Asks the engines of {@code queue}; a range may take {@code timeout}. */
   public RemoteAnswers(
       RpcClient client, String queue, Duration timeout, CircuitBreaker breaker, Bulkhead bulkhead) {
+    this(client, queue, timeout, breaker, bulkhead, Optional.empty());
+  }
+
+  private RemoteAnswers(
+      RpcClient client,
+      String queue,
+      Duration timeout,
+      CircuitBreaker breaker,
+      Bulkhead bulkhead,
+      Optional<MessageTrace> trace) {
     this.client = client;
     this.queue = queue;
     this.timeout = timeout;
     this.breaker = breaker;
     this.bulkhead = bulkhead;
+    this.trace = trace;
+  }
+
+  @Override
+  public AnswerSource within(TraceContext step) {
+    MessageTrace next = new MessageTrace(step.child().header(), "");
+    return new RemoteAnswers(client, queue, timeout, breaker, bulkhead, Optional.of(next));
   }
 
   @Override
@@ -96,10 +117,12 @@ public final class RemoteAnswers implements AnswerSource {
   }
 
   private RpcRequest request(Answer answer, long from, long count, int priority) {
-    return RpcRequest.of(queue, new RangeCall(answer, from, count).body())
-        .withType(RangeCall.TYPE)
-        .withPriority(priority)
-        .withTimeout(timeout)
-        .withIdempotent(true);
+    RpcRequest request =
+        RpcRequest.of(queue, new RangeCall(answer, from, count).body())
+            .withType(RangeCall.TYPE)
+            .withPriority(priority)
+            .withTimeout(timeout)
+            .withIdempotent(true);
+    return trace.map(request::withTrace).orElse(request);
   }
 }

@@ -7,12 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import pagoda.broker.AmqpOptions;
 import pagoda.broker.Broker;
 import pagoda.broker.BrokerListener;
-import pagoda.broker.ClientOptions;
+import pagoda.broker.BrokerSubscription;
 import pagoda.broker.LinkSnapshot;
 import pagoda.broker.RpcClient;
+import pagoda.broker.RpcClientOptions;
 import pagoda.broker.RpcHandler;
 import pagoda.broker.RpcServer;
-import pagoda.broker.ServerOptions;
+import pagoda.broker.RpcServerOptions;
 import pagoda.broker.internal.amqp.call.CallLane;
 import pagoda.broker.internal.amqp.link.EpochOpener;
 import pagoda.broker.internal.amqp.link.LinkStatus;
@@ -21,6 +22,7 @@ import pagoda.broker.internal.amqp.link.Topology;
 import pagoda.broker.internal.amqp.serve.AmqpServer;
 import pagoda.broker.internal.call.CallClient;
 import pagoda.broker.internal.handle.RequestRunner;
+import pagoda.broker.internal.handle.ServedQueue;
 import pagoda.broker.internal.handle.ServerCounters;
 import pagoda.broker.internal.limit.Timer;
 import pagoda.broker.internal.report.Events;
@@ -53,7 +55,7 @@ public final class AmqpBroker implements Broker {
   }
 
   @Override
-  public synchronized RpcClient client(ClientOptions options) {
+  public synchronized RpcClient newClient(RpcClientOptions options) {
     checkOpen();
     CallLane[] lane = new CallLane[1];
     CallClient client =
@@ -69,15 +71,21 @@ public final class AmqpBroker implements Broker {
   }
 
   @Override
-  public synchronized RpcServer serve(ServerOptions options, RpcHandler handler) {
+  public synchronized RpcServer serve(String queue, RpcServerOptions options, RpcHandler handler) {
     checkOpen();
-    ServerCounters counters = new ServerCounters(options.queue());
-    RequestRunner runner = new RequestRunner(options, handler, timer, events, counters);
+    ServedQueue served = new ServedQueue(queue, options);
+    ServerCounters counters = new ServerCounters(queue);
+    RequestRunner runner = new RequestRunner(served, handler, timer, events, counters);
     AmqpServer server =
-        new AmqpServer(options, topology, events, counters, runner, supervisor, servers::remove);
+        new AmqpServer(served, topology, events, counters, runner, supervisor, servers::remove);
     servers.add(server);
     supervisor.add(server);
     return server;
+  }
+
+  @Override
+  public BrokerSubscription subscribe(BrokerListener listener) {
+    return events.subscribe(listener);
   }
 
   private void checkOpen() {

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import pagoda.broker.ClientOptions;
 import pagoda.broker.ClientSnapshot;
 import pagoda.broker.RpcCall;
 import pagoda.broker.RpcClient;
+import pagoda.broker.RpcClientOptions;
 import pagoda.broker.RpcCode;
 import pagoda.broker.RpcFailure;
 import pagoda.broker.RpcRequest;
@@ -34,7 +34,7 @@ public final class CallClient implements RpcClient {
    * @param onClose told when this client is closed
    */
   public CallClient(
-      ClientOptions options,
+      RpcClientOptions options,
       Timer timer,
       Events events,
       Function<PendingCalls, Carrier> transport,

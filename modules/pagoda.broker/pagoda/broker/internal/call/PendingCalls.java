@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import pagoda.broker.BrokerEvent;
-import pagoda.broker.ClientOptions;
 import pagoda.broker.ClientSnapshot;
+import pagoda.broker.RpcClientOptions;
 import pagoda.broker.RpcCode;
 import pagoda.broker.RpcFailure;
 import pagoda.broker.RpcOutcome;
@@ -29,7 +29,7 @@ public final class PendingCalls {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int REMEMBERED = 4096;
 
-  private final ClientOptions options;
+  private final RpcClientOptions options;
   private final Timer timer;
   private final Events events;
   private final Map<String, PendingCall> pending = new ConcurrentHashMap<>();
@@ -44,7 +44,7 @@ public final class PendingCalls {
   private final LongAdder stray = new LongAdder();
   private volatile Carrier carrier;
 
-  PendingCalls(ClientOptions options, Timer timer, Events events) {
+  PendingCalls(RpcClientOptions options, Timer timer, Events events) {
     this.options = options;
     this.timer = timer;
     this.events = events;

@@ -7,10 +7,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import pagoda.broker.Backoff;
 import pagoda.broker.RangePlan;
 import pagoda.broker.RangeReader;
 import pagoda.broker.RangeRequests;
+import pagoda.broker.ReconnectBackoff;
 import pagoda.broker.RpcCall;
 import pagoda.broker.RpcClient;
 import pagoda.broker.RpcCode;
@@ -20,7 +20,8 @@ import pagoda.broker.RpcReply;
 
 /** Keeps a window of ranges asked for, and gives out their replies in order. */
 public final class RangeWindow implements RangeReader {
-  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
+  private static final ReconnectBackoff BACKOFF =
+      new ReconnectBackoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
   /** However long a failure says to wait, a reader asks again after this time. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(5);

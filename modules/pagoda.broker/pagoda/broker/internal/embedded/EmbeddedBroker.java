@@ -8,14 +8,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import pagoda.broker.Broker;
 import pagoda.broker.BrokerEvent;
 import pagoda.broker.BrokerListener;
-import pagoda.broker.ClientOptions;
+import pagoda.broker.BrokerSubscription;
 import pagoda.broker.LinkSnapshot;
 import pagoda.broker.LinkState;
 import pagoda.broker.RpcClient;
+import pagoda.broker.RpcClientOptions;
 import pagoda.broker.RpcHandler;
 import pagoda.broker.RpcServer;
-import pagoda.broker.ServerOptions;
+import pagoda.broker.RpcServerOptions;
 import pagoda.broker.internal.call.CallClient;
+import pagoda.broker.internal.handle.ServedQueue;
 import pagoda.broker.internal.limit.Timer;
 import pagoda.broker.internal.report.Events;
 
@@ -41,7 +43,7 @@ public final class EmbeddedBroker implements Broker {
   }
 
   @Override
-  public RpcClient client(ClientOptions options) {
+  public RpcClient newClient(RpcClientOptions options) {
     checkOpen();
     CallClient client =
         new CallClient(
@@ -51,14 +53,20 @@ public final class EmbeddedBroker implements Broker {
   }
 
   @Override
-  public RpcServer serve(ServerOptions options, RpcHandler handler) {
+  public RpcServer serve(String name, RpcServerOptions options, RpcHandler handler) {
     checkOpen();
-    EmbeddedQueue queue = queues.computeIfAbsent(options.queue(), _ -> new EmbeddedQueue());
+    ServedQueue served = new ServedQueue(name, options);
+    EmbeddedQueue queue = queues.computeIfAbsent(name, _ -> new EmbeddedQueue());
     EmbeddedServer server =
-        new EmbeddedServer(queue, options, handler, timer, events, servers::remove);
+        new EmbeddedServer(queue, served, handler, timer, events, servers::remove);
     servers.add(server);
     queue.attach(server);
     return server;
+  }
+
+  @Override
+  public BrokerSubscription subscribe(BrokerListener listener) {
+    return events.subscribe(listener);
   }
 
   private void checkOpen() {

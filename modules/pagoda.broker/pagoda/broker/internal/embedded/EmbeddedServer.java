@@ -11,9 +11,9 @@ import pagoda.broker.BrokerEvent;
 import pagoda.broker.RpcFailure;
 import pagoda.broker.RpcHandler;
 import pagoda.broker.RpcServer;
-import pagoda.broker.ServerOptions;
 import pagoda.broker.ServerSnapshot;
 import pagoda.broker.internal.handle.RequestRunner;
+import pagoda.broker.internal.handle.ServedQueue;
 import pagoda.broker.internal.handle.ServerCounters;
 import pagoda.broker.internal.handle.StopCause;
 import pagoda.broker.internal.limit.Timer;
@@ -22,7 +22,7 @@ import pagoda.broker.internal.report.Events;
 /** Serves a queue of this process. Thread-safe. */
 final class EmbeddedServer implements RpcServer {
   private final EmbeddedQueue queue;
-  private final ServerOptions options;
+  private final ServedQueue served;
   private final Events events;
   private final ServerCounters counters;
   private final RequestRunner runner;
@@ -32,18 +32,18 @@ final class EmbeddedServer implements RpcServer {
 
   EmbeddedServer(
       EmbeddedQueue queue,
-      ServerOptions options,
+      ServedQueue served,
       RpcHandler handler,
       Timer timer,
       Events events,
       Consumer<EmbeddedServer> onClose) {
     this.queue = queue;
-    this.options = options;
+    this.served = served;
     this.events = events;
     this.onClose = onClose;
-    counters = new ServerCounters(options.queue());
-    runner = new RequestRunner(options, handler, timer, events, counters);
-    room = new Semaphore(options.prefetch());
+    counters = new ServerCounters(served.name());
+    runner = new RequestRunner(served, handler, timer, events, counters);
+    room = new Semaphore(served.options().prefetch());
   }
 
   boolean takeRoom() {
@@ -68,8 +68,7 @@ final class EmbeddedServer implements RpcServer {
   void deadLettered(RpcFailure failure) {
     counters.countDeadLettered();
     events.tell(
-        new BrokerEvent.DeadLettered(
-            options.queue(), options.deadLetterQueue(), failure.message()));
+        new BrokerEvent.DeadLettered(served.name(), served.deadLetterQueue(), failure.message()));
   }
 
   @Override
@@ -86,8 +85,8 @@ final class EmbeddedServer implements RpcServer {
 
   private boolean awaitAllRoom(Duration limit) {
     try {
-      if (room.tryAcquire(options.prefetch(), limit.toNanos(), TimeUnit.NANOSECONDS)) {
-        room.release(options.prefetch());
+      if (room.tryAcquire(served.options().prefetch(), limit.toNanos(), TimeUnit.NANOSECONDS)) {
+        room.release(served.options().prefetch());
         return true;
       }
     } catch (InterruptedException e) {
@@ -98,6 +97,7 @@ final class EmbeddedServer implements RpcServer {
 
   @Override
   public ServerSnapshot snapshot() {
-    return counters.snapshot(queue.serves(this), options.prefetch() - room.availablePermits());
+    return counters.snapshot(
+        queue.serves(this), served.options().prefetch() - room.availablePermits());
   }
 }

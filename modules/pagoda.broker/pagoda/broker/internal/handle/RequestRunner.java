@@ -13,14 +13,13 @@ import pagoda.broker.RpcFailure;
 import pagoda.broker.RpcHandler;
 import pagoda.broker.RpcOutcome;
 import pagoda.broker.RpcReply;
-import pagoda.broker.ServerOptions;
 import pagoda.broker.internal.limit.Timer;
 import pagoda.broker.internal.report.Events;
 import pagoda.broker.internal.report.Outcomes;
 
 /** Runs the handler of one server, each request on a virtual thread of its own. Thread-safe. */
 public final class RequestRunner {
-  private final ServerOptions options;
+  private final ServedQueue served;
   private final RpcHandler handler;
   private final Timer timer;
   private final Events events;
@@ -30,19 +29,15 @@ public final class RequestRunner {
   /**
    * Makes a runner.
    *
-   * @param options the server's limits
+   * @param served which queue, and the limits
    * @param handler answers requests
    * @param timer stops requests at their deadlines
    * @param events told of served requests
    * @param counters count them
    */
   public RequestRunner(
-      ServerOptions options,
-      RpcHandler handler,
-      Timer timer,
-      Events events,
-      ServerCounters counters) {
-    this.options = requireNonNull(options, "options");
+      ServedQueue served, RpcHandler handler, Timer timer, Events events, ServerCounters counters) {
+    this.served = served;
     this.handler = requireNonNull(handler, "handler");
     this.timer = timer;
     this.events = events;
@@ -62,7 +57,7 @@ public final class RequestRunner {
       counters.countRedelivered();
     }
     long now = System.nanoTime();
-    long limit = now + options.handlerLimit().toNanos();
+    long limit = now + served.options().handlerLimit().toNanos();
     if (delivery.deadline() - now <= 0) {
       request.stop(StopCause.DEADLINE);
       finish(request, expired());
@@ -105,12 +100,12 @@ public final class RequestRunner {
 
   private RpcOutcome handle(RunningRequest request) {
     try {
-      return handler.handle(request.delivery().request(request.signal()));
+      return handler.handle(request.request());
     } catch (RpcException e) {
       return e.failure();
     } catch (Throwable e) { // whatever it is, the caller must hear and the slot must come free
       if (!request.signal().requested()) {
-        events.tell(new BrokerEvent.HandlerFailed(options.queue(), e));
+        events.tell(new BrokerEvent.HandlerFailed(served.name(), e));
       }
       return RpcFailure.of(RpcCode.INTERNAL, "the handler failed");
     }
@@ -120,11 +115,12 @@ public final class RequestRunner {
     if (outcome == null) {
       return RpcFailure.of(RpcCode.INTERNAL, "the handler gave no answer");
     }
-    if (outcome instanceof RpcReply reply && reply.body().length > options.maxReplyBytes()) {
+    if (outcome instanceof RpcReply reply
+        && reply.body().length > served.options().maxReplyBytes()) {
       return RpcFailure.of(
           RpcCode.TOO_LARGE,
           "the reply would have %d bytes, allowed are %d"
-              .formatted(reply.body().length, options.maxReplyBytes()));
+              .formatted(reply.body().length, served.options().maxReplyBytes()));
     }
     return outcome;
   }
@@ -174,10 +170,11 @@ public final class RequestRunner {
     counters.outcomes().count(end);
     events.tell(
         new BrokerEvent.RequestServed(
-            options.queue(),
+            served.name(),
             Outcomes.code(end),
             Duration.ofNanos(System.nanoTime() - request.arrived()),
-            request.delivery().redelivered()));
+            request.delivery().redelivered(),
+            request.request().trace()));
   }
 
   private static RpcFailure expired() {

@@ -1,22 +1,29 @@
 package pagoda.broker.internal.handle;
 
 import java.util.concurrent.Future;
+import pagoda.broker.ServedRequest;
 import pagoda.broker.internal.limit.Timer;
 
 /** A request in the hands of a handler. Thread-safe. */
 public final class RunningRequest {
   private final Delivery delivery;
   private final StopSignal signal = new StopSignal();
+  private final ServedRequest request;
   private final long arrived = System.nanoTime();
   private Thread handlerThread;
   private Future<?> deadlineTask;
 
   RunningRequest(Delivery delivery) {
     this.delivery = delivery;
+    request = delivery.request(signal);
   }
 
   Delivery delivery() {
     return delivery;
+  }
+
+  ServedRequest request() {
+    return request;
   }
 
   StopSignal signal() {

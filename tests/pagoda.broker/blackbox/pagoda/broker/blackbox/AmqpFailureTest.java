@@ -6,7 +6,7 @@ import pagoda.broker.BrokerListener;
 import pagoda.broker.RpcCall;
 import pagoda.broker.RpcRequest;
 import pagoda.broker.RpcServer;
-import pagoda.broker.ServerOptions;
+import pagoda.broker.RpcServerOptions;
 import pagoda.broker.nodes.RabbitNode;
 import pagoda.testing.Await;
 
@@ -21,7 +21,8 @@ class AmqpFailureTest extends FailureContract {
   void awaitCancelSeen(RpcServer server) throws Exception {
     Gate gate = new Gate();
     String other = queue + ".other";
-    try (RpcServer witness = broker.serve(ServerOptions.of(other, 1), gate)) {
+    try (RpcServer witness =
+        broker.serve(other, RpcServerOptions.defaults().withPrefetch(1), gate)) {
       awaitReady();
       RpcCall call = client.call(RpcRequest.text(other, "witness"));
       gate.awaitEntered(1);

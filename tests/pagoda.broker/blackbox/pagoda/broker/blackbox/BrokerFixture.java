@@ -21,7 +21,7 @@ import pagoda.broker.RpcOutcome;
 import pagoda.broker.RpcReply;
 import pagoda.broker.RpcRequest;
 import pagoda.broker.RpcServer;
-import pagoda.broker.ServerOptions;
+import pagoda.broker.RpcServerOptions;
 
 /** A broker, a client and a queue of its own for each test. */
 abstract class BrokerFixture {
@@ -51,11 +51,11 @@ abstract class BrokerFixture {
   }
 
   RpcServer serve(int prefetch, RpcHandler handler) throws InterruptedException {
-    return serve(ServerOptions.of(queue, prefetch), handler);
+    return serve(RpcServerOptions.defaults().withPrefetch(prefetch), handler);
   }
 
-  RpcServer serve(ServerOptions options, RpcHandler handler) throws InterruptedException {
-    RpcServer server = broker.serve(options, handler);
+  RpcServer serve(RpcServerOptions options, RpcHandler handler) throws InterruptedException {
+    RpcServer server = broker.serve(queue, options, handler);
     awaitReady();
     return server;
   }

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import pagoda.broker.AmqpOptions;
 import pagoda.broker.Broker;
 import pagoda.broker.BrokerListener;
-import pagoda.broker.ClientOptions;
 import pagoda.broker.LinkState;
 import pagoda.broker.RpcCall;
 import pagoda.broker.RpcClient;
+import pagoda.broker.RpcClientOptions;
 import pagoda.broker.RpcCode;
 import pagoda.broker.RpcFailure;
 import pagoda.broker.RpcReply;
@@ -83,7 +83,12 @@ class BrokerLimitsTest extends BrokerFixture {
   @Test
   void scenario18RequestTheBrokerRefusesIsTooLarge() throws Exception {
     serve(1, request -> RpcReply.of(request.body()));
-    RpcClient large = broker.client(new ClientOptions(10, 100_000_000, 10_000_000));
+    RpcClient large =
+        broker.newClient(
+            RpcClientOptions.defaults()
+                .withMaxPending(10)
+                .withMaxPendingBytes(100_000_000)
+                .withMaxRequestBytes(10_000_000));
     awaitReady();
     assertFails(RpcCode.TOO_LARGE, large.ask(request("x".repeat(1_000_001)).withIdempotent(true)));
     awaitReady();

@@ -11,7 +11,7 @@ import pagoda.broker.Broker;
 import pagoda.broker.RpcClient;
 import pagoda.broker.RpcReply;
 import pagoda.broker.RpcRequest;
-import pagoda.broker.ServerOptions;
+import pagoda.broker.RpcServerOptions;
 import pagoda.broker.nodes.RabbitCluster;
 
 /** The node a client is connected to dies; the queue lives on another one. */
@@ -23,7 +23,8 @@ class ClusterTest {
     try (RabbitCluster cluster = RabbitCluster.start(2);
         Broker serving = Broker.amqp(AmqpOptions.parse(cluster.node(1).url()));
         Broker calling = Broker.amqp(AmqpOptions.parse(cluster.urls()))) {
-      serving.serve(ServerOptions.of("q", 1), request -> RpcReply.of(request.body()));
+      serving.serve(
+          "q", RpcServerOptions.defaults().withPrefetch(1), request -> RpcReply.of(request.body()));
       assertTrue(serving.awaitReady(LONG));
       RpcClient client = calling.client();
       assertTrue(calling.awaitReady(LONG));

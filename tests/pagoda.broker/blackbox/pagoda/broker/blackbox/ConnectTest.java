@@ -18,15 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pagoda.broker.AmqpOptions;
 import pagoda.broker.AmqpTimes;
-import pagoda.broker.Backoff;
 import pagoda.broker.Broker;
 import pagoda.broker.BrokerEvent;
 import pagoda.broker.CredentialsSource;
 import pagoda.broker.LinkState;
 import pagoda.broker.QueueDeclare;
+import pagoda.broker.ReconnectBackoff;
 import pagoda.broker.RpcReply;
 import pagoda.broker.RpcRequest;
-import pagoda.broker.ServerOptions;
+import pagoda.broker.RpcServerOptions;
 import pagoda.broker.nodes.FaultProxy;
 import pagoda.broker.nodes.FreePort;
 import pagoda.broker.nodes.RabbitNode;
@@ -36,8 +36,8 @@ import pagoda.testing.Await;
 class ConnectTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final AmqpTimes QUICK =
-      AmqpTimes.DEFAULT
-          .withBackoff(new Backoff(Duration.ofMillis(50), Duration.ofMillis(200)))
+      AmqpTimes.defaults()
+          .withBackoff(new ReconnectBackoff(Duration.ofMillis(50), Duration.ofMillis(200)))
           .withConnect(Duration.ofSeconds(5));
 
   private final EventLog events = new EventLog();
@@ -52,7 +52,8 @@ class ConnectTest {
   }
 
   private void assertServes(Broker broker) throws InterruptedException {
-    broker.serve(ServerOptions.of(queue, 1), request -> RpcReply.of(request.body()));
+    broker.serve(
+        queue, RpcServerOptions.defaults().withPrefetch(1), request -> RpcReply.of(request.body()));
     assertTrue(broker.awaitReady(LONG), () -> broker.link().toString());
     assertEquals("x", broker.client().ask(RpcRequest.text(queue, "x")).orThrow().text());
   }
@@ -76,7 +77,7 @@ class ConnectTest {
   @Test
   void reasonNotToConnectIsToldOnceHoweverOftenItComes() throws Exception {
     int attempts = 20;
-    Backoff none = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1));
+    ReconnectBackoff none = new ReconnectBackoff(Duration.ofMillis(1), Duration.ofMillis(1));
     try (ServerSocket closing = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Broker _ =
             Broker.amqp(
@@ -150,12 +151,15 @@ class ConnectTest {
       rabbit.channel().queueDeclare(queue, false, false, false, Map.of());
       try (Broker broker = connect(shared())) {
         assertServes(broker);
-        broker.serve(ServerOptions.of(queue, 1), request -> RpcReply.of(request.body()));
+        broker.serve(
+            queue,
+            RpcServerOptions.defaults().withPrefetch(1),
+            request -> RpcReply.of(request.body()));
         assertTrue(broker.awaitReady(LONG));
         List<BrokerEvent.Notice> notices = events.of(BrokerEvent.Notice.class);
         assertEquals(1, notices.size());
         String line = notices.getFirst().message();
-        assertTrue(line.startsWith("the queue '" + queue + "' is not declared as PORTABLE"), line);
+        assertTrue(line.startsWith("the queue '" + queue + "' is not declared as portable"), line);
         assertEquals(1, line.lines().count());
       }
       rabbit.channel().queueDelete(queue);

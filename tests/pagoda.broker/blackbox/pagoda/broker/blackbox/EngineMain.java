@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import pagoda.broker.AmqpOptions;
 import pagoda.broker.Broker;
-import pagoda.broker.ServerOptions;
+import pagoda.broker.RpcServerOptions;
 
 /** A server in a process of its own, to be killed: it takes requests and never answers. */
 final class EngineMain {
@@ -15,7 +15,8 @@ final class EngineMain {
     Broker broker = Broker.amqp(AmqpOptions.parse(arguments[0]));
     CountDownLatch never = new CountDownLatch(1);
     broker.serve(
-        ServerOptions.of(arguments[1], 4),
+        arguments[1],
+        RpcServerOptions.defaults().withPrefetch(4),
         _ -> {
           System.out.println("took a request");
           never.await();

@@ -20,7 +20,7 @@ import pagoda.broker.RpcFailure;
 import pagoda.broker.RpcOutcome;
 import pagoda.broker.RpcReply;
 import pagoda.broker.RpcServer;
-import pagoda.broker.ServerOptions;
+import pagoda.broker.RpcServerOptions;
 import pagoda.testing.Await;
 
 /** What happens, whatever the transport, when handlers fail, callers leave and servers close. */
@@ -81,7 +81,7 @@ abstract class FailureContract extends BrokerFixture {
   @Test
   void scenario18ReplyLargerThanAllowedIsTooLarge() throws Exception {
     serve(
-        ServerOptions.of(queue, 1).withMaxReplyBytes(10),
+        RpcServerOptions.defaults().withPrefetch(1).withMaxReplyBytes(10),
         request -> RpcReply.of(new byte[Integer.parseInt(echo(request.body()))]));
     assertFails(RpcCode.TOO_LARGE, client.ask(request("11")));
     assertEquals(10, client.ask(request("10")).orThrow().body().length);
@@ -157,7 +157,8 @@ abstract class FailureContract extends BrokerFixture {
   @Test
   void scenario3DeadlineStopsWorkThatRuns() throws Exception {
     Gate gate = new Gate();
-    RpcServer server = serve(ServerOptions.of(queue, 1).withClockSkew(Duration.ZERO), gate);
+    RpcServer server =
+        serve(RpcServerOptions.defaults().withPrefetch(1).withClockSkew(Duration.ZERO), gate);
     RpcOutcome outcome = client.ask(request("x").withTimeout(Duration.ofMillis(500)));
     RpcCode code = assertInstanceOf(RpcFailure.class, outcome).code();
     assertTrue(code == RpcCode.TIMEOUT || code == RpcCode.EXPIRED, "client or server is first");
@@ -169,7 +170,8 @@ abstract class FailureContract extends BrokerFixture {
   @Test
   void handlerLimitStopsWorkWhateverTheCallerSays() throws Exception {
     Gate gate = new Gate();
-    serve(ServerOptions.of(queue, 1).withHandlerLimit(Duration.ofMillis(200)), gate);
+    serve(
+        RpcServerOptions.defaults().withPrefetch(1).withHandlerLimit(Duration.ofMillis(200)), gate);
     assertFails(RpcCode.EXPIRED, client.ask(request("x")));
   }
 

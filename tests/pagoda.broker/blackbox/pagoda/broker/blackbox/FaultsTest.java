@@ -15,14 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pagoda.broker.AmqpOptions;
 import pagoda.broker.AmqpTimes;
-import pagoda.broker.Backoff;
 import pagoda.broker.Broker;
 import pagoda.broker.BrokerListener;
 import pagoda.broker.LinkState;
+import pagoda.broker.ReconnectBackoff;
 import pagoda.broker.RpcCode;
 import pagoda.broker.RpcReply;
 import pagoda.broker.RpcServer;
-import pagoda.broker.ServerOptions;
+import pagoda.broker.RpcServerOptions;
 import pagoda.broker.nodes.FaultProxy;
 import pagoda.broker.nodes.FaultProxy.Mode;
 import pagoda.broker.nodes.RabbitNode;
@@ -54,10 +54,10 @@ class FaultsTest extends BrokerFixture {
   private static AmqpOptions options(String url, Duration patience) {
     return AmqpOptions.parse(url)
         .withTimes(
-            AmqpTimes.DEFAULT
+            AmqpTimes.defaults()
                 .withHeartbeat(Duration.ofSeconds(2))
                 .withPatience(patience)
-                .withBackoff(new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1))));
+                .withBackoff(new ReconnectBackoff(Duration.ofMillis(50), Duration.ofSeconds(1))));
   }
 
   @Override
@@ -69,7 +69,11 @@ class FaultsTest extends BrokerFixture {
   @BeforeEach
   void serve() throws Exception {
     far = Broker.amqp(options(node.url(), LONG));
-    farServer = far.serve(ServerOptions.of(queue, 3), request -> RpcReply.of(request.body()));
+    farServer =
+        far.serve(
+            queue,
+            RpcServerOptions.defaults().withPrefetch(3),
+            request -> RpcReply.of(request.body()));
     assertTrue(far.awaitReady(LONG));
     nearServer = serve(3, request -> RpcReply.of(request.body()));
   }
@@ -184,7 +188,10 @@ class FaultsTest extends BrokerFixture {
         nearServer = next;
         callers.awaitProgress();
         RpcServer other =
-            far.serve(ServerOptions.of(queue, 3), request -> RpcReply.of(request.body()));
+            far.serve(
+                queue,
+                RpcServerOptions.defaults().withPrefetch(3),
+                request -> RpcReply.of(request.body()));
         assertTrue(far.awaitReady(LONG));
         assertTrue(farServer.drain(LONG));
         farServer = other;

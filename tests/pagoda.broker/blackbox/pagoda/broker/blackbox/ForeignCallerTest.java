@@ -250,7 +250,8 @@ class ForeignCallerTest extends BrokerFixture {
   void scenario24ForeignCallerCancelsByTheExchange() throws Exception {
     Gate gate = new Gate();
     String other = queue + ".gated";
-    RpcServer gated = broker.serve(pagoda.broker.ServerOptions.of(other, 1), gate);
+    RpcServer gated =
+        broker.serve(other, pagoda.broker.RpcServerOptions.defaults().withPrefetch(1), gate);
     awaitReady();
     rabbit.send(other, "x", replies, "to-cancel");
     gate.awaitEntered(1);

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import pagoda.broker.ClientOptions;
 import pagoda.broker.RpcCall;
 import pagoda.broker.RpcClient;
+import pagoda.broker.RpcClientOptions;
 import pagoda.broker.RpcCode;
 
 /** The limits of a client, whatever the transport. */
@@ -16,7 +16,7 @@ abstract class LimitContract extends BrokerFixture {
   void scenario21RefusedCallsGiveTheirPlaceBack() throws Exception {
     Gate gate = new Gate();
     serve(1, gate);
-    RpcClient small = broker.client(ClientOptions.defaults().withMaxPending(2));
+    RpcClient small = broker.newClient(RpcClientOptions.defaults().withMaxPending(2));
     awaitReady();
     RpcCall first = small.call(request("1"));
     RpcCall second = small.call(request("2"));
@@ -32,7 +32,12 @@ abstract class LimitContract extends BrokerFixture {
   void pendingBytesAreBounded() throws Exception {
     Gate gate = new Gate();
     serve(1, gate);
-    RpcClient small = broker.client(new ClientOptions(100, 10, 8));
+    RpcClient small =
+        broker.newClient(
+            RpcClientOptions.defaults()
+                .withMaxPending(100)
+                .withMaxPendingBytes(10)
+                .withMaxRequestBytes(8));
     awaitReady();
     RpcCall first = small.call(request("12345678"));
     assertFails(RpcCode.OVERLOADED, small.ask(request("123")));

@@ -31,7 +31,7 @@ class NewerVersionsTest extends BrokerFixture {
 
   @Override
   Broker connect(BrokerListener listener) {
-    AmqpTimes times = AmqpTimes.DEFAULT.withConfirm(Duration.ofSeconds(1));
+    AmqpTimes times = AmqpTimes.defaults().withConfirm(Duration.ofSeconds(1));
     return Broker.amqp(options().withTimes(times), listener);
   }
 
@@ -53,7 +53,9 @@ class NewerVersionsTest extends BrokerFixture {
     AmqpOptions original = options().withQueueDeclare(QueueDeclare.ORIGINAL);
     try (Broker refused = Broker.amqp(original)) {
       refused.serve(
-          pagoda.broker.ServerOptions.of(queue, 1), request -> RpcReply.of(request.body()));
+          queue,
+          pagoda.broker.RpcServerOptions.defaults().withPrefetch(1),
+          request -> RpcReply.of(request.body()));
       Await.until(
           "the remedy",
           () ->

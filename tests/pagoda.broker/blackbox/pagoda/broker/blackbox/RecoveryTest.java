@@ -15,17 +15,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import pagoda.broker.AmqpOptions;
 import pagoda.broker.AmqpTimes;
-import pagoda.broker.Backoff;
 import pagoda.broker.Broker;
 import pagoda.broker.BrokerEvent;
 import pagoda.broker.BrokerListener;
 import pagoda.broker.LinkState;
+import pagoda.broker.ReconnectBackoff;
 import pagoda.broker.RpcCall;
 import pagoda.broker.RpcCode;
 import pagoda.broker.RpcFailure;
 import pagoda.broker.RpcReply;
 import pagoda.broker.RpcServer;
-import pagoda.broker.ServerOptions;
+import pagoda.broker.RpcServerOptions;
 import pagoda.broker.nodes.FaultProxy;
 import pagoda.broker.nodes.FaultProxy.Mode;
 import pagoda.broker.nodes.RabbitNode;
@@ -43,10 +43,10 @@ class RecoveryTest extends BrokerFixture {
 
   private AmqpOptions options(Duration patience) {
     AmqpTimes times =
-        AmqpTimes.DEFAULT
+        AmqpTimes.defaults()
             .withHeartbeat(Duration.ofSeconds(1))
             .withPatience(patience)
-            .withBackoff(new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)));
+            .withBackoff(new ReconnectBackoff(Duration.ofMillis(20), Duration.ofMillis(200)));
     return AmqpOptions.parse(proxy.url()).withTimes(times);
   }
 
@@ -57,7 +57,7 @@ class RecoveryTest extends BrokerFixture {
   }
 
   private RpcServer serveDirectly(Gate gate) throws InterruptedException {
-    RpcServer server = direct.serve(ServerOptions.of(queue, 1), gate);
+    RpcServer server = direct.serve(queue, RpcServerOptions.defaults().withPrefetch(1), gate);
     assertTrue(direct.awaitReady(LONG));
     return server;
   }
@@ -211,7 +211,8 @@ class RecoveryTest extends BrokerFixture {
   @Test
   void scenario17RequestThatFellsItsServersIsPutAway() throws Exception {
     Gate gate = new Gate();
-    RpcServer server = serve(ServerOptions.of(queue, 1).withMaxDeliveries(3), gate);
+    RpcServer server =
+        serve(RpcServerOptions.defaults().withPrefetch(1).withMaxDeliveries(3), gate);
     var caller = direct.client();
     assertTrue(direct.awaitReady(LONG));
     RpcCall call = caller.call(request("killer"));

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import pagoda.broker.BrokerEvent;
+import pagoda.broker.BrokerSubscription;
+import pagoda.broker.MessageTrace;
 import pagoda.broker.RpcCall;
 import pagoda.broker.RpcClient;
 import pagoda.broker.RpcCode;
@@ -26,8 +28,8 @@ import pagoda.broker.RpcOutcome;
 import pagoda.broker.RpcReply;
 import pagoda.broker.RpcRequest;
 import pagoda.broker.RpcServer;
+import pagoda.broker.RpcServerOptions;
 import pagoda.broker.ServedRequest;
-import pagoda.broker.TraceContext;
 import pagoda.testing.Await;
 
 /** What a caller may rely on, whatever the transport. */
@@ -58,8 +60,8 @@ abstract class RpcContract extends BrokerFixture {
           seen.set(request);
           return RpcReply.of(new byte[0]);
         });
-    TraceContext trace =
-        new TraceContext("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "a=b");
+    MessageTrace trace =
+        new MessageTrace("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "a=b");
     client.ask(request("x").withPriority(77).withHeader("k", "v").withTrace(trace)).orThrow();
     assertEquals(queue, seen.get().queue());
     assertEquals("v", seen.get().headers().get("k"));
@@ -247,6 +249,22 @@ abstract class RpcContract extends BrokerFixture {
   }
 
   @Test
+  void subscriptionHearsUntilItIsClosed() throws Exception {
+    serve(1, request -> RpcReply.of(request.body()));
+    EventLog log = new EventLog();
+    BrokerSubscription first = broker.subscribe(log);
+    BrokerSubscription second = broker.subscribe(log);
+    first.close();
+    first.close();
+    ask("x");
+    Await.until("one event", () -> log.of(BrokerEvent.CallEnded.class).size() == 1);
+    second.close();
+    ask("y");
+    Await.until("both calls", () -> events.of(BrokerEvent.CallEnded.class).size() == 2);
+    assertEquals(1, log.of(BrokerEvent.CallEnded.class).size());
+  }
+
+  @Test
   void eventsTellHowCallsEnded() throws Exception {
     serve(1, request -> RpcReply.of(request.body()));
     ask("x");
@@ -267,6 +285,8 @@ abstract class RpcContract extends BrokerFixture {
     broker.close();
     assertFalse(broker.ready());
     assertThrows(IllegalStateException.class, () -> broker.client());
-    assertThrows(IllegalStateException.class, () -> broker.serve(null, null));
+    assertThrows(
+        IllegalStateException.class,
+        () -> broker.serve(queue, RpcServerOptions.defaults(), _ -> RpcReply.text("")));
   }
 }

@@ -21,7 +21,7 @@ import pagoda.broker.AmqpTls;
 import pagoda.broker.Broker;
 import pagoda.broker.RpcReply;
 import pagoda.broker.RpcRequest;
-import pagoda.broker.ServerOptions;
+import pagoda.broker.RpcServerOptions;
 import pagoda.broker.nodes.Certificates;
 import pagoda.broker.nodes.FreePort;
 import pagoda.broker.nodes.RabbitNode;
@@ -61,7 +61,10 @@ class TlsTest {
   @Test
   void callsPassOverTls() throws Exception {
     try (Broker broker = Broker.amqp(to("localhost").withTls(tls))) {
-      broker.serve(ServerOptions.of("tls", 1), request -> RpcReply.of(request.body()));
+      broker.serve(
+          "tls",
+          RpcServerOptions.defaults().withPrefetch(1),
+          request -> RpcReply.of(request.body()));
       assertTrue(broker.awaitReady(Duration.ofSeconds(60)), () -> broker.link().toString());
       byte[] large = new byte[1 << 20];
       assertTrue(

@@ -3,6 +3,7 @@ package pagoda.broker.blackbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Map;
@@ -10,10 +11,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import pagoda.broker.BrokerAddress;
 import pagoda.broker.Credentials;
+import pagoda.broker.MessageTrace;
+import pagoda.broker.QueueDeclare;
 import pagoda.broker.RangePlan;
+import pagoda.broker.RpcCode;
 import pagoda.broker.RpcReply;
 import pagoda.broker.RpcRequest;
-import pagoda.broker.TraceContext;
 
 /** What the values of the API refuse, and what they keep to themselves. */
 class ValuesTest {
@@ -69,12 +72,34 @@ class ValuesTest {
           "00-" + id + "-0000000000000000-01",
           "00-" + id.toUpperCase(java.util.Locale.ROOT) + "-b7ad6b7169203331-01"
         }) {
-      assertEquals(Optional.empty(), TraceContext.from(Map.of("traceparent", bad)), bad);
-      assertRefused(() -> new TraceContext(bad, ""));
+      assertEquals(Optional.empty(), MessageTrace.from(Map.of("traceparent", bad)), bad);
+      assertRefused(() -> new MessageTrace(bad, ""));
     }
     String good = "00-" + id + "-b7ad6b7169203331-01";
     assertEquals(
-        Optional.of(new TraceContext(good, "")),
-        TraceContext.from(Map.of("traceparent", good, "tracestate", "x".repeat(513))));
+        Optional.of(new MessageTrace(good, "")),
+        MessageTrace.from(Map.of("traceparent", good, "tracestate", "x".repeat(513))));
+  }
+
+  @Test
+  void traceTellsItsParts() {
+    MessageTrace trace =
+        new MessageTrace("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-03", "");
+    assertEquals("0af7651916cd43dd8448eb211c80319c", trace.traceId());
+    assertEquals("b7ad6b7169203331", trace.parentId());
+    assertTrue(trace.sampled());
+    assertFalse(new MessageTrace(trace.traceparent().replace("-03", "-02"), "").sampled());
+  }
+
+  @Test
+  void wordsOfEnumsAreReadBack() {
+    for (RpcCode code : RpcCode.values()) {
+      assertEquals(Optional.of(code), RpcCode.parse(code.text()));
+    }
+    assertEquals(Optional.empty(), RpcCode.parse("no_route"));
+    for (QueueDeclare way : QueueDeclare.values()) {
+      assertEquals(Optional.of(way), QueueDeclare.parse(way.text()));
+    }
+    assertEquals(Optional.empty(), QueueDeclare.parse(""));
   }
 }

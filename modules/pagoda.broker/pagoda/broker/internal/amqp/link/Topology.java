@@ -79,7 +79,8 @@ public final class Topology {
       switch (Reasons.replyCode(e).orElse(0)) {
         case AMQP.PRECONDITION_FAILED ->
             tell(
-                "the queue '%s' is not declared as %s: %s".formatted(queue, queueDeclare, text(e)));
+                "the queue '%s' is not declared as %s: %s"
+                    .formatted(queue, queueDeclare.text(), text(e)));
         case AMQP.ACCESS_REFUSED -> {
           // Who may not declare the queue may still use it, and needs no comparison.
         }

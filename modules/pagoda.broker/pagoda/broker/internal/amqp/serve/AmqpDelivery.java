@@ -16,12 +16,12 @@ import pagoda.broker.RpcCode;
 import pagoda.broker.RpcFailure;
 import pagoda.broker.RpcOutcome;
 import pagoda.broker.ServedRequest;
-import pagoda.broker.ServerOptions;
 import pagoda.broker.internal.amqp.link.Publication;
 import pagoda.broker.internal.amqp.wire.Replies;
 import pagoda.broker.internal.amqp.wire.Requests;
 import pagoda.broker.internal.amqp.wire.Wire;
 import pagoda.broker.internal.handle.Delivery;
+import pagoda.broker.internal.handle.ServedQueue;
 
 /** A request that came from RabbitMQ. Once settled it can not be settled again. Thread-safe. */
 final class AmqpDelivery implements Delivery {
@@ -29,7 +29,7 @@ final class AmqpDelivery implements Delivery {
   private static final long MAX_HEADERS = 4096;
 
   private final ServeSession session;
-  private final ServerOptions options;
+  private final ServedQueue served;
   private final Envelope envelope;
   private final BasicProperties properties;
   private final byte[] body;
@@ -38,16 +38,16 @@ final class AmqpDelivery implements Delivery {
 
   AmqpDelivery(
       ServeSession session,
-      ServerOptions options,
+      ServedQueue served,
       Envelope envelope,
       BasicProperties properties,
       byte[] body) {
     this.session = session;
-    this.options = options;
+    this.served = served;
     this.envelope = envelope;
     this.properties = properties;
     this.body = body;
-    long left = Requests.millisLeft(properties, options.handlerLimit().toMillis());
+    long left = Requests.millisLeft(properties, served.options().handlerLimit().toMillis());
     callerDeadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(left);
   }
 
@@ -70,7 +70,7 @@ final class AmqpDelivery implements Delivery {
       return Optional.of(RpcFailure.of(RpcCode.BAD_REQUEST, "the request has no reply_to"));
     }
     int lost = Requests.lostDeliveries(properties) + (lossUncounted() ? 1 : 0);
-    if (lost >= options.maxDeliveries()) {
+    if (lost >= served.options().maxDeliveries()) {
       return Optional.of(
           RpcFailure.of(
               RpcCode.INTERNAL, "given up: %d servers failed over the request".formatted(lost)));
@@ -94,7 +94,7 @@ final class AmqpDelivery implements Delivery {
   void putBackCounted() {
     settled.set(true);
     session.publish(
-        options.queue(),
+        served.name(),
         Requests.withLostDelivery(properties, expiration()),
         body,
         acknowledgeAfter(1));
@@ -111,12 +111,12 @@ final class AmqpDelivery implements Delivery {
 
   @Override
   public ServedRequest request(Cancellation cancellation) {
-    return Requests.served(options.queue(), properties, body, cancellation, callerDeadline);
+    return Requests.served(served.name(), properties, body, cancellation, callerDeadline);
   }
 
   @Override
   public long deadline() {
-    return callerDeadline + options.clockSkew().toNanos();
+    return callerDeadline + served.options().clockSkew().toNanos();
   }
 
   @Override
@@ -164,7 +164,7 @@ final class AmqpDelivery implements Delivery {
     if (settled.compareAndSet(false, true)) {
       boolean answerable = !replyTo().isEmpty();
       Publication publication = acknowledgeAfter(answerable ? 2 : 1);
-      session.publish(options.deadLetterQueue(), deadLetterProperties(failure), body, publication);
+      session.publish(served.deadLetterQueue(), deadLetterProperties(failure), body, publication);
       if (answerable) {
         reply(failure, publication);
       }
@@ -178,8 +178,8 @@ final class AmqpDelivery implements Delivery {
       headers.putAll(properties.getHeaders());
     }
     headers.put(Wire.REASON, Replies.shortened(failure.message()));
-    headers.put(Wire.CODE, failure.code().name());
-    headers.put(Wire.ORIGIN, options.queue());
+    headers.put(Wire.CODE, failure.code().text());
+    headers.put(Wire.ORIGIN, served.name());
     return properties.builder().headers(headers).expiration(null).deliveryMode(2).build();
   }
 

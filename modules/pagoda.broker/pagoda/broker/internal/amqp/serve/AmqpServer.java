@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import pagoda.broker.RpcServer;
-import pagoda.broker.ServerOptions;
 import pagoda.broker.ServerSnapshot;
 import pagoda.broker.internal.amqp.link.Epoch;
 import pagoda.broker.internal.amqp.link.Supervisor;
 import pagoda.broker.internal.amqp.link.Tenant;
 import pagoda.broker.internal.amqp.link.Topology;
 import pagoda.broker.internal.handle.RequestRunner;
+import pagoda.broker.internal.handle.ServedQueue;
 import pagoda.broker.internal.handle.ServerCounters;
 import pagoda.broker.internal.handle.StopCause;
 import pagoda.broker.internal.report.Events;
@@ -19,7 +19,7 @@ import pagoda.broker.internal.report.Events;
 public final class AmqpServer implements RpcServer, Tenant {
   private static final Duration HAND_OVER = Duration.ofSeconds(1);
 
-  private final ServerOptions options;
+  private final ServedQueue served;
   private final Topology topology;
   private final Events events;
   private final ServerCounters counters;
@@ -30,14 +30,14 @@ public final class AmqpServer implements RpcServer, Tenant {
   private volatile boolean draining;
 
   public AmqpServer(
-      ServerOptions options,
+      ServedQueue served,
       Topology topology,
       Events events,
       ServerCounters counters,
       RequestRunner runner,
       Supervisor supervisor,
       Consumer<AmqpServer> onClose) {
-    this.options = options;
+    this.served = served;
     this.topology = topology;
     this.events = events;
     this.counters = counters;
@@ -49,7 +49,7 @@ public final class AmqpServer implements RpcServer, Tenant {
   @Override
   public void attach(Epoch epoch) throws IOException {
     if (!draining) {
-      session = ServeSession.open(epoch, options, topology, events, counters, runner);
+      session = ServeSession.open(epoch, served, topology, events, counters, runner);
     }
   }
 

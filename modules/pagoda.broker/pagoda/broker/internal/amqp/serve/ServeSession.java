@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Optional;
 import pagoda.broker.BrokerEvent;
 import pagoda.broker.RpcFailure;
-import pagoda.broker.ServerOptions;
 import pagoda.broker.internal.amqp.link.ConfirmWindow;
 import pagoda.broker.internal.amqp.link.Epoch;
 import pagoda.broker.internal.amqp.link.MessageLimit;
@@ -19,13 +18,14 @@ import pagoda.broker.internal.amqp.link.Topology;
 import pagoda.broker.internal.amqp.socket.WriteTask;
 import pagoda.broker.internal.amqp.wire.Wire;
 import pagoda.broker.internal.handle.RequestRunner;
+import pagoda.broker.internal.handle.ServedQueue;
 import pagoda.broker.internal.handle.ServerCounters;
 import pagoda.broker.internal.report.Events;
 
 /** The channels of one server in one epoch. */
 final class ServeSession {
   private final Epoch epoch;
-  private final ServerOptions options;
+  private final ServedQueue served;
   private final Events events;
   private final ServerCounters counters;
   private final RequestRunner runner;
@@ -41,12 +41,12 @@ final class ServeSession {
 
   private ServeSession(
       Epoch epoch,
-      ServerOptions options,
+      ServedQueue served,
       Events events,
       ServerCounters counters,
       RequestRunner runner) {
     this.epoch = epoch;
-    this.options = options;
+    this.served = served;
     this.events = events;
     this.counters = counters;
     this.runner = runner;
@@ -55,15 +55,15 @@ final class ServeSession {
 
   static ServeSession open(
       Epoch epoch,
-      ServerOptions options,
+      ServedQueue served,
       Topology topology,
       Events events,
       ServerCounters counters,
       RequestRunner runner)
       throws IOException {
-    ServeSession session = new ServeSession(epoch, options, events, counters, runner);
-    topology.requestQueue(epoch.consuming(), options.queue());
-    topology.deadLetterQueue(epoch.consuming(), options.deadLetterQueue());
+    ServeSession session = new ServeSession(epoch, served, events, counters, runner);
+    topology.requestQueue(epoch.consuming(), served.name());
+    topology.deadLetterQueue(epoch.consuming(), served.deadLetterQueue());
     session.replies = epoch.openConfirming(session.window);
     session.replies.addReturnListener(session::returned);
     session.cancelReceiver.open(topology);
@@ -74,22 +74,22 @@ final class ServeSession {
   private void consumeRequests() throws IOException {
     requests = epoch.open(epoch.consuming());
     acknowledgements = new Acknowledgements(requests, epoch.acknowledger(), inFlight::remove);
-    requests.basicQos(options.prefetch());
+    requests.basicQos(served.options().prefetch());
     consumerTag =
         requests.basicConsume(
-            options.queue(),
+            served.name(),
             false,
             new DefaultConsumer(requests) {
               @Override
               public void handleDelivery(
                   String tag, Envelope envelope, BasicProperties properties, byte[] body) {
                 inFlight.add();
-                accept(new AmqpDelivery(ServeSession.this, options, envelope, properties, body));
+                accept(new AmqpDelivery(ServeSession.this, served, envelope, properties, body));
               }
 
               @Override
               public void handleCancel(String tag) {
-                epoch.fail("the broker cancelled the consumer of '" + options.queue() + "'");
+                epoch.fail("the broker cancelled the consumer of '" + served.name() + "'");
               }
             });
   }
@@ -152,11 +152,11 @@ final class ServeSession {
   /** A dead letter was, or is about to be, published. */
   void deadLettered(String reason) {
     counters.countDeadLettered();
-    events.tell(new BrokerEvent.DeadLettered(options.queue(), options.deadLetterQueue(), reason));
+    events.tell(new BrokerEvent.DeadLettered(served.name(), served.deadLetterQueue(), reason));
   }
 
   private void returned(Return message) {
-    if (message.getRoutingKey().equals(options.deadLetterQueue())) {
+    if (message.getRoutingKey().equals(served.deadLetterQueue())) {
       epoch.fail("the dead letter queue is gone"); // the next epoch makes a new one
     } else {
       counters.countUndeliverable();

@@ -10,7 +10,7 @@ final class Problem {
 
   static byte[] json(RpcFailure failure) {
     StringBuilder json = new StringBuilder("{\"status\":").append(failure.code().status());
-    json.append(",\"code\":\"").append(failure.code().name());
+    json.append(",\"code\":\"").append(failure.code().text());
     json.append("\",\"detail\":\"");
     failure.message().chars().forEach(c -> append(json, (char) c));
     return json.append("\"}").toString().getBytes(UTF_8);

@@ -38,7 +38,7 @@ public final class Replies {
 
   private static BasicProperties properties(RpcFailure failure, BasicProperties.Builder builder) {
     Map<String, Object> headers = new HashMap<>();
-    headers.put(Wire.CODE, failure.code().name());
+    headers.put(Wire.CODE, failure.code().text());
     headers.put(Wire.MESSAGE, shortened(failure.message()));
     headers.put(Wire.RETRY_AFTER, failure.retryAfter().toMillis());
     return builder.contentType(Wire.PROBLEM).headers(headers).build();
@@ -78,18 +78,9 @@ public final class Replies {
     Object message = headers.get(Wire.MESSAGE);
     long retryAfter = Wire.number(headers, Wire.RETRY_AFTER, 0);
     return new RpcFailure(
-        code(headers.get(Wire.CODE).toString()),
+        // A code this version does not know is still a failure.
+        RpcCode.parse(headers.get(Wire.CODE).toString()).orElse(RpcCode.INTERNAL),
         message == null ? "" : message.toString(),
         Duration.ofMillis(Math.clamp(retryAfter, 0, MAX_RETRY_AFTER)));
-  }
-
-  /** A code this version does not know is still a failure. */
-  private static RpcCode code(String name) {
-    for (RpcCode code : RpcCode.values()) {
-      if (code.name().equals(name)) {
-        return code;
-      }
-    }
-    return RpcCode.INTERNAL;
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import pagoda.broker.ClientOptions;
+import pagoda.broker.RpcClientOptions;
 import pagoda.broker.RpcCode;
 import pagoda.broker.RpcFailure;
 import pagoda.broker.RpcOutcome;
@@ -35,7 +35,13 @@ class PendingCallsTest {
 
   private PendingCalls calls(int maxPending, int maxBytes) {
     PendingCalls calls =
-        new PendingCalls(new ClientOptions(maxPending, maxBytes, 100), timer, new Events());
+        new PendingCalls(
+            RpcClientOptions.defaults()
+                .withMaxPending(maxPending)
+                .withMaxPendingBytes(maxBytes)
+                .withMaxRequestBytes(100),
+            timer,
+            new Events());
     calls.carrier(
         new Carrier() {
           @Override

@@ -20,8 +20,8 @@ import pagoda.broker.RpcOutcome;
 import pagoda.broker.RpcReply;
 import pagoda.broker.RpcRequest;
 import pagoda.broker.RpcServer;
+import pagoda.broker.RpcServerOptions;
 import pagoda.broker.ServedRequest;
-import pagoda.broker.ServerOptions;
 import pagoda.testing.Await;
 import pagoda.testing.Seed;
 
@@ -135,9 +135,10 @@ class EmbeddedQueueModelTest {
   private String open(EmbeddedBroker broker, int prefetch) {
     Set<QueueModel.Run> runs = ConcurrentHashMap.newKeySet();
     model.open(prefetch);
-    ServerOptions options = ServerOptions.of(QUEUE, prefetch);
+    RpcServerOptions options = RpcServerOptions.defaults().withPrefetch(prefetch);
     servers.add(
-        new Serving(broker.serve(options, request -> handle(request, runs)), prefetch, runs));
+        new Serving(
+            broker.serve(QUEUE, options, request -> handle(request, runs)), prefetch, runs));
     return "open " + prefetch;
   }
 

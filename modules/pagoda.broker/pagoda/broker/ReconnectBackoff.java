@@ -10,17 +10,19 @@ import java.util.random.RandomGenerator;
  * @param base the ceiling after the first failure; positive
  * @param cap the greatest ceiling; at least {@code base}
  */
-public record Backoff(Duration base, Duration cap) {
-
-  /** 200 ms doubling up to 4 s: back within 5 s of the broker. */
-  public static final Backoff DEFAULT = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(4));
+public record ReconnectBackoff(Duration base, Duration cap) {
 
   /** Checks the ranges. */
-  public Backoff {
+  public ReconnectBackoff {
     if (!base.isPositive() || cap.compareTo(base) < 0 || cap.toDays() > 1) {
       throw new IllegalArgumentException(
           "base must be positive and cap between base and a day: " + base + ", " + cap);
     }
+  }
+
+  /** {@return 200 ms doubling up to 4 s: back within 5 s of the broker} */
+  public static ReconnectBackoff defaults() {
+    return new ReconnectBackoff(Duration.ofMillis(200), Duration.ofSeconds(4));
   }
 
   /**

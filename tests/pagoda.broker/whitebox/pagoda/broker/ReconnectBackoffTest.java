@@ -9,11 +9,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import pagoda.testing.Seed;
 
-class BackoffTest {
+class ReconnectBackoffTest {
   @Test
   void delayIsAnythingUpToACeilingThatDoublesToItsCap() {
-    Random random = Seed.random("BackoffTest");
-    Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofMillis(1000));
+    Random random = Seed.random("ReconnectBackoffTest");
+    ReconnectBackoff backoff =
+        new ReconnectBackoff(Duration.ofMillis(100), Duration.ofMillis(1000));
     long[] ceilings = {100, 200, 400, 800, 1000, 1000};
     for (int failures = 1; failures <= ceilings.length; failures++) {
       long greatest = 0;
@@ -30,10 +31,11 @@ class BackoffTest {
   @Test
   void nonsenseIsRefused() {
     assertThrows(
-        IllegalArgumentException.class, () -> new Backoff(Duration.ZERO, Duration.ofSeconds(1)));
+        IllegalArgumentException.class,
+        () -> new ReconnectBackoff(Duration.ZERO, Duration.ofSeconds(1)));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(1)));
-    assertEquals(Duration.ofSeconds(4), Backoff.DEFAULT.cap());
+        () -> new ReconnectBackoff(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+    assertEquals(Duration.ofSeconds(4), ReconnectBackoff.defaults().cap());
   }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param traceparent version, trace id, parent id and flags, in hexadecimal
  * @param tracestate what vendors add; empty if nothing
  */
-public record TraceContext(String traceparent, String tracestate) {
+public record MessageTrace(String traceparent, String tracestate) {
 
   /** The name of the header that carries {@link #traceparent}: {@value}. */
   public static final String TRACEPARENT = "traceparent";
@@ -28,7 +28,7 @@ public record TraceContext(String traceparent, String tracestate) {
   public static final int MAX_TRACESTATE = 512;
 
   /** Checks the form. */
-  public TraceContext {
+  public MessageTrace {
     if (!FORM.matcher(traceparent).matches()) {
       throw new IllegalArgumentException("not a traceparent: '" + traceparent + "'");
     }
@@ -38,6 +38,21 @@ public record TraceContext(String traceparent, String tracestate) {
     }
   }
 
+  /** {@return the trace: 32 hexadecimal digits, the same for all that one cause sets off} */
+  public String traceId() {
+    return traceparent.substring(3, 35);
+  }
+
+  /** {@return the step that sent the message: 16 hexadecimal digits} */
+  public String parentId() {
+    return traceparent.substring(36, 52);
+  }
+
+  /** {@return whether somebody records the trace} */
+  public boolean sampled() {
+    return (Integer.parseInt(traceparent.substring(53), 16) & 1) == 1;
+  }
+
   /**
    * Reads the trace from headers. A trace that breaks the standard's form is taken for none, as the
    * standard asks.
@@ -45,12 +60,12 @@ public record TraceContext(String traceparent, String tracestate) {
    * @param headers names to values, names in lower case
    * @return the trace, if there is a valid one
    */
-  public static Optional<TraceContext> from(Map<String, String> headers) {
+  public static Optional<MessageTrace> from(Map<String, String> headers) {
     String parent = headers.get(TRACEPARENT);
     if (parent == null || !FORM.matcher(parent).matches()) {
       return Optional.empty();
     }
     String state = headers.getOrDefault(TRACESTATE, "");
-    return Optional.of(new TraceContext(parent, state.length() > MAX_TRACESTATE ? "" : state));
+    return Optional.of(new MessageTrace(parent, state.length() > MAX_TRACESTATE ? "" : state));
   }
 }
