@@ -41,8 +41,8 @@ usage: ./build.sh COMMAND
 
   run [args]         build what is stale, then run the image (default: serve on port 3000)
   test [suite...]    run the suites; all of them without a name:
-                       lint hanoi http breaker queue broker system crash web
-                     only when named: stress, crash --times N
+                       lint hanoi http breaker process queue broker system crash web
+                     only when named: stress, crash --times N, process --times N
   test SUITE --only CLASS[#METHOD]
                      one test class or method; of web a file's name, of stress a class
   image              build/image, the runtime image, and build/jars

@@ -8,6 +8,7 @@ packages_of() {
       echo promtool:prometheus strace:strace amqp-publish:amqp-tools node:nodejs npm:npm \
         /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server
       ;;
+    process) echo python3:python3 setpriv:util-linux ;;
     queue | crash) echo strace:strace ;;
     web) echo chromium:chromium node:nodejs npm:npm ;;
     bench) echo wrk:wrk /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server ;;

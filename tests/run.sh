@@ -1,6 +1,6 @@
 # Sourced by build.sh: what the suites are, and what they counted together.
 
-readonly ALL_SUITES=(lint hanoi http breaker queue broker system crash web)
+readonly ALL_SUITES=(lint hanoi http breaker process queue broker system crash web)
 readonly ON_DEMAND=(stress)
 PASSED=0 FAILED=0 SKIPPED=0
 
@@ -58,6 +58,7 @@ run_suite() {
       pack "pagoda.$1"
       module_suite "pagoda.$1"
       ;;
+    process) process_suite "$2" ;;
     system) system_suite ;;
     crash)
       pack pagoda.queue
@@ -89,6 +90,16 @@ system_suite() {
   fi
 }
 
+# process_suite TIMES: the module's tests, and as many kills.
+process_suite() {
+  local crash=tests/pagoda.process/crash
+  pack pagoda.process
+  if [[ -z $ONLY ]] || ! holds "$crash"; then module_suite pagoda.process; fi
+  if holds "$crash"; then
+    test_modules_suite process-crash "-Dpagoda.process.times=${1:-25}" -- "$crash"
+  fi
+}
+
 # compile_all_tests: the code of every suite and benchmark, so that no change to a module's API
 # leaves one behind.
 compile_all_tests() {
@@ -97,6 +108,7 @@ compile_all_tests() {
   for module in $(module_names); do compile_module_tests "$module"; done
   compile_test_modules system "${SYSTEM_TESTS[@]}"
   compile_test_modules crash tests/pagoda.queue/crash
+  compile_test_modules process-crash tests/pagoda.process/crash
   compile_stress
   compile_benchmarks "${ALL_BENCHMARKS[@]}"
 }

@@ -1,0 +1,2 @@
+/** The keeper: the small shell script that starts a program and outlives nobody. */
+package pagoda.process.internal.keeper;
