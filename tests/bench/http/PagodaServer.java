@@ -28,8 +28,8 @@ final class PagodaServer {
                 .accepts(MediaType.JSON),
             Route.get("/events", r -> hub.stream(r, EventFilter.ALL)),
             Route.get("/heap", r -> Response.text(Long.toString(Heap.used()))));
-    Limits limits = Limits.builder().eventStreams(2000, 2000).build();
-    WebServer server = WebServer.start(WebServerOptions.builder().limits(limits).build(), routes);
+    Limits limits = Limits.defaults().withEventStreams(2000).withEventStreamsPerClient(2000);
+    WebServer server = WebServer.start(WebServerOptions.defaults().withLimits(limits), routes);
     System.out.println(server.port());
     Heap.untilParentEnds();
   }

@@ -16,6 +16,7 @@ import pagoda.app.api.LiveEvents;
 import pagoda.app.api.MetricsApi;
 import pagoda.app.api.PositionApi;
 import pagoda.app.api.QueueApi;
+import pagoda.app.api.Roles;
 import pagoda.app.api.StatusApi;
 import pagoda.app.api.StatusJson;
 import pagoda.app.api.SubmitApi;
@@ -64,7 +65,7 @@ record Endpoints(
     routes.addAll(new HealthApi(readiness).routes());
     routes.addAll(new VersionApi(build).routes());
     routes.addAll(page());
-    return Routes.of(routes);
+    return Routes.of(routes).readableBy(Roles.READ).changeableBy(Roles.SUBMIT);
   }
 
   /** The browser client's files stand beside the program; outside an image there are none. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import pagoda.app.api.HealthApi;
 import pagoda.app.api.MetricsApi;
+import pagoda.app.api.Roles;
 import pagoda.app.api.VersionApi;
 import pagoda.app.cli.Build;
 import pagoda.app.engine.BrokerLog;
@@ -96,7 +97,9 @@ final class EngineService {
     routes.addAll(new VersionApi(build).routes());
     routes.addAll(new MetricsApi(metrics).routes());
     WebServer server =
-        WebServer.start(HttpSettings.options(settings, port, exchange -> {}), Routes.of(routes));
+        WebServer.start(
+            HttpSettings.options(settings, port, exchange -> {}),
+            Routes.of(routes).readableBy(Roles.READ));
     LOG.log(INFO, "listening on " + server.url());
     return server;
   }

@@ -2,6 +2,7 @@ package pagoda.app;
 
 import java.util.Set;
 import pagoda.app.api.Errors;
+import pagoda.app.api.Roles;
 import pagoda.app.settings.Keys;
 import pagoda.app.settings.SettingException;
 import pagoda.app.settings.Settings;
@@ -18,24 +19,23 @@ final class HttpSettings {
   private HttpSettings() {}
 
   static WebServerOptions options(Settings settings, int port, ExchangeListener listener) {
-    return WebServerOptions.builder()
-        .host(settings.get(Keys.HTTP_HOST))
-        .port(port)
-        .hostNames(Set.copyOf(settings.get(Keys.HTTP_ALLOWED_HOSTS)))
-        .insecure(settings.get(Keys.HTTP_INSECURE))
-        .authenticator(authenticator(settings))
-        .limits(limits(settings))
-        .cors(cors(settings))
-        .errorMapper(Errors::problem)
-        .listener(listener)
-        .build();
+    return WebServerOptions.defaults()
+        .withHost(settings.get(Keys.HTTP_HOST))
+        .withPort(port)
+        .withHostNames(Set.copyOf(settings.get(Keys.HTTP_ALLOWED_HOSTS)))
+        .withInsecure(settings.get(Keys.HTTP_INSECURE))
+        .withAuthenticator(authenticator(settings))
+        .withLimits(limits(settings))
+        .withCors(cors(settings))
+        .withErrorMapper(Errors::problem)
+        .withListener(listener);
   }
 
   private static Authenticator authenticator(Settings settings) {
     try {
       return settings
           .get(Keys.HTTP_TOKENS_FILE)
-          .<Authenticator>map(TokenFile::open)
+          .<Authenticator>map(file -> TokenFile.open(file, Roles.ALL))
           .orElse(Authenticator.OPEN);
     } catch (InvalidTokenFileException e) {
       throw new SettingException(Keys.HTTP_TOKENS_FILE.name(), e.getMessage());
@@ -52,15 +52,15 @@ final class HttpSettings {
 
   private static Limits limits(Settings settings) {
     int streams = settings.get(Keys.HTTP_MAX_EVENT_STREAMS);
-    return Limits.builder()
-        .connections(settings.get(Keys.HTTP_MAX_CONNECTIONS))
-        .inFlight(
-            settings.get(Keys.HTTP_MAX_IN_FLIGHT), settings.get(Keys.HTTP_MAX_IN_FLIGHT_PER_CLIENT))
-        .eventStreams(streams, streams)
-        .bodyBytes(Math.toIntExact(settings.get(Keys.HTTP_MAX_BODY)))
-        .receiveTimeout(settings.get(Keys.HTTP_RECEIVE_TIMEOUT))
-        .writeTimeout(settings.get(Keys.HTTP_WRITE_TIMEOUT))
-        .idleTimeout(settings.get(Keys.HTTP_IDLE_TIMEOUT))
-        .build();
+    return Limits.defaults()
+        .withConnections(settings.get(Keys.HTTP_MAX_CONNECTIONS))
+        .withInFlight(settings.get(Keys.HTTP_MAX_IN_FLIGHT))
+        .withInFlightPerClient(settings.get(Keys.HTTP_MAX_IN_FLIGHT_PER_CLIENT))
+        .withEventStreams(streams)
+        .withEventStreamsPerClient(streams)
+        .withBodyBytes(Math.toIntExact(settings.get(Keys.HTTP_MAX_BODY)))
+        .withReceiveTimeout(settings.get(Keys.HTTP_RECEIVE_TIMEOUT))
+        .withWriteTimeout(settings.get(Keys.HTTP_WRITE_TIMEOUT))
+        .withIdleTimeout(settings.get(Keys.HTTP_IDLE_TIMEOUT));
   }
 }

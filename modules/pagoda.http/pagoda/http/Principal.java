@@ -1,6 +1,5 @@
 package pagoda.http;
 
-import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 
@@ -12,7 +11,7 @@ import java.util.Set;
  */
 public record Principal(String name, Set<Role> roles) {
   /** Somebody whom nobody asked for a token, where none is needed: every role. */
-  public static final Principal ANONYMOUS = new Principal("-", EnumSet.allOf(Role.class));
+  public static final Principal ANONYMOUS = new Principal("-", Set.of(Role.ALL));
 
   /** Copies the set. */
   public Principal {
@@ -26,6 +25,27 @@ public record Principal(String name, Set<Role> roles) {
    * @param role the role asked for
    */
   public boolean has(Role role) {
-    return roles.contains(role) || roles.contains(Role.ADMIN);
+    return roles.stream().anyMatch(r -> r.includes(role));
+  }
+
+  /**
+   * {@return true if one of the roles includes {@code role}, or that role for some one thing}
+   *
+   * @param role the role asked for
+   */
+  public boolean hasSome(Role role) {
+    return roles.stream().anyMatch(r -> r.includesSome(role));
+  }
+
+  /**
+   * Refuses who has not this role, for handlers of routes that ask for a role of any scope.
+   *
+   * @param role the role asked for, such as {@code SUBMIT.of(type)}
+   * @throws ForbiddenException if the caller has not got it
+   */
+  public void require(Role role) {
+    if (!has(role)) {
+      throw new ForbiddenException("This needs the role " + role);
+    }
   }
 }

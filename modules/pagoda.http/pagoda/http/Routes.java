@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import pagoda.http.internal.routing.RouteTable;
 
 /**
@@ -48,6 +49,35 @@ public final class Routes {
     List<Route> both = new ArrayList<>(all);
     both.addAll(more);
     return new Routes(both);
+  }
+
+  /**
+   * {@return the same, where every GET route that names no role and is not open asks for this one}
+   *
+   * @param role who may look
+   */
+  public Routes readableBy(Role role) {
+    return withRole(role, route -> route.method().equals("GET"));
+  }
+
+  /**
+   * {@return the same, where every other route that names no role and is not open asks for this
+   * one}
+   *
+   * @param role who may change things
+   */
+  public Routes changeableBy(Role role) {
+    return withRole(role, route -> !route.method().equals("GET"));
+  }
+
+  private Routes withRole(Role role, Predicate<Route> chosen) {
+    return new Routes(
+        all.stream()
+            .map(route ->
+                route.isOpen() || route.role().isPresent() || !chosen.test(route)
+                    ? route
+                    : route.role(role))
+            .toList());
   }
 
   /** {@return every route, in the order given} */

@@ -1,13 +1,15 @@
 package pagoda.http;
 
 import java.nio.file.Path;
+import java.util.Set;
 import pagoda.http.internal.auth.WatchedTokens;
 
 /**
  * Knows callers by bearer tokens (RFC 6750) whose hashes stand in a file. Thread-safe.
  *
  * <p>One entry a line: a name, roles joined by commas, {@code sha256:} and the 64 hexadecimal
- * digits of the SHA-256 of the token. Empty lines and lines that start with {@code #} are skipped.
+ * digits of the SHA-256 of the token. A {@linkplain Role#scoped scoped} role may be granted for one
+ * thing, as {@code submit:mail}. Empty lines and lines that start with {@code #} are skipped.
  * {@link NewToken#create} makes an entry; a name may have several, so that tokens can be exchanged
  * one after another.
  *
@@ -26,10 +28,11 @@ public sealed interface TokenFile extends Authenticator permits WatchedTokens {
    * Reads a token file.
    *
    * @param file where it is
+   * @param roles the roles there are
    * @return an authenticator
    * @throws InvalidTokenFileException if it can not be read, has no entry or a bad one
    */
-  static TokenFile open(Path file) {
-    return WatchedTokens.open(file, System::nanoTime);
+  static TokenFile open(Path file, Set<Role> roles) {
+    return WatchedTokens.open(file, roles, System::nanoTime);
   }
 }

@@ -36,7 +36,7 @@ public final class AccessLog implements ExchangeListener {
         "status", exchange.status(),
         "bytes", exchange.bytes(),
         "duration_us", exchange.duration().toNanos() / 1000,
-        "outcome", exchange.outcome(),
+        "outcome", exchange.outcome().text(),
         "client", exchange.client().getHostAddress(),
         "principal", exchange.principal(),
         "request_id", exchange.requestId());

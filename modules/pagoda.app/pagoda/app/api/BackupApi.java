@@ -11,7 +11,6 @@ import java.util.concurrent.Semaphore;
 import pagoda.http.MediaType;
 import pagoda.http.OverloadedException;
 import pagoda.http.Response;
-import pagoda.http.Role;
 import pagoda.http.Route;
 import pagoda.queue.JobQueue;
 
@@ -32,7 +31,7 @@ public final class BackupApi {
 
   /** The route. */
   public List<Route> routes() {
-    return List.of(Route.get("/backup", request -> backup()).role(Role.ADMIN));
+    return List.of(Route.get("/backup", request -> backup()).role(Roles.ADMIN));
   }
 
   private Response backup() throws IOException {

@@ -9,7 +9,6 @@ import pagoda.http.Json;
 import pagoda.http.NotFoundException;
 import pagoda.http.Request;
 import pagoda.http.Response;
-import pagoda.http.Role;
 import pagoda.http.Route;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,8 +27,8 @@ public final class CircuitApi {
     return List.of(
         Route.get("/circuit", this::circuit),
         Route.post("/circuit/{name}/isolate", r -> act(r, CircuitBreaker::isolate))
-            .role(Role.ADMIN),
-        Route.post("/circuit/{name}/reset", r -> act(r, CircuitBreaker::reset)).role(Role.ADMIN));
+            .role(Roles.ADMIN),
+        Route.post("/circuit/{name}/reset", r -> act(r, CircuitBreaker::reset)).role(Roles.ADMIN));
   }
 
   /** The member {@code state} is what the article's service told of its one breaker. */

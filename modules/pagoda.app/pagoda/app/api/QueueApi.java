@@ -3,7 +3,6 @@ package pagoda.app.api;
 import java.time.Clock;
 import java.util.List;
 import pagoda.http.Response;
-import pagoda.http.Role;
 import pagoda.http.Route;
 import pagoda.queue.JobQueue;
 
@@ -22,8 +21,8 @@ public final class QueueApi {
   public List<Route> routes() {
     return List.of(
         Route.get("/queue", request -> answer()),
-        Route.post("/queue/pause", request -> after(queue::pause)).role(Role.ADMIN),
-        Route.post("/queue/resume", request -> after(queue::resume)).role(Role.ADMIN));
+        Route.post("/queue/pause", request -> after(queue::pause)).role(Roles.ADMIN),
+        Route.post("/queue/resume", request -> after(queue::resume)).role(Roles.ADMIN));
   }
 
   private Response after(Runnable action) {

@@ -3,7 +3,6 @@ package pagoda.app.api;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.function.Supplier;
@@ -68,9 +67,9 @@ public final class StatusJson {
     ObjectNode json = now();
     ObjectNode you = json.putObject("you").put("name", caller.name());
     ArrayNode roles = you.putArray("roles");
-    for (Role role : Role.values()) {
+    for (Role role : Roles.SHOWN) {
       if (caller.has(role)) {
-        roles.add(role.name().toLowerCase(Locale.ROOT));
+        roles.add(role.toString());
       }
     }
     return json.put("tokens", tokens);

@@ -1,10 +1,9 @@
 package pagoda.app.cli;
 
 import java.io.PrintStream;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Locale;
+import java.util.HashSet;
 import java.util.Set;
+import pagoda.app.api.Roles;
 import pagoda.http.NewToken;
 import pagoda.http.Role;
 
@@ -15,20 +14,17 @@ public final class TokenCommand {
   /** The token goes to {@code err}, for the person; the entry to {@code out}, for the file. */
   public static void run(CommandLine line, PrintStream out, PrintStream err) {
     line.expect(2);
-    Set<Role> roles = EnumSet.noneOf(Role.class);
+    Set<Role> roles = new HashSet<>();
     for (String name : line.operands().get(1).split(",", -1)) {
-      roles.add(role(name));
+      roles.add(Role.parse(name, Roles.ALL).orElseThrow(() -> unknown(name)));
     }
     NewToken created = NewToken.create(line.operands().getFirst(), roles);
     err.println("token, shown only now: " + created.token());
     out.println(created.line());
   }
 
-  private static Role role(String name) {
-    return Arrays.stream(Role.values())
-        .filter(role -> role.name().toLowerCase(Locale.ROOT).equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new UsageException("token: a role is read, submit or admin, seen '" + name + "'"));
+  private static UsageException unknown(String name) {
+    return new UsageException(
+        "token: a role is read, submit[:TYPE], work[:TYPE] or admin, seen '" + name + "'");
   }
 }

@@ -3,9 +3,8 @@ package pagoda.http.internal.auth;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +18,7 @@ import pagoda.http.Role;
  */
 public final class TokenEntry {
   private static final Pattern LINE =
-      Pattern.compile("([0-9A-Za-z._-]{1,40})\\s+([a-z,]+)\\s+sha256:([0-9a-f]{64})");
+      Pattern.compile("([0-9A-Za-z._-]{1,40})\\s+([0-9A-Za-z._:,-]+)\\s+sha256:([0-9a-f]{64})");
 
   private final Principal principal;
   private final byte[] hash;
@@ -39,26 +38,26 @@ public final class TokenEntry {
   }
 
   /** The entry in a line, or an {@link IllegalArgumentException} that says what is wrong. */
-  static TokenEntry parse(String line) {
+  static TokenEntry parse(String line, Set<Role> known) {
     Matcher matcher = LINE.matcher(line.strip());
     if (!matcher.matches()) {
       throw new IllegalArgumentException("an entry is: NAME ROLE[,ROLE…] sha256:64-HEX-DIGITS");
     }
-    Set<Role> roles = EnumSet.noneOf(Role.class);
+    Set<Role> roles = new HashSet<>();
     for (String role : matcher.group(2).split(",", -1)) {
-      roles.add(role(role));
+      roles.add(Role.parse(role, known).orElseThrow(() -> unknown(role, known)));
     }
     return new TokenEntry(
         new Principal(matcher.group(1), roles), HexFormat.of().parseHex(matcher.group(3)));
   }
 
-  private static Role role(String name) {
-    for (Role role : Role.values()) {
-      if (name.equals(role.name().toLowerCase(Locale.ROOT))) {
-        return role;
-      }
-    }
-    throw new IllegalArgumentException("a role is read, submit or admin: " + name);
+  private static IllegalArgumentException unknown(String role, Set<Role> known) {
+    String names =
+        known.stream()
+            .map(r -> r.isScoped() ? r + ", " + r + ":…" : r.toString())
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return new IllegalArgumentException("a role is one of " + names + ": " + role);
   }
 
   static byte[] hash(String token) {
@@ -80,10 +79,7 @@ public final class TokenEntry {
 
   public String line() {
     String roles =
-        principal.roles().stream()
-            .sorted()
-            .map(r -> r.name().toLowerCase(Locale.ROOT))
-            .collect(Collectors.joining(","));
+        principal.roles().stream().map(Role::toString).sorted().collect(Collectors.joining(","));
     return principal.name() + " " + roles + " sha256:" + HexFormat.of().formatHex(hash);
   }
 }

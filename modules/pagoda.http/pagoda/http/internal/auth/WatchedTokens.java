@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import pagoda.http.InvalidTokenFileException;
 import pagoda.http.OverloadedException;
 import pagoda.http.Principal;
+import pagoda.http.Role;
 import pagoda.http.TokenFile;
 import pagoda.http.UnauthorizedException;
 
@@ -27,6 +29,7 @@ public final class WatchedTokens implements TokenFile {
   private static final String SCHEME = "Bearer ";
 
   private final Path file;
+  private final Set<Role> roles;
   private final LongSupplier nanoTime;
   private final FailureLimiter failures;
   private final AtomicLong lookedAt;
@@ -35,18 +38,19 @@ public final class WatchedTokens implements TokenFile {
   /** What was read, and how the file looked then. */
   private record Contents(List<TokenEntry> entries, Object stamp) {}
 
-  private WatchedTokens(Path file, LongSupplier nanoTime) {
+  private WatchedTokens(Path file, Set<Role> roles, LongSupplier nanoTime) {
     this.file = file;
+    this.roles = Set.copyOf(roles);
     this.nanoTime = nanoTime;
     this.failures = new FailureLimiter(nanoTime);
     this.lookedAt = new AtomicLong(nanoTime.getAsLong());
     Object stamp = stamp();
-    this.contents = new Contents(read(file), stamp);
+    this.contents = new Contents(read(), stamp);
   }
 
   /** Reads a token file; {@code nanoTime} is a clock as {@link System#nanoTime} is one. */
-  public static WatchedTokens open(Path file, LongSupplier nanoTime) {
-    return new WatchedTokens(file, nanoTime);
+  public static WatchedTokens open(Path file, Set<Role> roles, LongSupplier nanoTime) {
+    return new WatchedTokens(file, roles, nanoTime);
   }
 
   @Override
@@ -93,7 +97,7 @@ public final class WatchedTokens implements TokenFile {
       return;
     }
     try {
-      contents = new Contents(read(file), stamp);
+      contents = new Contents(read(), stamp);
       LOG.log(Level.INFO, "{0} was read again: {1} entries", file, contents.entries().size());
     } catch (InvalidTokenFileException e) {
       contents = new Contents(old.entries(), stamp);
@@ -110,7 +114,7 @@ public final class WatchedTokens implements TokenFile {
     }
   }
 
-  private static List<TokenEntry> read(Path file) {
+  private List<TokenEntry> read() {
     List<TokenEntry> entries = new ArrayList<>();
     int number = 0;
     for (String line : lines(file)) {
@@ -119,7 +123,7 @@ public final class WatchedTokens implements TokenFile {
         continue;
       }
       try {
-        entries.add(TokenEntry.parse(line));
+        entries.add(TokenEntry.parse(line, roles));
       } catch (IllegalArgumentException e) {
         throw new InvalidTokenFileException(file, number, e.getMessage());
       }

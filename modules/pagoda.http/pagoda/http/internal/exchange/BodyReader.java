@@ -73,8 +73,9 @@ final class BodyReader {
 
   private int limit(Call call) {
     Map<MediaType, Integer> accepts = call.route.accepts();
+    int most = call.route.maxBody() == 0 ? defaultLimit : call.route.maxBody();
     if (accepts.isEmpty()) {
-      return defaultLimit;
+      return most;
     }
     String seen = call.head.header("Content-Type").orElse("none");
     Optional<MediaType> type = MediaType.parse(seen);
@@ -82,7 +83,7 @@ final class BodyReader {
     if (limit == null) {
       throw new UnsupportedMediaTypeException(seen, accepts.keySet());
     }
-    return limit == 0 ? defaultLimit : limit;
+    return limit == 0 ? most : limit;
   }
 
   private byte[] read(Call call, long length, int limit) throws IOException {

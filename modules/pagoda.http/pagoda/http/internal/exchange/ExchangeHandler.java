@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import pagoda.http.BadRequestException;
 import pagoda.http.ExchangeOutcome;
-import pagoda.http.ForbiddenException;
 import pagoda.http.MethodNotAllowedException;
 import pagoda.http.NotFoundException;
 import pagoda.http.OverloadedException;
@@ -21,7 +20,6 @@ import pagoda.http.ProblemCodes;
 import pagoda.http.ProblemException;
 import pagoda.http.Request;
 import pagoda.http.Response;
-import pagoda.http.Role;
 import pagoda.http.Route;
 import pagoda.http.Routes;
 import pagoda.http.WebServerOptions;
@@ -126,7 +124,8 @@ final class ExchangeHandler implements HttpHandler {
       return send(call, problem(call, e));
     }
     call.route = match.flatMap(m -> RouteTable.choose(m.methods(), call.method())).orElse(null);
-    Admission admission = call.route != null && call.route.essential() ? essential : inFlight;
+    Admission admission =
+        call.route != null && call.route.isAlwaysAnswered() ? essential : inFlight;
     switch (admission.enter(call.client)) {
       case FULL -> {
         return send(call, new OverloadedException("The server is busy", SOON).response());
@@ -174,16 +173,19 @@ final class ExchangeHandler implements HttpHandler {
   }
 
   private Principal principal(Call call) {
-    if (call.route.role().isEmpty()) {
+    Route route = call.route;
+    if (route.isOpen()) {
       return Principal.ANONYMOUS;
     }
-    Role role = call.route.role().get();
     Principal principal =
         options.authenticator().authenticate(call.head.header("Authorization"), call.client);
-    if (!principal.has(role)) {
-      throw new ForbiddenException(
-          "This needs the role " + role.name().toLowerCase(java.util.Locale.ROOT));
-    }
+    route
+        .role()
+        .ifPresent(role -> {
+          if (!(route.takesAnyScope() && principal.hasSome(role))) {
+            principal.require(role);
+          }
+        });
     return principal;
   }
 

@@ -201,7 +201,8 @@ class BodyTest {
 
   @Test
   void aSlowBodyIsAnswered408() throws Exception {
-    try (TestServer impatient = TestServer.limited(l -> l.receiveTimeout(Duration.ofMillis(300)));
+    try (TestServer impatient =
+            TestServer.limited(l -> l.withReceiveTimeout(Duration.ofMillis(300)));
         RawConnection connection = impatient.connect()) {
       connection.send("POST /bytes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nabc");
       Answer answer = connection.read();
@@ -225,7 +226,7 @@ class BodyTest {
               return Response.text(Integer.toString(r.body().length));
             });
     String body = "x".repeat(60_000);
-    try (TestServer small = TestServer.limited(l -> l.bodyMemory(100_000), hold);
+    try (TestServer small = TestServer.limited(l -> l.withBodyMemory(100_000), hold);
         RawConnection first = small.connect()) {
       first.request("POST", "/hold", "", body);
       holding.await();

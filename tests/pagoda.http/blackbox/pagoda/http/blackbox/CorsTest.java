@@ -20,7 +20,7 @@ class CorsTest {
       "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: content-type\r\n";
 
   private static TestServer server(Cors cors) throws IOException {
-    return TestServer.start(o -> o.cors(cors));
+    return TestServer.start(o -> o.withCors(cors));
   }
 
   @Test

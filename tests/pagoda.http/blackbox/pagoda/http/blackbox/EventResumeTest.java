@@ -67,7 +67,7 @@ class EventResumeTest {
   @Test
   void anUnknownOrOldIdGetsResetAndTheSnapshot() throws Exception {
     AtomicInteger number = new AtomicInteger(7);
-    try (EventHub hub = EventHub.start(QUICK.withMemory(3, 10_000));
+    try (EventHub hub = EventHub.start(QUICK.withEvents(3).withBytes(10_000));
         TestServer server = TestServer.with(snapshotRoute(hub, number))) {
       String boot;
       try (EventReader fresh = new EventReader(server, "/live", "")) {

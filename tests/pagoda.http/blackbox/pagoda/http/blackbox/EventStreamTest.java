@@ -141,15 +141,13 @@ class EventStreamTest {
 
   @Test
   void aClientThatDoesNotReadIsDroppedAndOthersDoNotNotice() throws Exception {
-    EventHubOptions options = QUICK.withMemory(64, 1 << 20);
+    EventHubOptions options = QUICK.withEvents(64).withBytes(1 << 20);
     try (TestServer server =
             TestServer.events(
                 options,
                 o ->
-                    o.limits(
-                        pagoda.http.Limits.builder()
-                            .writeTimeout(Duration.ofMillis(500))
-                            .build()));
+                    o.withLimits(
+                        pagoda.http.Limits.defaults().withWriteTimeout(Duration.ofMillis(500))));
         RawConnection slow = RawConnection.slow(server.server.port(), 4096);
         EventReader quick = new EventReader(server, "/events", "")) {
       slow.get("/events");
@@ -170,7 +168,12 @@ class EventStreamTest {
 
   @Test
   void streamsAreLimitedInAllAndByClient() throws Exception {
-    try (TestServer server = TestServer.limited(l -> l.eventStreams(3, 2).inFlight(2, 2));
+    try (TestServer server =
+            TestServer.limited(l ->
+                l.withEventStreams(3)
+                    .withEventStreamsPerClient(2)
+                    .withInFlight(2)
+                    .withInFlightPerClient(2));
         EventReader first = new EventReader(server, "/events", "");
         EventReader second = new EventReader(server, "/events", "")) {
       assertEquals(200, first.head.status());

@@ -40,7 +40,7 @@ class FailureTest {
     server =
         TestServer.start(
             o ->
-                o.errorMapper(failure ->
+                o.withErrorMapper(failure ->
                     failure instanceof DomainException
                         ? Optional.of(
                             new ProblemException(
@@ -136,7 +136,8 @@ class FailureTest {
 
   @Test
   void aClientThatDoesNotReadIsCut() throws Exception {
-    try (TestServer impatient = TestServer.limited(l -> l.writeTimeout(Duration.ofMillis(300)));
+    try (TestServer impatient =
+            TestServer.limited(l -> l.withWriteTimeout(Duration.ofMillis(300)));
         RawConnection connection = RawConnection.slow(impatient.server.port(), 4096)) {
       connection.get("/pattern/" + (1L << 50));
       assertEquals(ExchangeOutcome.TIMED_OUT, impatient.record().outcome());
@@ -149,7 +150,7 @@ class FailureTest {
   void aListenerThatFailsHarmsNobody() throws IOException {
     try (TestServer other =
             TestServer.start(o ->
-                o.listener(r -> {
+                o.withListener(r -> {
                   throw new IllegalStateException("listener");
                 }));
         RawConnection connection = other.connect()) {
@@ -162,7 +163,7 @@ class FailureTest {
   void aMapperThatFailsIsAFaultLikeAnyOther() throws Exception {
     try (TestServer other =
         TestServer.start(o ->
-            o.errorMapper(failure -> {
+            o.withErrorMapper(failure -> {
               throw new IllegalStateException("mapper");
             }))) {
       assertEquals(500, other.get("/boom").status());

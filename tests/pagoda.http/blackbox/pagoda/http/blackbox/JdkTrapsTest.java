@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pagoda.http.NewToken;
 import pagoda.http.Response;
-import pagoda.http.Role;
 import pagoda.http.Route;
 import pagoda.http.TokenFile;
 import pagoda.http.attacks.RawConnection;
@@ -54,11 +53,12 @@ class JdkTrapsTest {
   /** Trap 3: attributes of an exchange are shared by all requests of a context. */
   @Test
   void nothingOfOneRequestIsSeenByTheNext(@TempDir Path folder) throws Exception {
-    NewToken alice = NewToken.create("alice", Set.of(Role.READ));
+    NewToken alice = NewToken.create("alice", Set.of(TestRoles.READ));
     Path file = Files.writeString(folder.resolve("tokens"), alice.line());
     Route who = Route.get("/who-open", r -> Response.text(r.principal().name())).open();
     try (TestServer server =
-            TestServer.start(o -> o.authenticator(TokenFile.open(file)), List.of(who));
+            TestServer.start(
+                o -> o.withAuthenticator(TokenFile.open(file, TestRoles.ALL)), List.of(who));
         RawConnection connection = server.connect()) {
       connection.request("GET", "/who", "Authorization: Bearer " + alice.token() + "\r\n", "");
       assertEquals("alice", connection.read().text());

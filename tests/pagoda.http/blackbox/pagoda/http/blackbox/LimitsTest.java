@@ -37,7 +37,8 @@ class LimitsTest {
 
   @Test
   void oneRequestTooManyIsAnswered503AtOnce() throws Exception {
-    try (TestServer server = TestServer.limited(l -> l.inFlight(3, 3), waiting())) {
+    try (TestServer server =
+        TestServer.limited(l -> l.withInFlight(3).withInFlightPerClient(3), waiting())) {
       List<RawConnection> waiting = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         waiting.add(server.connect().get("/wait"));
@@ -60,7 +61,8 @@ class LimitsTest {
 
   @Test
   void oneClientMayNotTakeAllPlaces() throws Exception {
-    try (TestServer server = TestServer.limited(l -> l.inFlight(10, 2), waiting());
+    try (TestServer server =
+            TestServer.limited(l -> l.withInFlight(10).withInFlightPerClient(2), waiting());
         RawConnection greedy = server.connect();
         RawConnection second = server.connect();
         RawConnection third = server.connect();
@@ -79,7 +81,7 @@ class LimitsTest {
 
   @Test
   void aProxyThatIsTrustedSpeaksForItsClients() throws Exception {
-    try (TestServer server = TestServer.start(o -> o.trustedProxies(List.of("127.0.0.1/32")))) {
+    try (TestServer server = TestServer.start(o -> o.withTrustedProxies(List.of("127.0.0.1/32")))) {
       server.ask("GET", "/hello", "X-Forwarded-For: 6.6.6.6, 192.0.2.7\r\n", "");
       assertEquals("192.0.2.7", server.record().client().getHostAddress());
     }
@@ -91,10 +93,12 @@ class LimitsTest {
 
   @Test
   void limitsAreCheckedAtStart() {
-    assertThrows(IllegalArgumentException.class, () -> Limits.builder().connections(0).build());
-    assertThrows(IllegalArgumentException.class, () -> Limits.builder().inFlight(1, 0).build());
-    assertThrows(IllegalArgumentException.class, () -> Limits.builder().bodyBytes(-1).build());
+    assertThrows(IllegalArgumentException.class, () -> Limits.defaults().withConnections(0));
     assertThrows(
-        IllegalArgumentException.class, () -> Limits.builder().writeTimeout(Duration.ZERO).build());
+        IllegalArgumentException.class,
+        () -> Limits.defaults().withInFlight(1).withInFlightPerClient(0));
+    assertThrows(IllegalArgumentException.class, () -> Limits.defaults().withBodyBytes(-1));
+    assertThrows(
+        IllegalArgumentException.class, () -> Limits.defaults().withWriteTimeout(Duration.ZERO));
   }
 }

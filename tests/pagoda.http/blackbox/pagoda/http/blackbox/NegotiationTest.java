@@ -11,9 +11,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagoda.http.ExchangeOutcome;
 import pagoda.http.MediaType;
 import pagoda.http.Response;
-import pagoda.http.Role;
 import pagoda.http.Route;
 import pagoda.http.attacks.Answer;
 
@@ -38,7 +38,10 @@ class NegotiationTest {
                             + " "
                             + r.query().flag("verbose")
                             + " "
-                            + r.query().oneOf("role", Role.class).map(Role::name).orElse("none"))),
+                            + r.query()
+                                .oneOf("outcome", ExchangeOutcome.class)
+                                .map(Enum::name)
+                                .orElse("none"))),
             Route.get(
                 "/strict",
                 r -> {
@@ -99,7 +102,7 @@ class NegotiationTest {
     "'', 7 false none",
     "?n=1, 1 false none",
     "?n=30&verbose, 30 true none",
-    "?n=007&verbose=true&role=admin, 7 true ADMIN",
+    "?n=007&verbose=true&outcome=timed_out, 7 true TIMED_OUT",
     "?verbose=false&other=x, 7 false none",
   })
   void parametersHaveTypes(String query, String expected) throws IOException {
@@ -126,8 +129,8 @@ class NegotiationTest {
         "?n=%D9%A3",
         "?verbose=yes",
         "?verbose=1",
-        "?role=root",
-        "?role=ADMIN"
+        "?outcome=root",
+        "?outcome=TIMED_OUT"
       })
   void parametersOfAnotherTypeAreRefused(String query) throws IOException {
     Answer answer = server.get("/query" + query);

@@ -16,7 +16,6 @@ import pagoda.http.Json;
 import pagoda.http.Limits;
 import pagoda.http.Response;
 import pagoda.http.Route;
-import pagoda.http.Routes;
 import pagoda.http.WebServer;
 import pagoda.http.WebServerOptions;
 
@@ -42,9 +41,7 @@ final class ServerMain {
             Route.get("/property/{name}", r -> property(r.path("name"))),
             Route.get("/pause/{ms}", r -> pause(Long.parseLong(r.path("ms")))));
     WebServer server =
-        WebServer.start(
-            WebServerOptions.builder().limits(limits(given)).build(),
-            Routes.of(routes.all()).and(own));
+        WebServer.start(WebServerOptions.defaults().withLimits(limits(given)), routes.with(own));
     running.set(server);
     System.out.println(server.port());
     while (System.in.read() >= 0) {
@@ -54,17 +51,21 @@ final class ServerMain {
   }
 
   private static Limits limits(Map<String, Long> given) {
-    Limits.Builder limits = Limits.builder();
-    given.forEach((name, value) -> {
-      switch (name) {
-        case "connections" -> limits.connections(value.intValue());
-        case "receive" -> limits.receiveTimeout(Duration.ofMillis(value));
-        case "idle" -> limits.idleTimeout(Duration.ofMillis(value));
-        case "write" -> limits.writeTimeout(Duration.ofMillis(value));
-        default -> throw new IllegalArgumentException(name);
-      }
-    });
-    return limits.build();
+    Limits limits = Limits.defaults();
+    for (Map.Entry<String, Long> entry : given.entrySet()) {
+      limits = limit(limits, entry.getKey(), entry.getValue());
+    }
+    return limits;
+  }
+
+  private static Limits limit(Limits limits, String name, long value) {
+    return switch (name) {
+      case "connections" -> limits.withConnections((int) value);
+      case "receive" -> limits.withReceiveTimeout(Duration.ofMillis(value));
+      case "idle" -> limits.withIdleTimeout(Duration.ofMillis(value));
+      case "write" -> limits.withWriteTimeout(Duration.ofMillis(value));
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   private static Response property(String name) {

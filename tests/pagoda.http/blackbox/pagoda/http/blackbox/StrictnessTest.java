@@ -17,7 +17,7 @@ class StrictnessTest extends StrictnessContract {
 
   @BeforeAll
   void start() throws IOException {
-    server = TestServer.start(o -> o.hostNames(Set.of("pagoda.test")));
+    server = TestServer.start(o -> o.withHostNames(Set.of("pagoda.test")));
   }
 
   @AfterAll

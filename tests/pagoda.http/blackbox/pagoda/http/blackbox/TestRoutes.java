@@ -15,8 +15,8 @@ import pagoda.http.MediaType;
 import pagoda.http.RangeBody;
 import pagoda.http.Request;
 import pagoda.http.Response;
-import pagoda.http.Role;
 import pagoda.http.Route;
+import pagoda.http.Routes;
 import pagoda.http.attacks.Target;
 
 /** Routes for tests, in this process or in another one, and what they noticed. */
@@ -45,7 +45,12 @@ final class TestRoutes {
         "smuggled");
   }
 
-  List<Route> all() {
+  /** These and {@code more}, for those who may read or submit. */
+  Routes with(List<Route> more) {
+    return Routes.of(all()).and(more).readableBy(TestRoles.READ).changeableBy(TestRoles.SUBMIT);
+  }
+
+  private List<Route> all() {
     List<Route> routes = new ArrayList<>();
     routes.add(Route.get("/hello", r -> Response.text("hello")));
     routes.add(Route.get("/hello/{name}", r -> Response.text("hello " + r.path("name"))));
@@ -62,7 +67,7 @@ final class TestRoutes {
     routes.add(Route.get("/alive", r -> Response.text("ok")).open().alwaysAnswered());
     routes.add(Route.get("/who", r -> Response.text(r.principal().name())));
     routes.add(Route.get("/open", r -> Response.text("open")).open());
-    routes.add(Route.post("/admin", r -> Response.noContent()).role(Role.ADMIN));
+    routes.add(Route.post("/admin", r -> Response.noContent()).role(TestRoles.ADMIN));
     routes.add(Route.post("/json", r -> Response.json(r.json())).accepts(MediaType.JSON));
     routes.add(Route.post("/bytes", TestRoutes::length));
     routes.add(Route.put("/bytes", TestRoutes::length));

@@ -11,7 +11,6 @@ import pagoda.http.EventHubOptions;
 import pagoda.http.ExchangeRecord;
 import pagoda.http.Limits;
 import pagoda.http.Route;
-import pagoda.http.Routes;
 import pagoda.http.WebServer;
 import pagoda.http.WebServerOptions;
 import pagoda.http.attacks.Answer;
@@ -28,24 +27,24 @@ final class TestServer implements AutoCloseable {
   final LinkedBlockingQueue<ExchangeRecord> records = new LinkedBlockingQueue<>();
 
   private TestServer(
-      UnaryOperator<WebServerOptions.Builder> options, EventHubOptions events, List<Route> more)
+      UnaryOperator<WebServerOptions> options, EventHubOptions events, List<Route> more)
       throws IOException {
     routes = new TestRoutes(events);
     server =
         WebServer.start(
-            options.apply(WebServerOptions.builder().listener(records::add)).build(),
-            Routes.of(routes.all()).and(more));
+            options.apply(WebServerOptions.defaults().withListener(records::add)),
+            routes.with(more));
   }
 
   static TestServer start() throws IOException {
     return start(o -> o);
   }
 
-  static TestServer start(UnaryOperator<WebServerOptions.Builder> options) throws IOException {
+  static TestServer start(UnaryOperator<WebServerOptions> options) throws IOException {
     return start(options, List.of());
   }
 
-  static TestServer start(UnaryOperator<WebServerOptions.Builder> options, List<Route> more)
+  static TestServer start(UnaryOperator<WebServerOptions> options, List<Route> more)
       throws IOException {
     return new TestServer(options, QUICK, more);
   }
@@ -54,12 +53,11 @@ final class TestServer implements AutoCloseable {
     return start(o -> o, List.of(more));
   }
 
-  static TestServer limited(UnaryOperator<Limits.Builder> limits, Route... more)
-      throws IOException {
-    return start(o -> o.limits(limits.apply(Limits.builder()).build()), List.of(more));
+  static TestServer limited(UnaryOperator<Limits> limits, Route... more) throws IOException {
+    return start(o -> o.withLimits(limits.apply(Limits.defaults())), List.of(more));
   }
 
-  static TestServer events(EventHubOptions options, UnaryOperator<WebServerOptions.Builder> more)
+  static TestServer events(EventHubOptions options, UnaryOperator<WebServerOptions> more)
       throws IOException {
     return new TestServer(more, options, List.of());
   }

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.http.Authenticator;
 import pagoda.http.InvalidTokenFileException;
 import pagoda.http.NewToken;
-import pagoda.http.Role;
 import pagoda.http.Routes;
 import pagoda.http.TokenFile;
 import pagoda.http.WebServer;
@@ -30,9 +29,9 @@ import pagoda.testing.Await;
 
 class TokenTest {
   @TempDir Path folder;
-  private final NewToken reader = NewToken.create("reader", Set.of(Role.READ));
-  private final NewToken submitter = NewToken.create("submitter", Set.of(Role.SUBMIT));
-  private final NewToken admin = NewToken.create("admin", Set.of(Role.ADMIN));
+  private final NewToken reader = NewToken.create("reader", Set.of(TestRoles.READ));
+  private final NewToken submitter = NewToken.create("submitter", Set.of(TestRoles.SUBMIT));
+  private final NewToken admin = NewToken.create("admin", Set.of(TestRoles.ADMIN));
   private Path file;
   private TestServer server;
 
@@ -42,7 +41,7 @@ class TokenTest {
         Files.writeString(
             folder.resolve("tokens"),
             "# who\n\n" + reader.line() + "\n" + submitter.line() + "\n" + admin.line() + "\n");
-    server = TestServer.start(o -> o.authenticator(TokenFile.open(file)));
+    server = TestServer.start(o -> o.withAuthenticator(TokenFile.open(file, TestRoles.ALL)));
   }
 
   @AfterEach
@@ -139,7 +138,7 @@ class TokenTest {
 
   @Test
   void aChangedFileHoldsSoon() throws Exception {
-    NewToken other = NewToken.create("other", Set.of(Role.READ));
+    NewToken other = NewToken.create("other", Set.of(TestRoles.READ));
     Files.writeString(file, other.line() + "\n");
     Await.until("the old token is void", () -> status("GET", "/hello", admin) == 401);
     assertEquals(200, status("GET", "/hello", other));
@@ -149,7 +148,7 @@ class TokenTest {
   void aBadChangeLeavesTheOldTokensInForce() throws Exception {
     Files.writeString(file, "nonsense\n");
     assertEquals(200, status("GET", "/hello", reader));
-    NewToken other = NewToken.create("other", Set.of(Role.READ));
+    NewToken other = NewToken.create("other", Set.of(TestRoles.READ));
     Files.writeString(file, other.line() + "\n" + reader.line() + "\n");
     AtomicInteger tries = new AtomicInteger();
     Await.until(
@@ -167,7 +166,7 @@ class TokenTest {
   void aTokenIsNeverStoredNorShown() throws IOException {
     assertFalse(Files.readString(file).contains(reader.token()));
     assertFalse(reader.toString().contains(reader.token()));
-    assertFalse(NewToken.create("a", Set.of(Role.READ)).token().equals(reader.token()));
+    assertFalse(NewToken.create("a", Set.of(TestRoles.READ)).token().equals(reader.token()));
   }
 
   @ParameterizedTest
@@ -186,15 +185,19 @@ class TokenTest {
       })
   void aBadFileIsRefusedWithItsLine(String content) throws IOException {
     Path bad = Files.writeString(folder.resolve("bad"), "#\n" + content.formatted("a".repeat(64)));
-    var failure = assertThrows(InvalidTokenFileException.class, () -> TokenFile.open(bad));
+    var failure =
+        assertThrows(InvalidTokenFileException.class, () -> TokenFile.open(bad, TestRoles.ALL));
     assertEquals(content.isEmpty() || content.startsWith("#") ? 0 : 2, failure.line());
     assertEquals(bad, failure.file());
   }
 
   @Test
   void aMissingFileIsRefused() {
-    assertThrows(InvalidTokenFileException.class, () -> TokenFile.open(folder.resolve("missing")));
-    assertThrows(IllegalArgumentException.class, () -> NewToken.create("a b", Set.of(Role.READ)));
+    assertThrows(
+        InvalidTokenFileException.class,
+        () -> TokenFile.open(folder.resolve("missing"), TestRoles.ALL));
+    assertThrows(
+        IllegalArgumentException.class, () -> NewToken.create("a b", Set.of(TestRoles.READ)));
     assertThrows(IllegalArgumentException.class, () -> NewToken.create("a", Set.of()));
   }
 
@@ -204,12 +207,16 @@ class TokenTest {
     Routes none = Routes.of();
     assertThrows(
         IllegalArgumentException.class,
-        () -> WebServer.start(WebServerOptions.builder().host(host).build(), none));
-    WebServer.start(WebServerOptions.builder().host(host).insecure(true).build(), none).close();
+        () -> WebServer.start(WebServerOptions.defaults().withHost(host), none));
+    WebServer.start(WebServerOptions.defaults().withHost(host).withInsecure(true), none).close();
     WebServer.start(
-            WebServerOptions.builder().host(host).authenticator(TokenFile.open(file)).build(), none)
+            WebServerOptions.defaults()
+                .withHost(host)
+                .withAuthenticator(TokenFile.open(file, TestRoles.ALL)),
+            none)
         .close();
     Authenticator own = (authorization, client) -> pagoda.http.Principal.ANONYMOUS;
-    WebServer.start(WebServerOptions.builder().host(host).authenticator(own).build(), none).close();
+    WebServer.start(WebServerOptions.defaults().withHost(host).withAuthenticator(own), none)
+        .close();
   }
 }

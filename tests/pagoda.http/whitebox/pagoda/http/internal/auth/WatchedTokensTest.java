@@ -23,20 +23,22 @@ import pagoda.http.UnauthorizedException;
 
 /** A token file by a clock of its own. */
 class WatchedTokensTest {
+  private static final Role READ = Role.named("read");
+  private static final Role SUBMIT = Role.scoped("submit");
   private static final InetAddress CLIENT = InetAddress.ofLiteral("192.0.2.1");
   private static final InetAddress OTHER = InetAddress.ofLiteral("192.0.2.2");
 
   @TempDir Path folder;
   private final AtomicLong now = new AtomicLong();
-  private final NewToken alice = NewToken.create("alice", Set.of(Role.READ));
-  private final NewToken bob = NewToken.create("bob", Set.of(Role.SUBMIT));
+  private final NewToken alice = NewToken.create("alice", Set.of(READ));
+  private final NewToken bob = NewToken.create("bob", Set.of(SUBMIT));
   private Path file;
   private TokenFile tokens;
 
   @BeforeEach
   void open() throws IOException {
     file = Files.writeString(folder.resolve("tokens"), alice.line());
-    tokens = WatchedTokens.open(file, now::get);
+    tokens = WatchedTokens.open(file, Set.of(READ, SUBMIT), now::get);
   }
 
   private Principal ask(String token, InetAddress client) {
@@ -55,7 +57,7 @@ class WatchedTokensTest {
     assertEquals("alice", ask(alice.token(), CLIENT).name());
     pass(Duration.ofMillis(1));
     assertThrows(UnauthorizedException.class, () -> ask(alice.token(), CLIENT));
-    assertEquals(new Principal("bob", Set.of(Role.SUBMIT)), ask(bob.token(), CLIENT));
+    assertEquals(new Principal("bob", Set.of(SUBMIT)), ask(bob.token(), CLIENT));
   }
 
   @Test
