@@ -63,6 +63,26 @@ public sealed interface BrokerEvent {
   record DeadLettered(String queue, String deadLetterQueue, String reason) implements BrokerEvent {}
 
   /**
+   * A request that can not be served could not be put away either, and was dropped.
+   *
+   * @param queue the queue it came from
+   * @param deadLetterQueue the queue that did not take it
+   * @param reason why it can not be served, in words
+   * @param cause why it was not taken, in words
+   */
+  record DeadLetterLost(String queue, String deadLetterQueue, String reason, String cause)
+      implements BrokerEvent {}
+
+  /**
+   * A queue refused a reply, so its caller hears nothing. Told once a minute and queue at most; a
+   * caller that is gone is no such case and only counted.
+   *
+   * @param queue the queue the request came from
+   * @param replyQueue the queue that refused
+   */
+  record ReplyRefused(String queue, String replyQueue) implements BrokerEvent {}
+
+  /**
    * A handler threw something it should not have; its caller was told {@link RpcCode#INTERNAL}.
    *
    * @param queue the queue the request came from

@@ -9,6 +9,10 @@ public enum RpcCode {
   BAD_REQUEST(400, false),
   /** The request, or the reply it would need, is larger than allowed. */
   TOO_LARGE(413, false),
+  /** This server does not know the type of the request; another may. */
+  UNKNOWN_OPERATION(501, true),
+  /** This server does not speak the version of the protocol; another may. */
+  PROTOCOL_UNSUPPORTED(426, true),
   /** The deadline had passed when a server came to the request, or while it worked on it. */
   EXPIRED(504, true),
   /** The caller, or the closing of its client, cancelled the call. */

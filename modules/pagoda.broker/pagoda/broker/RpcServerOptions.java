@@ -22,15 +22,13 @@ public final class RpcServerOptions {
   private final int maxDeliveries;
   private final int maxReplyBytes;
   private final Duration handlerLimit;
-  private final Duration clockSkew;
 
   private RpcServerOptions(
       int prefetch,
       Optional<String> deadLetterQueue,
       int maxDeliveries,
       int maxReplyBytes,
-      Duration handlerLimit,
-      Duration clockSkew) {
+      Duration handlerLimit) {
     if (prefetch < 1 || prefetch > MAX_PREFETCH) {
       throw new IllegalArgumentException("prefetch must be 1 to 1,000: " + prefetch);
     }
@@ -43,17 +41,14 @@ public final class RpcServerOptions {
     if (maxReplyBytes < 1) {
       throw new IllegalArgumentException("maxReplyBytes must be positive: " + maxReplyBytes);
     }
-    if (!handlerLimit.isPositive() || clockSkew.isNegative()) {
-      throw new IllegalArgumentException(
-          "handlerLimit must be positive and clockSkew not negative: %s, %s"
-              .formatted(handlerLimit, clockSkew));
+    if (!handlerLimit.isPositive()) {
+      throw new IllegalArgumentException("handlerLimit must be positive: " + handlerLimit);
     }
     this.prefetch = prefetch;
     this.deadLetterQueue = deadLetterQueue;
     this.maxDeliveries = maxDeliveries;
     this.maxReplyBytes = maxReplyBytes;
     this.handlerLimit = handlerLimit;
-    this.clockSkew = clockSkew;
   }
 
   /** {@return the default options for this machine} */
@@ -63,8 +58,7 @@ public final class RpcServerOptions {
         Optional.empty(),
         DEFAULT_MAX_DELIVERIES,
         DEFAULT_MAX_REPLY_BYTES,
-        Duration.ofMinutes(5),
-        Duration.ofMillis(250));
+        Duration.ofMinutes(5));
   }
 
   /**
@@ -98,11 +92,6 @@ public final class RpcServerOptions {
     return handlerLimit;
   }
 
-  /** {@return by how much the clocks of callers and servers may differ} */
-  public Duration clockSkew() {
-    return clockSkew;
-  }
-
   /**
    * Changes how many requests the server has at once. A server whose handlers wait for n solver
    * threads takes n + 1, so that priorities hold: a request taken can not be overtaken.
@@ -112,7 +101,7 @@ public final class RpcServerOptions {
    */
   public RpcServerOptions withPrefetch(int newPrefetch) {
     return new RpcServerOptions(
-        newPrefetch, deadLetterQueue, maxDeliveries, maxReplyBytes, handlerLimit, clockSkew);
+        newPrefetch, deadLetterQueue, maxDeliveries, maxReplyBytes, handlerLimit);
   }
 
   /**
@@ -124,12 +113,7 @@ public final class RpcServerOptions {
    */
   public RpcServerOptions withDeadLetterQueue(String newDeadLetterQueue) {
     return new RpcServerOptions(
-        prefetch,
-        Optional.of(newDeadLetterQueue),
-        maxDeliveries,
-        maxReplyBytes,
-        handlerLimit,
-        clockSkew);
+        prefetch, Optional.of(newDeadLetterQueue), maxDeliveries, maxReplyBytes, handlerLimit);
   }
 
   /**
@@ -140,7 +124,7 @@ public final class RpcServerOptions {
    */
   public RpcServerOptions withMaxDeliveries(int newMaxDeliveries) {
     return new RpcServerOptions(
-        prefetch, deadLetterQueue, newMaxDeliveries, maxReplyBytes, handlerLimit, clockSkew);
+        prefetch, deadLetterQueue, newMaxDeliveries, maxReplyBytes, handlerLimit);
   }
 
   /**
@@ -151,7 +135,7 @@ public final class RpcServerOptions {
    */
   public RpcServerOptions withMaxReplyBytes(int newMaxReplyBytes) {
     return new RpcServerOptions(
-        prefetch, deadLetterQueue, maxDeliveries, newMaxReplyBytes, handlerLimit, clockSkew);
+        prefetch, deadLetterQueue, maxDeliveries, newMaxReplyBytes, handlerLimit);
   }
 
   /**
@@ -162,17 +146,6 @@ public final class RpcServerOptions {
    */
   public RpcServerOptions withHandlerLimit(Duration newHandlerLimit) {
     return new RpcServerOptions(
-        prefetch, deadLetterQueue, maxDeliveries, maxReplyBytes, newHandlerLimit, clockSkew);
-  }
-
-  /**
-   * Changes by how much the clocks of callers and servers may differ.
-   *
-   * @param newClockSkew not negative; default 250 ms
-   * @return the changed options
-   */
-  public RpcServerOptions withClockSkew(Duration newClockSkew) {
-    return new RpcServerOptions(
-        prefetch, deadLetterQueue, maxDeliveries, maxReplyBytes, handlerLimit, newClockSkew);
+        prefetch, deadLetterQueue, maxDeliveries, maxReplyBytes, newHandlerLimit);
   }
 }

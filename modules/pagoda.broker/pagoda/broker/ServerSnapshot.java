@@ -14,7 +14,8 @@ import java.util.Map;
  * @param expired requests whose deadline passed before or while they were served
  * @param cancelled requests cancelled by their caller before or while they were served
  * @param deadLettered requests put away as dead letters
- * @param undeliverable replies whose caller was gone
+ * @param lostDeadLetters dead letters that no queue took, and that were dropped
+ * @param undeliverable replies whose caller was gone, or whose queue refused them
  * @param requeued requests given back to the queue
  */
 public record ServerSnapshot(
@@ -27,6 +28,7 @@ public record ServerSnapshot(
     long expired,
     long cancelled,
     long deadLettered,
+    long lostDeadLetters,
     long undeliverable,
     long requeued) {
 

@@ -74,6 +74,12 @@ public final class Errors {
                   .withDetail(failure.message()),
               "Retry-After",
               seconds);
+      case UNKNOWN_OPERATION, PROTOCOL_UNSUPPORTED ->
+          new ProblemException(
+              Problem.of(503, failure.code().text(), "No engine of this version is there now")
+                  .withDetail(failure.message()),
+              "Retry-After",
+              seconds);
       case EXPIRED, TIMEOUT ->
           new ProblemException(
               Problem.of(503, ProblemCodes.TIMEOUT, "No engine answered in time")

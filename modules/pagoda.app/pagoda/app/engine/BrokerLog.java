@@ -31,6 +31,17 @@ public final class BrokerLog implements BrokerListener {
               WARNING,
               "request put away",
               Fields.of("queue", queue, "dead_letter_queue", dead, "reason", reason));
+      case BrokerEvent.DeadLetterLost(String queue, String dead, String reason, String cause) ->
+          LOG.log(
+              WARNING,
+              "request dropped",
+              Fields.of(
+                  "queue", queue, "dead_letter_queue", dead, "reason", reason, "cause", cause));
+      case BrokerEvent.ReplyRefused(String queue, String replyQueue) ->
+          LOG.log(
+              WARNING,
+              "reply refused by its queue",
+              Fields.of("queue", queue, "reply_queue", replyQueue));
       case BrokerEvent.HandlerFailed(String queue, Throwable cause) ->
           LOG.log(ERROR, "handler failed, queue=" + queue, cause);
       case BrokerEvent.Notice(String message) -> LOG.log(WARNING, message);

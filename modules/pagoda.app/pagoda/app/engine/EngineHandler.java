@@ -37,7 +37,14 @@ public final class EngineHandler implements RpcHandler {
   @Override
   public RpcOutcome handle(ServedRequest request) throws InterruptedException {
     try {
-      return request.type().equals(RangeCall.TYPE) ? range(request) : whole(request);
+      return switch (request.type()) {
+        case RangeCall.TYPE -> range(request);
+        case "" -> whole(request);
+        default ->
+            RpcFailure.of(
+                RpcCode.UNKNOWN_OPERATION,
+                "allowed is type " + RangeCall.TYPE + " or none, seen " + shown(request.type()));
+      };
     } catch (RuntimeException e) {
       return EngineFailures.of(e).orElseThrow(() -> e);
     }

@@ -69,6 +69,8 @@ public final class BrokerMetrics implements BrokerListener {
       case BrokerEvent.LinkChanged _,
           BrokerEvent.ConnectFailed _,
           BrokerEvent.DeadLettered _,
+          BrokerEvent.DeadLetterLost _,
+          BrokerEvent.ReplyRefused _,
           BrokerEvent.HandlerFailed _,
           BrokerEvent.Notice _ -> {} // counted in the snapshots that are read when scraped
     }
@@ -147,7 +149,12 @@ public final class BrokerMetrics implements BrokerListener {
     Gauges.counter(
         registry,
         "pagoda_rpc_server_undeliverable_replies",
-        "Replies whose caller was gone.",
+        "Replies whose caller was gone, or whose queue refused them.",
         () -> server.snapshot().undeliverable());
+    Gauges.counter(
+        registry,
+        "pagoda_rpc_server_lost_dead_letters",
+        "Dead letters that no queue took, and that were dropped.",
+        () -> server.snapshot().lostDeadLetters());
   }
 }

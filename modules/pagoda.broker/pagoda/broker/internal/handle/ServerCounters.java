@@ -12,6 +12,7 @@ public final class ServerCounters {
   private final LongAdder expired = new LongAdder();
   private final LongAdder cancelled = new LongAdder();
   private final LongAdder deadLettered = new LongAdder();
+  private final LongAdder lostDeadLetters = new LongAdder();
   private final LongAdder undeliverable = new LongAdder();
   private final LongAdder requeued = new LongAdder();
 
@@ -47,7 +48,12 @@ public final class ServerCounters {
     deadLettered.increment();
   }
 
-  /** Counts a reply whose caller was gone. */
+  /** Counts a dead letter that no queue took. */
+  public void countLostDeadLetter() {
+    lostDeadLetters.increment();
+  }
+
+  /** Counts a reply that nobody took. */
   public void countUndeliverable() {
     undeliverable.increment();
   }
@@ -75,6 +81,7 @@ public final class ServerCounters {
         expired.sum(),
         cancelled.sum(),
         deadLettered.sum(),
+        lostDeadLetters.sum(),
         undeliverable.sum(),
         requeued.sum());
   }

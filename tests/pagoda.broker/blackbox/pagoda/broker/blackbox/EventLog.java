@@ -18,4 +18,17 @@ final class EventLog implements BrokerListener {
   <E extends BrokerEvent> List<E> of(Class<E> kind) {
     return events.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
+
+  /** How many of the events an operator reads a line of: all but those of ordinary calls. */
+  int lines() {
+    return (int)
+        events.stream()
+            .filter(e -> !(e instanceof BrokerEvent.CallEnded))
+            .filter(e -> !(e instanceof BrokerEvent.RequestServed))
+            .count();
+  }
+
+  void forget() {
+    events.clear();
+  }
 }

@@ -157,8 +157,7 @@ abstract class FailureContract extends BrokerFixture {
   @Test
   void scenario3DeadlineStopsWorkThatRuns() throws Exception {
     Gate gate = new Gate();
-    RpcServer server =
-        serve(RpcServerOptions.defaults().withPrefetch(1).withClockSkew(Duration.ZERO), gate);
+    RpcServer server = serve(1, gate);
     RpcOutcome outcome = client.ask(request("x").withTimeout(Duration.ofMillis(500)));
     RpcCode code = assertInstanceOf(RpcFailure.class, outcome).code();
     assertTrue(code == RpcCode.TIMEOUT || code == RpcCode.EXPIRED, "client or server is first");

@@ -50,7 +50,7 @@ class ForeignServerTest extends BrokerFixture {
   }
 
   @Test
-  void requestCarriesDeadlineTwiceAndAnUnguessableId() throws Exception {
+  void requestCarriesItsTimeLeftTwiceAndAnUnguessableId() throws Exception {
     RpcRequest asked =
         request("5").withTimeout(Duration.ofSeconds(20)).withPriority(7).withHeader("k", "v");
     RpcCall call = client.call(asked);
@@ -62,10 +62,10 @@ class ForeignServerTest extends BrokerFixture {
     assertEquals(7, properties.getPriority());
     long expiration = Long.parseLong(properties.getExpiration());
     assertTrue(expiration > 1 && expiration <= 20_000, "expiration " + expiration);
-    long deadline = (Long) properties.getHeaders().get("x-deadline");
-    long left = deadline - System.currentTimeMillis();
+    long left = (Long) properties.getHeaders().get("x-time-left");
     assertTrue(left > 0 && left <= 20_000, "left " + left);
     assertEquals(1, properties.getHeaders().get("x-attempt"));
+    assertEquals(1, properties.getHeaders().get("pagoda-protocol"));
     assertEquals("v", properties.getHeaders().get("k").toString());
     call.cancel();
   }

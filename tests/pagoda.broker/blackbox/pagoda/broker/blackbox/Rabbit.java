@@ -27,7 +27,13 @@ final class Rabbit implements AutoCloseable {
   }
 
   static Rabbit connect(int port) throws Exception {
+    return connect(port, "guest", "guest");
+  }
+
+  static Rabbit connect(int port, String user, String password) throws Exception {
     ConnectionFactory factory = new ConnectionFactory();
+    factory.setUsername(user);
+    factory.setPassword(password);
     factory.setHost("127.0.0.1");
     factory.setPort(port);
     factory.setAutomaticRecoveryEnabled(false);

@@ -1,5 +1,6 @@
 package pagoda.broker.internal.amqp.link;
 
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import pagoda.broker.RpcCode;
@@ -25,6 +26,11 @@ public final class MessageLimit {
 
   public boolean allows(byte[] body) {
     return body.length <= bytes;
+  }
+
+  /** As much of a message as the broker takes. */
+  public byte[] cut(byte[] body) {
+    return allows(body) ? body : Arrays.copyOf(body, (int) bytes);
   }
 
   public RpcFailure failure(byte[] body) {

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLException;
 public final class Reasons {
   private Reasons() {}
 
-  static String of(Throwable failure) {
+  public static String of(Throwable failure) {
     if (failure instanceof AuthenticationFailureException) {
       return "the broker refuses the user name or password";
     }

@@ -52,13 +52,18 @@ public final class Topology {
     void on(Channel channel) throws IOException;
   }
 
-  public void requestQueue(Connection connection, String queue) throws IOException {
+  /**
+   * Finds or makes a queue of requests.
+   *
+   * @return whether it is known to be a classic queue, which does not count deliveries
+   */
+  public boolean requestQueue(Connection connection, String queue) throws IOException {
     if (exists(connection, channel -> channel.queueDeclarePassive(queue))) {
-      checkAsExpected(connection, queue);
-      return;
+      return isAsExpected(connection, queue);
     }
     try {
       attempt(connection, channel -> declare(channel, queue));
+      return true;
     } catch (IOException e) {
       throw explained(queue, e);
     }
@@ -72,9 +77,10 @@ public final class Topology {
   }
 
   /** Another server may use the queue as it is, so this says what differs and goes on. */
-  private void checkAsExpected(Connection connection, String queue) throws IOException {
+  private boolean isAsExpected(Connection connection, String queue) throws IOException {
     try {
       attempt(connection, channel -> declare(channel, queue));
+      return true;
     } catch (IOException e) {
       switch (Reasons.replyCode(e).orElse(0)) {
         case AMQP.PRECONDITION_FAILED ->
@@ -86,6 +92,7 @@ public final class Topology {
         }
         default -> throw explained(queue, e);
       }
+      return false;
     }
   }
 

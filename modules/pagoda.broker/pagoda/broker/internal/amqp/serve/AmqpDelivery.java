@@ -1,12 +1,6 @@
 package pagoda.broker.internal.amqp.serve;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Envelope;
-import com.rabbitmq.client.impl.Frame;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,47 +11,43 @@ import pagoda.broker.RpcFailure;
 import pagoda.broker.RpcOutcome;
 import pagoda.broker.ServedRequest;
 import pagoda.broker.internal.amqp.link.Publication;
+import pagoda.broker.internal.amqp.wire.ReceivedRequest;
 import pagoda.broker.internal.amqp.wire.Replies;
-import pagoda.broker.internal.amqp.wire.Requests;
-import pagoda.broker.internal.amqp.wire.Wire;
+import pagoda.broker.internal.amqp.wire.Republished;
 import pagoda.broker.internal.handle.Delivery;
 import pagoda.broker.internal.handle.ServedQueue;
 
-/** A request that came from RabbitMQ. Once settled it can not be settled again. Thread-safe. */
+/**
+ * A request that came from RabbitMQ. Once settled it can not be settled again. A message that the
+ * broker refuses is not sent again: its request is acknowledged all the same, or it would come back
+ * for ever. Thread-safe.
+ */
 final class AmqpDelivery implements Delivery {
-  /** Foreign headers larger than this are left out of a dead letter, whose frame is limited. */
-  private static final long MAX_HEADERS = 4096;
-
   private final ServeSession session;
   private final ServedQueue served;
   private final Envelope envelope;
-  private final BasicProperties properties;
-  private final byte[] body;
-  private final long callerDeadline;
+  private final ReceivedRequest request;
+  private final int lost;
+  private final long deadline;
   private final AtomicBoolean settled = new AtomicBoolean();
 
   AmqpDelivery(
-      ServeSession session,
-      ServedQueue served,
-      Envelope envelope,
-      BasicProperties properties,
-      byte[] body) {
+      ServeSession session, ServedQueue served, Envelope envelope, ReceivedRequest request) {
     this.session = session;
     this.served = served;
     this.envelope = envelope;
-    this.properties = properties;
-    this.body = body;
-    long left = Requests.millisLeft(properties, served.options().handlerLimit().toMillis());
-    callerDeadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(left);
+    this.request = request;
+    lost = request.lostDeliveries(session.queueCounts());
+    long left = request.millisLeft(served.options().handlerLimit().toMillis());
+    deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(left);
   }
 
   long tag() {
     return envelope.getDeliveryTag();
   }
 
-  /** The correlation id; empty if there is none. */
-  String id() {
-    return properties.getCorrelationId() == null ? "" : properties.getCorrelationId();
+  ReceivedRequest received() {
+    return request;
   }
 
   boolean settled() {
@@ -66,83 +56,93 @@ final class AmqpDelivery implements Delivery {
 
   /** Why this request shall not be tried, if so. */
   Optional<RpcFailure> hopeless() {
-    if (replyTo().isEmpty()) {
-      return Optional.of(RpcFailure.of(RpcCode.BAD_REQUEST, "the request has no reply_to"));
+    Optional<String> fault = request.replyFault().or(this::ownQueue);
+    if (fault.isPresent()) {
+      return Optional.of(RpcFailure.of(RpcCode.BAD_REQUEST, fault.get()));
     }
-    int lost = Requests.lostDeliveries(properties) + (lossUncounted() ? 1 : 0);
-    if (lost >= served.options().maxDeliveries()) {
-      return Optional.of(
-          RpcFailure.of(
-              RpcCode.INTERNAL, "given up: %d servers failed over the request".formatted(lost)));
-    }
-    return Optional.empty();
+    int failed = lost + (lossUncounted() ? 1 : 0);
+    return failed < served.options().maxDeliveries()
+        ? Optional.empty()
+        : Optional.of(
+            RpcFailure.of(
+                RpcCode.INTERNAL,
+                "given up: %d servers failed over the request".formatted(failed)));
   }
 
-  private String replyTo() {
-    return properties.getReplyTo() == null ? "" : properties.getReplyTo();
+  /** An answer put there would be the next request, or look like a dead letter. */
+  private Optional<String> ownQueue() {
+    return request
+        .replyQueue()
+        .filter(queue -> queue.equals(served.name()) || queue.equals(served.deadLetterQueue()))
+        .map(queue -> "reply_to names '" + queue + "', which is no queue for replies");
+  }
+
+  private Optional<String> replyQueue() {
+    return request.replyQueue().filter(_ -> ownQueue().isEmpty());
   }
 
   /** Whether an earlier delivery was lost and the message itself does not say so yet. */
   boolean lossUncounted() {
-    return envelope.isRedeliver() && !Requests.counted(properties);
+    return envelope.isRedeliver() && !session.queueCounts();
   }
 
   /**
    * Puts the request back with one more lost delivery on record. A classic queue says only that
-   * there were any, and what kills its servers must not go round for ever.
+   * there were any, and what kills its servers must not go round for ever. If the queue does not
+   * take it, it is served as it is.
    */
   void putBackCounted() {
-    settled.set(true);
+    long left = Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
     session.publish(
         served.name(),
-        Requests.withLostDelivery(properties, expiration()),
-        body,
-        acknowledgeAfter(1));
-  }
-
-  /** What is left of the time to live, which starts anew when a message is published anew. */
-  private String expiration() {
-    if (Requests.plain(properties)) {
-      return properties.getExpiration();
-    }
-    long left = TimeUnit.NANOSECONDS.toMillis(callerDeadline - System.nanoTime());
-    return Long.toString(Math.max(0, left));
+        Republished.request(request, lost + 1, left),
+        request.body(),
+        publication(this::acknowledge, () -> session.serve(this)));
   }
 
   @Override
   public ServedRequest request(Cancellation cancellation) {
-    return Requests.served(served.name(), properties, body, cancellation, callerDeadline);
+    return request.served(served.name(), lost, cancellation, deadline);
   }
 
   @Override
   public long deadline() {
-    return callerDeadline + served.options().clockSkew().toNanos();
+    return deadline;
   }
 
   @Override
   public boolean redelivered() {
-    return Requests.lostDeliveries(properties) > 0;
+    return lost > 0 || envelope.isRedeliver();
   }
 
   @Override
   public void answer(RpcOutcome outcome) {
     if (settled.compareAndSet(false, true)) {
-      reply(outcome, acknowledgeAfter(1));
+      reply(outcome, () -> session.replyRefused(replyQueue().orElseThrow()), this::acknowledge);
     }
   }
 
-  private void reply(RpcOutcome outcome, Publication publication) {
+  private void reply(RpcOutcome outcome, Runnable onRefusal, Runnable then) {
     RpcOutcome fitting = fitting(outcome);
     session.publish(
-        replyTo(),
-        Replies.properties(fitting, properties.getCorrelationId(), Requests.plain(properties)),
+        replyQueue().orElseThrow(),
+        Replies.properties(fitting, request),
         Replies.body(fitting),
-        publication);
+        publication(
+            then,
+            () -> {
+              onRefusal.run();
+              then.run();
+            }));
   }
 
   private RpcOutcome fitting(RpcOutcome outcome) {
     byte[] reply = Replies.body(outcome);
     return session.limit().allows(reply) ? outcome : session.limit().failure(reply);
+  }
+
+  private void acknowledge() {
+    session.acknowledge(this);
   }
 
   @Override
@@ -159,54 +159,40 @@ final class AmqpDelivery implements Delivery {
     }
   }
 
+  /** The line about the dead letter is the one that is told, whatever becomes of the reply. */
   @Override
   public void deadLetter(RpcFailure failure) {
     if (settled.compareAndSet(false, true)) {
-      boolean answerable = !replyTo().isEmpty();
-      Publication publication = acknowledgeAfter(answerable ? 2 : 1);
-      session.publish(served.deadLetterQueue(), deadLetterProperties(failure), body, publication);
+      // The caller of a dead letter that came back has had its answer.
+      boolean answerable = replyQueue().isPresent() && !request.wasDeadLetter();
+      Runnable then = after(answerable ? 2 : 1, this::acknowledge);
+      session.deadLetters().put(request, failure, then);
       if (answerable) {
-        reply(failure, publication);
+        reply(failure, session::countUndeliverable, then);
       }
-      session.deadLettered(failure.message());
     }
   }
 
-  private BasicProperties deadLetterProperties(RpcFailure failure) {
-    Map<String, Object> headers = new HashMap<>();
-    if (properties.getHeaders() != null && headerBytes() <= MAX_HEADERS) {
-      headers.putAll(properties.getHeaders());
-    }
-    headers.put(Wire.REASON, Replies.shortened(failure.message()));
-    headers.put(Wire.CODE, failure.code().text());
-    headers.put(Wire.ORIGIN, served.name());
-    return properties.builder().headers(headers).expiration(null).deliveryMode(2).build();
+  /** Does something when it was run so many times. */
+  private static Runnable after(int times, Runnable last) {
+    AtomicInteger left = new AtomicInteger(times);
+    return () -> {
+      if (left.decrementAndGet() == 0) {
+        last.run();
+      }
+    };
   }
 
-  private long headerBytes() {
-    try {
-      return Frame.tableSize(properties.getHeaders());
-    } catch (IOException e) {
-      throw new UncheckedIOException("headers that were read can not be measured", e);
-    }
-  }
-
-  /** Acknowledges the request when so many messages are safe, or requeues it if one is not. */
-  private Publication acknowledgeAfter(int messages) {
-    AtomicInteger unsafe = new AtomicInteger(messages);
+  private static Publication publication(Runnable onConfirm, Runnable onRefusal) {
     return new Publication() {
       @Override
       public void confirmed() {
-        if (unsafe.decrementAndGet() == 0) {
-          session.acknowledge(AmqpDelivery.this);
-        }
+        onConfirm.run();
       }
 
       @Override
       public void refused() {
-        if (unsafe.getAndSet(-1) > 0) {
-          session.requeue(AmqpDelivery.this);
-        }
+        onRefusal.run();
       }
     };
   }

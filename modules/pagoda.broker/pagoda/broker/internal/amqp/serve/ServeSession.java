@@ -2,13 +2,14 @@ package pagoda.broker.internal.amqp.serve;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.Return;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import pagoda.broker.BrokerEvent;
+import java.util.function.Consumer;
 import pagoda.broker.RpcFailure;
 import pagoda.broker.internal.amqp.link.ConfirmWindow;
 import pagoda.broker.internal.amqp.link.Epoch;
@@ -16,8 +17,11 @@ import pagoda.broker.internal.amqp.link.MessageLimit;
 import pagoda.broker.internal.amqp.link.Publication;
 import pagoda.broker.internal.amqp.link.Topology;
 import pagoda.broker.internal.amqp.socket.WriteTask;
+import pagoda.broker.internal.amqp.wire.Protocol;
+import pagoda.broker.internal.amqp.wire.ReceivedRequest;
 import pagoda.broker.internal.amqp.wire.Wire;
 import pagoda.broker.internal.handle.RequestRunner;
+import pagoda.broker.internal.handle.RunningRequest;
 import pagoda.broker.internal.handle.ServedQueue;
 import pagoda.broker.internal.handle.ServerCounters;
 import pagoda.broker.internal.report.Events;
@@ -26,7 +30,6 @@ import pagoda.broker.internal.report.Events;
 final class ServeSession {
   private final Epoch epoch;
   private final ServedQueue served;
-  private final Events events;
   private final ServerCounters counters;
   private final RequestRunner runner;
   private final ConfirmWindow window = new ConfirmWindow();
@@ -35,6 +38,10 @@ final class ServeSession {
   private Channel requests;
   private Channel replies;
   private final CancelReceiver cancelReceiver;
+  private final DeadLetters deadLetters;
+  private final RefusedReplies refusedReplies;
+  private final ClockCheck clocks;
+  private boolean queueCounts;
   private Acknowledgements acknowledgements;
   private String consumerTag;
   private volatile boolean draining;
@@ -42,15 +49,18 @@ final class ServeSession {
   private ServeSession(
       Epoch epoch,
       ServedQueue served,
+      Topology topology,
       Events events,
       ServerCounters counters,
       RequestRunner runner) {
     this.epoch = epoch;
     this.served = served;
-    this.events = events;
     this.counters = counters;
     this.runner = runner;
     cancelReceiver = new CancelReceiver(epoch, cancels::cancel);
+    deadLetters = new DeadLetters(this, served, topology, events, counters);
+    refusedReplies = new RefusedReplies(served.name(), events);
+    clocks = new ClockCheck(events);
   }
 
   static ServeSession open(
@@ -61,8 +71,8 @@ final class ServeSession {
       ServerCounters counters,
       RequestRunner runner)
       throws IOException {
-    ServeSession session = new ServeSession(epoch, served, events, counters, runner);
-    topology.requestQueue(epoch.consuming(), served.name());
+    ServeSession session = new ServeSession(epoch, served, topology, events, counters, runner);
+    session.queueCounts = !topology.requestQueue(epoch.consuming(), served.name());
     topology.deadLetterQueue(epoch.consuming(), served.deadLetterQueue());
     session.replies = epoch.openConfirming(session.window);
     session.replies.addReturnListener(session::returned);
@@ -84,7 +94,8 @@ final class ServeSession {
               public void handleDelivery(
                   String tag, Envelope envelope, BasicProperties properties, byte[] body) {
                 inFlight.add();
-                accept(new AmqpDelivery(ServeSession.this, served, envelope, properties, body));
+                ReceivedRequest request = new ReceivedRequest(properties, body);
+                accept(new AmqpDelivery(ServeSession.this, served, envelope, request));
               }
 
               @Override
@@ -95,23 +106,50 @@ final class ServeSession {
   }
 
   private void accept(AmqpDelivery delivery) {
+    ReceivedRequest request = delivery.received();
     Optional<RpcFailure> hopeless = delivery.hopeless();
+    Optional<RpcFailure> unsupported = Protocol.refusal(request);
+    clocks.look(request);
     if (draining) {
       delivery.requeue();
-    } else if (cancels.cancelled(delivery.id())) {
+    } else if (request.id().filter(cancels::cancelled).isPresent()) {
       counters.countCancelled();
+      delivery.drop();
+    } else if (request.isReply()) {
+      counters.countUndeliverable();
       delivery.drop();
     } else if (hopeless.isPresent()) {
       delivery.deadLetter(hopeless.get());
-    } else if (delivery.lossUncounted()) {
+    } else if (unsupported.isPresent()) {
+      delivery.answer(unsupported.get());
+    } else if (delivery.lossUncounted() && limit().allows(request.body())) {
       counters.countRedelivered();
       delivery.putBackCounted();
     } else {
-      cancels.started(delivery.id(), runner.start(delivery));
-      if (delivery.settled()) { // it ended before it was on record
-        cancels.ended(delivery.id());
-      }
+      serve(delivery);
     }
+  }
+
+  /** Starts the handler of a request. */
+  void serve(AmqpDelivery delivery) {
+    RunningRequest running = runner.start(delivery);
+    delivery.received().id().ifPresent(id -> cancels.started(id, running));
+    if (delivery.settled()) { // it ended before it was on record
+      forget(delivery);
+    }
+  }
+
+  private void forget(AmqpDelivery delivery) {
+    delivery.received().id().ifPresent(cancels::ended);
+  }
+
+  /** Whether the queue itself counts deliveries, as a quorum queue does. */
+  boolean queueCounts() {
+    return queueCounts;
+  }
+
+  DeadLetters deadLetters() {
+    return deadLetters;
   }
 
   MessageLimit limit() {
@@ -132,13 +170,13 @@ final class ServeSession {
   }
 
   void acknowledge(AmqpDelivery delivery) {
-    cancels.ended(delivery.id());
+    forget(delivery);
     checkOffered(acknowledgements.acknowledge(delivery.tag()));
   }
 
   void requeue(AmqpDelivery delivery) {
     counters.countRequeued();
-    cancels.ended(delivery.id());
+    forget(delivery);
     checkOffered(acknowledgements.requeue(delivery.tag()));
   }
 
@@ -149,18 +187,43 @@ final class ServeSession {
     }
   }
 
-  /** A dead letter was, or is about to be, published. */
-  void deadLettered(String reason) {
-    counters.countDeadLettered();
-    events.tell(new BrokerEvent.DeadLettered(served.name(), served.deadLetterQueue(), reason));
+  /** Nobody takes a reply; if that is told of, it is by something else. */
+  void countUndeliverable() {
+    counters.countUndeliverable();
+  }
+
+  /** A queue refuses a reply. */
+  void replyRefused(String queue) {
+    counters.countUndeliverable();
+    refusedReplies.tell(queue);
   }
 
   private void returned(Return message) {
-    if (message.getRoutingKey().equals(served.deadLetterQueue())) {
-      epoch.fail("the dead letter queue is gone"); // the next epoch makes a new one
-    } else {
+    if (!deadLetters.returned(message)) {
       counters.countUndeliverable();
     }
+  }
+
+  /**
+   * Declares something once more, off the thread that reads, and goes on with what depends on it.
+   */
+  void declare(Declaration declaration, Runnable then, Consumer<IOException> onFailure) {
+    WriteTask task =
+        () -> {
+          try {
+            declaration.declare(epoch.consuming());
+          } catch (IOException e) {
+            onFailure.accept(e);
+            return;
+          }
+          then.run();
+        };
+    checkOffered(epoch.acknowledger().offer(task));
+  }
+
+  /** Something to declare over a connection. */
+  interface Declaration {
+    void declare(Connection connection) throws IOException;
   }
 
   boolean serving() {

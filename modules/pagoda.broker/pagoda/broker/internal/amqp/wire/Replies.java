@@ -17,11 +17,10 @@ public final class Replies {
   private Replies() {}
 
   /** The properties of an outcome; a plain caller's reply has its correlation id and no more. */
-  public static BasicProperties properties(
-      RpcOutcome outcome, String correlationId, boolean plain) {
-    BasicProperties.Builder builder = new BasicProperties.Builder().correlationId(correlationId);
+  public static BasicProperties properties(RpcOutcome outcome, ReceivedRequest request) {
+    BasicProperties.Builder builder = Republished.answer(request);
     return switch (outcome) {
-      case RpcReply _ when plain -> builder.build();
+      case RpcReply _ when request.plain() -> builder.build();
       case RpcReply reply -> properties(reply, builder);
       case RpcFailure failure -> properties(failure, builder);
     };

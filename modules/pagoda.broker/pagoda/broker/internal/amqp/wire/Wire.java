@@ -17,8 +17,20 @@ public final class Wire {
   /** RabbitMQ's pseudo-queues for direct replies, for which a mandatory message says nothing. */
   public static final String DIRECT_REPLY_TO = "amq.rabbitmq.reply-to";
 
-  /** When the caller gives up, in milliseconds since 1970. */
-  static final String DEADLINE = "x-deadline";
+  /** How long the caller waits, in milliseconds from when the broker hands the request out. */
+  static final String TIME_LEFT = "x-time-left";
+
+  /** The version of this protocol; absent it is 1. */
+  static final String PROTOCOL = "pagoda-protocol";
+
+  /** A table of what else a message had for headers when it came. */
+  static final String CARRIED = "x-carried";
+
+  /** How many times a dead letter has come back to its queue. */
+  static final String RETURNS = "x-returns";
+
+  /** Tells a dead letter from other messages of its channel. */
+  static final String LETTER = "x-letter";
 
   /** How many times the client has sent the request. Marks a request of an RpcClient. */
   static final String ATTEMPT = "x-attempt";

@@ -53,7 +53,11 @@ class EmbeddedQueueModelTest {
     for (int step = 0; step < STEPS; step++) {
       String done = step(broker, client, random);
       String what = "step %d, %s: %s".formatted(step, done, model);
-      Await.until(what, () -> gates.keySet().equals(model.running()));
+      try {
+        Await.until(what, () -> gates.keySet().equals(model.running()));
+      } catch (AssertionError e) {
+        throw new AssertionError(what + ", but there run " + gates.keySet(), e);
+      }
     }
     client.close();
     for (RpcCall call : calls.values()) {
