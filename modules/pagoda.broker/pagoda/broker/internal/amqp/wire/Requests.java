@@ -1,6 +1,7 @@
 package pagoda.broker.internal.amqp.wire;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class Requests {
         .replyTo(replyQueue)
         .priority(request.priority() == 0 ? null : request.priority())
         .expiration(Long.toString(expiration(left)))
-        .timestamp(new Date())
+        .timestamp(Date.from(Instant.now()))
         .headers(headers)
         .build();
   }
