@@ -19,6 +19,7 @@ import pagoda.app.engine.Brokers;
 import pagoda.app.log.LogFormat;
 import pagoda.app.log.Logging;
 import pagoda.app.settings.Keys;
+import pagoda.app.settings.LogForm;
 import pagoda.app.settings.SettingException;
 import pagoda.app.settings.Settings;
 import pagoda.app.settings.SettingsLoader;
@@ -95,7 +96,7 @@ public final class Main {
 
   private static void rpcBench(CommandLine line) throws Exception {
     Settings settings = settings(line);
-    Logging.configure(LogFormat.named("text"), System.Logger.Level.WARNING, Map.of());
+    Logging.configure(LogFormat.of(LogForm.TEXT), System.Logger.Level.WARNING, Map.of());
     try (Broker broker = Brokers.required(settings, "rpc-bench", new BrokerLog())) {
       failUnless(RpcBenchCommand.run(line, broker, System.out));
     } finally {
@@ -132,11 +133,10 @@ public final class Main {
     line.expect(0);
     Settings settings = settings(line);
     Logging.configure(
-        LogFormat.named(settings.get(Keys.LOG_FORMAT)),
+        LogFormat.of(settings.get(Keys.LOG_FORMAT)),
         settings.get(Keys.LOG_LEVEL),
         settings.logLevels().entrySet().stream()
-            .collect(
-                Collectors.toMap(e -> e.getKey(), e -> Keys.LOG_LEVEL.kind().parse(e.getValue()))));
+            .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().value())));
     return settings;
   }
 

@@ -10,11 +10,11 @@ public final class CheckCommand {
 
   /** Prints a line a setting. A wrong one never gets here: loading it has ended with status 78. */
   public static void run(Settings settings, PrintStream out) {
-    for (Setting<?> setting : settings.all()) {
-      out.printf("%-36s = %-24s (%s)%n", setting.key().name(), setting.shown(), setting.origin());
-    }
-    settings
-        .logLevels()
-        .forEach((name, level) -> out.printf("%-36s = %s%n", "log.level." + name, level));
+    settings.all().forEach(setting -> print(setting, out));
+    settings.logLevels().values().forEach(setting -> print(setting, out));
+  }
+
+  private static void print(Setting<?> setting, PrintStream out) {
+    out.printf("%-36s = %-24s (%s)%n", setting.key().name(), setting.shown(), setting.origin());
   }
 }

@@ -1,5 +1,6 @@
 package pagoda.app.engine;
 
+import java.io.IOException;
 import java.util.Optional;
 import pagoda.app.settings.Keys;
 import pagoda.app.settings.SettingException;
@@ -8,8 +9,6 @@ import pagoda.broker.AmqpOptions;
 import pagoda.broker.Broker;
 import pagoda.broker.BrokerListener;
 import pagoda.broker.Credentials;
-import pagoda.broker.CredentialsSource;
-import pagoda.broker.QueueDeclare;
 
 /** Makes the link to RabbitMQ from settings. */
 public final class Brokers {
@@ -17,29 +16,29 @@ public final class Brokers {
 
   /** The broker that the settings name, which begins to connect; none if they name none. */
   public static Optional<Broker> open(Settings settings, String role, BrokerListener... listeners) {
-    String urls = settings.get(Keys.BROKER_URLS);
-    return urls.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Broker.amqp(options(settings, urls, role), listeners));
+    return settings
+        .get(Keys.BROKER_URLS)
+        .map(options -> Broker.amqp(options(settings, options, role), listeners));
   }
 
-  private static AmqpOptions options(Settings settings, String urls, String role) {
-    AmqpOptions options;
-    try {
-      options = AmqpOptions.parse(urls);
-    } catch (IllegalArgumentException e) {
-      throw new SettingException(Keys.BROKER_URLS.name(), e.getMessage());
-    }
+  private static AmqpOptions options(Settings settings, AmqpOptions options, String role) {
     return options
         .withName("pagoda-" + role)
-        .withCredentials(credentials(options.credentials(), settings.get(Keys.BROKER_PASSWORD)))
+        .withCredentials(() -> credentials(settings))
         .withTls(BrokerTls.of(settings))
-        .withQueueDeclare(
-            QueueDeclare.parse(settings.get(Keys.BROKER_QUEUE_DECLARE)).orElseThrow());
+        .withQueueDeclare(settings.get(Keys.BROKER_QUEUE_DECLARE));
   }
 
-  private static CredentialsSource credentials(CredentialsSource named, String password) {
-    return password.isEmpty() ? named : () -> new Credentials(named.credentials().user(), password);
+  /** Asked for at each attempt to connect, so that a changed file of a secret is noticed. */
+  private static Credentials credentials(Settings settings) throws IOException {
+    try {
+      Credentials named =
+          settings.current(Keys.BROKER_URLS).orElseThrow().credentials().credentials();
+      String password = settings.current(Keys.BROKER_PASSWORD);
+      return password.isEmpty() ? named : new Credentials(named.user(), password);
+    } catch (SettingException e) {
+      throw new IOException(e.getMessage(), e); // the link tries again later
+    }
   }
 
   /** The same, for what cannot do without. */

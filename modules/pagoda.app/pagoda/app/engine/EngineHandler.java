@@ -2,7 +2,8 @@ package pagoda.app.engine;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
+import pagoda.app.solver.Discs;
+import pagoda.app.solver.DiscsException;
 import pagoda.app.solver.RangeCall;
 import pagoda.broker.RangePlan;
 import pagoda.broker.RpcCode;
@@ -23,9 +24,6 @@ public final class EngineHandler implements RpcHandler {
 
   /** The most discs in one message: 12,582,907 bytes, below the limit of RabbitMQ 4. */
   static final int MAX_DISCS = 21;
-
-  private static final Pattern NUMBER = Pattern.compile("-?\\d+");
-  private static final int SHOWN = 40;
 
   private final SolverPool pool;
 
@@ -68,24 +66,13 @@ public final class EngineHandler implements RpcHandler {
 
   /** The original's request: the number of discs in decimal digits. */
   private RpcOutcome whole(ServedRequest request) throws InterruptedException {
-    String text = new String(request.body(), StandardCharsets.UTF_8);
-    if (!NUMBER.matcher(text).matches()) {
-      return RpcFailure.of(
-          RpcCode.BAD_REQUEST, "the body must be a number of discs in digits: " + shown(text));
+    try {
+      int discs = Discs.parse(new String(request.body(), StandardCharsets.UTF_8), MAX_DISCS);
+      Answer answer = Answer.whole(discs, Encoding.JSON);
+      return RpcReply.of(solve(answer, 0, (int) answer.length(), request.priority()));
+    } catch (DiscsException e) {
+      return RpcFailure.of(e.tooLarge() ? RpcCode.TOO_LARGE : RpcCode.BAD_REQUEST, e.getMessage());
     }
-    String digits = text.replaceFirst("^(-?)0+(?=\\d)", "$1");
-    if (digits.startsWith("-") || digits.equals("0")) {
-      return RpcFailure.of(RpcCode.BAD_REQUEST, "Value for n must be positive: " + shown(digits));
-    }
-    if (digits.length() > 2 || Integer.parseInt(digits) > MAX_DISCS) {
-      return RpcFailure.of(RpcCode.TOO_LARGE, "Value for n too large: " + shown(digits));
-    }
-    Answer answer = Answer.whole(Integer.parseInt(digits), Encoding.JSON);
-    return RpcReply.of(solve(answer, 0, (int) answer.length(), request.priority()));
-  }
-
-  private static String shown(String text) {
-    return text.length() <= SHOWN ? "'" + text + "'" : text.length() + " characters";
   }
 
   private byte[] solve(Answer answer, long offset, int length, int priority)

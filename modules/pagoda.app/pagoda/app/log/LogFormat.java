@@ -1,18 +1,18 @@
 package pagoda.app.log;
 
 import java.util.logging.LogRecord;
+import pagoda.app.settings.LogForm;
 
 /** Turns a log record into its line, without the line's end. Thread-safe. */
 public interface LogFormat {
   /** The line of {@code record}. */
   String line(LogRecord record);
 
-  /** The format with the name that {@code log.format} takes. */
-  static LogFormat named(String name) {
-    return switch (name) {
-      case "json" -> new JsonFormat();
-      case "text" -> new TextFormat();
-      default -> throw new IllegalArgumentException("allowed is text or json, seen '" + name + "'");
+  /** The format that {@code log.format} asks for. */
+  static LogFormat of(LogForm form) {
+    return switch (form) {
+      case TEXT -> new TextFormat();
+      case JSON -> new JsonFormat();
     };
   }
 }

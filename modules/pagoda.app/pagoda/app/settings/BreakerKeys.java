@@ -17,17 +17,29 @@ public final class BreakerKeys {
 
   private final String name;
 
-  BreakerKeys(String name) {
+  /** Declares the keys, and adds them to {@code declared} in this order. */
+  BreakerKeys(String name, List<Key<?>> declared) {
     this.name = name;
-    failures = Key.of(named("failures"), Kinds.integer(0, 1_000_000), "3");
-    failureRate = Key.of(named("failure-rate"), Kinds.share(), "0");
-    slowAfter = Key.of(named("slow-after"), Kinds.duration("0ms", "1h"), "0ms");
-    slowRate = Key.of(named("slow-rate"), Kinds.share(), "0");
-    window = Key.of(named("window"), Kinds.integer(1, 50_000), "100");
-    minimumCalls = Key.of(named("minimum-calls"), Kinds.integer(1, 50_000), "20");
-    reopenAfter = Key.of(named("reopen-after"), Kinds.duration("10ms", "1d"), "30s");
-    reopenCap = Key.of(named("reopen-cap"), Kinds.duration("10ms", "1d"), "5m");
-    probes = Key.of(named("probes"), Kinds.integer(1, 1000), "1");
+    failures = key("failures", Kinds.integer(0, 1_000_000), "3");
+    failureRate = key("failure-rate", Kinds.share(), "0");
+    slowAfter = key("slow-after", Kinds.duration("0ms", "1h"), "0ms");
+    slowRate = key("slow-rate", Kinds.share(), "0");
+    window = key("window", Kinds.integer(1, 50_000), "100");
+    minimumCalls = key("minimum-calls", Kinds.integer(1, 50_000), "20");
+    reopenAfter = key("reopen-after", Kinds.duration("10ms", "1d"), "30s");
+    reopenCap = key("reopen-cap", Kinds.duration("10ms", "1d"), "5m");
+    probes = key("probes", Kinds.integer(1, 1000), "1");
+    declared.addAll(
+        List.of(
+            failures,
+            failureRate,
+            slowAfter,
+            slowRate,
+            window,
+            minimumCalls,
+            reopenAfter,
+            reopenCap,
+            probes));
   }
 
   /** The breaker's name. */
@@ -35,20 +47,7 @@ public final class BreakerKeys {
     return name;
   }
 
-  List<Key<?>> all() {
-    return List.of(
-        failures,
-        failureRate,
-        slowAfter,
-        slowRate,
-        window,
-        minimumCalls,
-        reopenAfter,
-        reopenCap,
-        probes);
-  }
-
-  private String named(String key) {
-    return "breaker." + name + "." + key;
+  private <T> Key<T> key(String last, Kind<T> kind, String defaultText) {
+    return new Key<>("breaker." + name + "." + last, kind, defaultText, false);
   }
 }

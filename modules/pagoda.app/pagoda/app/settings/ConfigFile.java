@@ -41,7 +41,8 @@ final class ConfigFile {
       return Files.readAllLines(file);
     } catch (IOException e) {
       throw new SettingException(
-          "--config", "allowed is a readable UTF-8 file, seen " + file + " (" + e + ")");
+          "--config",
+          "allowed is a readable UTF-8 file, seen %s (%s)".formatted(file, SystemReason.of(e)));
     }
   }
 }

@@ -13,16 +13,13 @@ import java.util.Locale;
  * @param <T> the type of its value
  */
 public record Key<T>(String name, Kind<T> kind, String defaultText, boolean secret) {
+  /** The name of the key that names a file with this secret. */
+  String fileKey() {
+    return name + "-file";
+  }
+
   /** The environment variable for a key: {@code http.port} is {@code PAGODA_HTTP_PORT}. */
   public static String variable(String key) {
     return "PAGODA_" + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
-  }
-
-  static <T> Key<T> of(String name, Kind<T> kind, String defaultText) {
-    return new Key<>(name, kind, defaultText, false);
-  }
-
-  static Key<String> secret(String name) {
-    return new Key<>(name, Kinds.text(), "", true);
   }
 }

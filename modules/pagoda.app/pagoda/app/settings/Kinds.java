@@ -1,5 +1,7 @@
 package pagoda.app.settings;
 
+import static java.lang.System.Logger.Level;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,8 +25,10 @@ public final class Kinds {
 
   /** A whole number from {@code min} to {@code max}. */
   public static Kind<Integer> integer(int min, int max) {
-    return kind(
-        "a whole number from " + min + " to " + max,
+    return bounded(
+        "a whole number from %s to %s",
+        Integer.toString(min),
+        Integer.toString(max),
         text -> inRange(Integer.valueOf(text), min, max));
   }
 
@@ -32,23 +36,24 @@ public final class Kinds {
   public static Kind<Duration> duration(String min, String max) {
     Duration least = parseDuration(min);
     Duration most = parseDuration(max);
-    return kind(
-        "a duration from " + min + " to " + max + ", in ms, s, m, h or d",
-        text -> inRange(parseDuration(text), least, most));
+    return bounded(
+        "a duration from %s to %s, in ms, s, m, h or d",
+        min, max, text -> inRange(parseDuration(text), least, most));
   }
 
   /** A number of bytes such as {@code 512B}, {@code 256KiB}, {@code 64MiB} or {@code 2GiB}. */
   public static Kind<Long> size(String min, String max) {
     long least = parseSize(min);
     long most = parseSize(max);
-    return kind(
-        "a size from " + min + " to " + max + ", in B, KiB, MiB or GiB",
-        text -> inRange(parseSize(text), least, most));
+    return bounded(
+        "a size from %s to %s, in B, KiB, MiB or GiB",
+        min, max, text -> inRange(parseSize(text), least, most));
   }
 
   /** A share from 0 to 1. */
   public static Kind<Double> share() {
-    return kind("a number from 0 to 1", text -> inRange(Double.valueOf(text), 0.0, 1.0));
+    return bounded(
+        "a number from %s to %s", "0", "1", text -> inRange(Double.valueOf(text), 0.0, 1.0));
   }
 
   /** {@code true} or {@code false}. */
@@ -74,9 +79,49 @@ public final class Kinds {
     return kind("a text that is not empty", text -> require(text, !text.isEmpty()));
   }
 
+  /** A port; 0 picks a free one. */
+  public static Kind<Integer> port() {
+    return integer(0, 65_535);
+  }
+
+  /** An http or https address as text, or nothing. */
+  public static Kind<String> webAddress() {
+    return kind(
+        "an http or https address, or nothing",
+        text -> require(text, text.isEmpty() || text.matches("https?://[^/\\s]+(/\\S*)?")));
+  }
+
+  /** The name of a level of the log. */
+  public static Kind<Level> logLevel() {
+    return choice(
+        Map.of(
+            "error", Level.ERROR,
+            "warning", Level.WARNING,
+            "info", Level.INFO,
+            "debug", Level.DEBUG,
+            "trace", Level.TRACE));
+  }
+
+  /** What another kind takes, or nothing. */
+  public static <T> Kind<Optional<T>> optional(Kind<T> kind) {
+    return optional(kind.range(), kind::parse);
+  }
+
+  /** What a parser takes, or nothing; {@code range} says what that is. */
+  public static <T> Kind<Optional<T>> optional(String range, Function<String, T> parser) {
+    return kind(
+        range + ", or nothing",
+        text -> text.isEmpty() ? Optional.empty() : Optional.of(parser.apply(text)));
+  }
+
+  /** A path. */
+  public static Kind<Path> folder() {
+    return kind("a path", text -> Path.of(require(text, !text.isEmpty())));
+  }
+
   /** A path, or nothing. */
   public static Kind<Optional<Path>> path() {
-    return kind("a path", text -> text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)));
+    return optional("a path", Path::of);
   }
 
   /** Texts separated by commas, possibly none. */
@@ -101,6 +146,26 @@ public final class Kinds {
       @Override
       public String range() {
         return range;
+      }
+    };
+  }
+
+  private static <T> Kind<T> bounded(
+      String range, String min, String max, Function<String, T> parser) {
+    return new Kind<>() {
+      @Override
+      public T parse(String text) {
+        return parser.apply(text);
+      }
+
+      @Override
+      public String range() {
+        return range.formatted(min, max);
+      }
+
+      @Override
+      public List<String> bounds() {
+        return List.of(min, max);
       }
     };
   }

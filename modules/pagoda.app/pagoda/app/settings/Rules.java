@@ -10,14 +10,7 @@ final class Rules {
   private Rules() {}
 
   static void check(Settings settings) {
-    String host = settings.get(Keys.HTTP_HOST);
-    boolean tokens = settings.get(Keys.HTTP_TOKENS_FILE).isPresent();
-    if (!tokens && !settings.get(Keys.HTTP_INSECURE) && !loopback(host)) {
-      throw new SettingException(
-          Keys.HTTP_HOST.name(),
-          "allowed beyond loopback only with %s, or with %s=true for everybody, seen '%s'"
-              .formatted(Keys.HTTP_TOKENS_FILE.name(), Keys.HTTP_INSECURE.name(), host));
-    }
+    checkHost(settings);
     checkTls(settings, Keys.BROKER_TLS_CA_FILE);
     checkTls(settings, Keys.BROKER_TLS_KEY_STORE);
     checkBreaker(settings, Keys.BREAKER_VALIDATION);
@@ -36,8 +29,9 @@ final class Rules {
   /** Whoever names an authority or a certificate means TLS: no plain text by a slip of the pen. */
   private static void checkTls(Settings settings, Key<Optional<Path>> file) {
     boolean plain =
-        Kinds.list().parse(settings.get(Keys.BROKER_URLS)).stream()
-            .anyMatch(url -> url.startsWith("amqp://"));
+        settings.get(Keys.BROKER_URLS).stream()
+            .flatMap(options -> options.addresses().stream())
+            .anyMatch(address -> !address.tls());
     if (plain && settings.get(file).isPresent()) {
       throw new SettingException(
           file.name(),
@@ -72,12 +66,26 @@ final class Rules {
     }
   }
 
-  private static boolean loopback(String host) {
+  private static void checkHost(Settings settings) {
+    String host = settings.get(Keys.HTTP_HOST);
+    InetAddress address = address(host);
+    boolean tokens = settings.get(Keys.HTTP_TOKENS_FILE).isPresent();
+    if (!tokens && !settings.get(Keys.HTTP_INSECURE) && !address.isLoopbackAddress()) {
+      throw new SettingException(
+          Keys.HTTP_HOST.name(),
+          "allowed beyond loopback only with %s, or with %s=true for everybody, seen '%s'"
+              .formatted(Keys.HTTP_TOKENS_FILE.name(), Keys.HTTP_INSECURE.name(), host));
+    }
+  }
+
+  private static InetAddress address(String host) {
     try {
-      return InetAddress.getByName(host).isLoopbackAddress();
+      return InetAddress.getByName(host);
     } catch (UnknownHostException e) {
       throw new SettingException(
-          Keys.HTTP_HOST.name(), "allowed is an address of this machine, seen '" + host + "'");
+          Keys.HTTP_HOST.name(),
+          "allowed is an address of this machine, seen '%s' (%s)"
+              .formatted(host, SystemReason.of(e)));
     }
   }
 }

@@ -14,4 +14,18 @@ public record Setting<T>(Key<T> key, T value, String text, Origin origin) {
   public String shown() {
     return key.secret() && !text.isEmpty() ? "(secret)" : text;
   }
+
+  /** Reads a text as the value of a key; what is wrong with it is told in one line. */
+  static <T> Setting<T> parse(Key<T> key, Entry entry) {
+    try {
+      return new Setting<>(key, key.kind().parse(entry.text()), entry.text(), entry.origin());
+    } catch (IllegalArgumentException e) {
+      String reason = key.secret() ? e.getMessage() + ", " : "";
+      throw new SettingException(
+          key.name(),
+          "allowed is %s, seen '%s' (%s%s)"
+              .formatted(
+                  key.kind().range(), key.secret() ? "…" : entry.text(), reason, entry.origin()));
+    }
+  }
 }

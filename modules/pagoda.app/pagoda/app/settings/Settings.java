@@ -1,6 +1,11 @@
 package pagoda.app.settings;
 
+import static java.lang.System.Logger.Level;
+
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,16 +15,34 @@ import java.util.TreeMap;
  */
 public final class Settings {
   private final Map<String, Setting<?>> byName;
-  private final SortedMap<String, String> logLevels;
+  private final SortedMap<String, Setting<Level>> logLevels;
+  private final List<String> warnings;
 
-  Settings(Map<String, Setting<?>> byName, SortedMap<String, String> logLevels) {
+  Settings(
+      Map<String, Setting<?>> byName,
+      SortedMap<String, Setting<Level>> logLevels,
+      List<String> warnings) {
     this.byName = new LinkedHashMap<>(byName);
-    this.logLevels = new TreeMap<>(logLevels);
+    this.logLevels = Collections.unmodifiableSortedMap(new TreeMap<>(logLevels));
+    this.warnings = List.copyOf(warnings);
   }
 
   /** The value of {@code key}. */
   public <T> T get(Key<T> key) {
     return setting(key).value();
+  }
+
+  /**
+   * The value of {@code key} as its file says it now, for a secret that stands in one; what the
+   * start saw, for all others.
+   *
+   * @throws SettingException if the file cannot be read any more, or says nothing that is allowed
+   */
+  public <T> T current(Key<T> key) {
+    Setting<T> setting = setting(key);
+    return setting.origin() instanceof Origin.SecretFile(var file)
+        ? Setting.parse(key, Secrets.read(key.name(), file)).value()
+        : setting.value();
   }
 
   /** The value of {@code key} and where it came from. */
@@ -33,12 +56,17 @@ public final class Settings {
   }
 
   /** Every setting, in the order of {@link Keys#ALL}. */
-  public Iterable<Setting<?>> all() {
-    return byName.values();
+  public Collection<Setting<?>> all() {
+    return Collections.unmodifiableCollection(byName.values());
   }
 
   /** The levels given with {@code log.level.<logger>}, by logger. */
-  public SortedMap<String, String> logLevels() {
-    return new TreeMap<>(logLevels);
+  public SortedMap<String, Setting<Level>> logLevels() {
+    return logLevels;
+  }
+
+  /** What looked like a setting and is none, a sentence each. */
+  public List<String> warnings() {
+    return warnings;
   }
 }

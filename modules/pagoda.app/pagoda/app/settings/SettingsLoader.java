@@ -1,7 +1,7 @@
 package pagoda.app.settings;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import static java.lang.System.Logger.Level;
+
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,59 +10,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Reads the settings: defaults, then the file, then the environment, then {@code --set}. The first
  * thing that is wrong ends it with a {@link SettingException}.
  */
 public final class SettingsLoader {
-  private static final String LOG_LEVEL = "log.level.";
-
   private final Map<String, Entry> entries = new HashMap<>();
-  private final Map<String, String> environment;
+  private final Map<String, String> variables;
 
-  private SettingsLoader(Map<String, String> environment) {
-    this.environment = environment;
+  private SettingsLoader(Map<String, String> variables) {
+    this.variables = variables;
   }
 
   /** The settings from all sources; {@code assignments} are texts of the form {@code key=value}. */
   public static Settings load(
-      Optional<Path> file, Map<String, String> environment, List<String> assignments) {
-    SettingsLoader loader = new SettingsLoader(environment);
+      Optional<Path> file, Map<String, String> variables, List<String> assignments) {
+    SettingsLoader loader = new SettingsLoader(variables);
     file.ifPresent(f -> loader.entries.putAll(ConfigFile.read(f)));
-    loader.readEnvironment();
+    Environment environment = new Environment(variables);
+    loader.entries.putAll(environment.entries());
+    RabbitVariables.urls(variables)
+        .ifPresent(entry -> loader.entries.putIfAbsent(Keys.BROKER_URLS.name(), entry));
     assignments.forEach(loader::assign);
-    return loader.resolve();
-  }
-
-  private void readEnvironment() {
-    Map<String, String> keys = new HashMap<>();
-    Keys.ALL.forEach(key -> keys.put(Key.variable(key.name()), key.name()));
-    Keys.SECRETS.forEach(key -> keys.put(Key.variable(key.name() + "-file"), key.name() + "-file"));
-    environment.forEach((variable, text) -> {
-      if (variable.startsWith("PAGODA_") && !Keys.OTHER_VARIABLES.contains(variable)) {
-        entries.put(keyOf(variable, keys), new Entry(text, new Origin.Environment(variable)));
-      }
-    });
-    RabbitVariables.urls(environment)
-        .ifPresent(entry -> entries.putIfAbsent(Keys.BROKER_URLS.name(), entry));
-  }
-
-  private static String keyOf(String variable, Map<String, String> keys) {
-    String levels = Key.variable(LOG_LEVEL);
-    if (variable.startsWith(levels)) {
-      return LOG_LEVEL
-          + variable
-              .substring(levels.length())
-              .toLowerCase(java.util.Locale.ROOT)
-              .replace('_', '.');
-    }
-    String key = keys.get(variable);
-    if (key == null) {
-      throw new SettingException(
-          variable, "no key has this environment variable; `pagoda check` lists the keys");
-    }
-    return key;
+    return loader.resolve(environment.warnings());
   }
 
   private void assign(String assignment) {
@@ -75,85 +47,59 @@ public final class SettingsLoader {
         new Entry(assignment.substring(equals + 1).strip(), new Origin.CommandLine()));
   }
 
-  private Settings resolve() {
-    SortedMap<String, String> levels = takeLogLevels();
+  private Settings resolve(List<String> warnings) {
+    SortedMap<String, Setting<Level>> levels = takeLogLevels();
     Map<String, Setting<?>> settings = new LinkedHashMap<>();
     Keys.ALL.forEach(key -> settings.put(key.name(), resolve(key)));
-    Keys.SECRETS.forEach(key -> entries.remove(key.name() + "-file"));
+    Keys.SECRETS.forEach(key -> entries.remove(key.fileKey()));
     entries.keySet().stream()
         .filter(name -> !settings.containsKey(name))
         .sorted()
         .findFirst()
         .ifPresent(SettingsLoader::refuseUnknown);
-    Settings result = new Settings(settings, levels);
+    Settings result = new Settings(settings, levels, warnings);
     Rules.check(result);
     return result;
   }
 
   private static void refuseUnknown(String name) {
+    List<String> names =
+        Stream.concat(Keys.ALL.stream().map(Key::name), Keys.SECRETS.stream().map(Key::fileKey))
+            .toList();
     throw new SettingException(
         name,
         "unknown key"
-            + Keys.closestTo(name)
+            + Nearest.likely(name, names)
                 .map(k -> ", did you mean " + k + "?")
                 .orElse("; `pagoda check` lists the keys"));
   }
 
-  private SortedMap<String, String> takeLogLevels() {
-    SortedMap<String, String> levels = new TreeMap<>();
+  private SortedMap<String, Setting<Level>> takeLogLevels() {
+    SortedMap<String, Setting<Level>> levels = new TreeMap<>();
     for (String name : List.copyOf(entries.keySet())) {
-      if (name.startsWith(LOG_LEVEL)) {
-        Entry entry = entries.remove(name);
-        parse(new Key<>(name, Keys.LOG_LEVEL.kind(), "info", false), entry);
-        levels.put(name.substring(LOG_LEVEL.length()), entry.text());
+      if (name.startsWith(Environment.LOG_LEVEL)) {
+        Key<Level> key = new Key<>(name, Keys.LOG_LEVEL.kind(), "info", false);
+        levels.put(
+            name.substring(Environment.LOG_LEVEL.length()),
+            Setting.parse(key, entries.remove(name)));
       }
     }
     return levels;
   }
 
   private <T> Setting<T> resolve(Key<T> key) {
-    Entry entry = entries.get(key.name());
-    if (entry == null && key.secret()) {
-      entry = secretFile(key.name());
+    Optional<Entry> entry = Optional.ofNullable(entries.get(key.name()));
+    if (entry.isEmpty() && key.secret()) {
+      entry = Secrets.find(key, entries, variables);
     }
-    return parse(key, entry != null ? entry : new Entry(defaultText(key), new Origin.Default()));
+    return Setting.parse(
+        key, entry.orElseGet(() -> new Entry(defaultText(key), new Origin.Default())));
   }
 
-  /** {@code data.dir} follows systemd's StateDirectory, as the design says. */
+  /** {@code data.dir} follows systemd's StateDirectory. */
   private String defaultText(Key<?> key) {
     return key.equals(Keys.DATA_DIR)
-        ? environment.getOrDefault("STATE_DIRECTORY", key.defaultText())
+        ? variables.getOrDefault("STATE_DIRECTORY", key.defaultText())
         : key.defaultText();
-  }
-
-  private Entry secretFile(String key) {
-    Entry named = entries.get(key + "-file");
-    String credentials = environment.get("CREDENTIALS_DIRECTORY");
-    if (named != null) {
-      return readSecret(key + "-file", Path.of(named.text()));
-    }
-    if (credentials != null && Files.exists(Path.of(credentials, key))) {
-      return readSecret(key, Path.of(credentials, key));
-    }
-    return null;
-  }
-
-  private static Entry readSecret(String key, Path file) {
-    try {
-      return new Entry(Files.readString(file).strip(), new Origin.SecretFile(file));
-    } catch (IOException e) {
-      throw new SettingException(key, "allowed is a readable file, seen " + file + " (" + e + ")");
-    }
-  }
-
-  private static <T> Setting<T> parse(Key<T> key, Entry entry) {
-    try {
-      return new Setting<>(key, key.kind().parse(entry.text()), entry.text(), entry.origin());
-    } catch (IllegalArgumentException e) {
-      throw new SettingException(
-          key.name(),
-          "allowed is %s, seen '%s' (%s)"
-              .formatted(key.kind().range(), key.secret() ? "…" : entry.text(), entry.origin()));
-    }
   }
 }

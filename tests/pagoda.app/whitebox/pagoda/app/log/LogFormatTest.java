@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
+import pagoda.app.settings.LogForm;
 
 /** What a line looks like, also with hostile values. */
 class LogFormatTest {
@@ -14,7 +15,9 @@ class LogFormatTest {
   void aTextLineHasTimeLevelLoggerMessageAndFields() {
     assertEquals(
         "2026-11-22T09:30:00.120Z info pagoda.queue job ended job_id=a-1 attempt=2",
-        line("text", record("job ended", Fields.of("job_id", "a-1", "attempt", 2, "none", null))));
+        line(
+            LogForm.TEXT,
+            record("job ended", Fields.of("job_id", "a-1", "attempt", 2, "none", null))));
   }
 
   @Test
@@ -34,7 +37,8 @@ class LogFormatTest {
 
   @Test
   void aTextValueCanNotForgeALine() {
-    String line = line("text", record("m", Fields.of("path", "/a b\n2026 error x", "q", "\"\\")));
+    String line =
+        line(LogForm.TEXT, record("m", Fields.of("path", "/a b\n2026 error x", "q", "\"\\")));
     assertEquals(
         "2026-11-22T09:30:00.120Z info pagoda.queue m path=\"/a b\\u000a2026 error x\""
             + " q=\"\\\"\\\\\"",
@@ -46,26 +50,26 @@ class LogFormatTest {
     assertEquals(
         "{\"time\":\"2026-11-22T09:30:00.120Z\",\"level\":\"info\",\"logger\":\"pagoda.queue\","
             + "\"message\":\"a\\\"b\",\"n\":3,\"ok\":true,\"text\":\"x\\ny\\u0000\\ud800\"}",
-        line("json", record("a\"b", Fields.of("n", 3, "ok", true, "text", "x\ny\0\ud800"))));
+        line(LogForm.JSON, record("a\"b", Fields.of("n", 3, "ok", true, "text", "x\ny\0\ud800"))));
   }
 
   @Test
   void aStackTraceFollows() {
     LogRecord record = record("failed", Fields.of());
     record.setThrown(new IllegalStateException("why"));
-    assertTrue(line("text", record).contains("\njava.lang.IllegalStateException: why"));
+    assertTrue(line(LogForm.TEXT, record).contains("\njava.lang.IllegalStateException: why"));
     assertTrue(
-        line("json", record).contains("\"error\":\"java.lang.IllegalStateException: why\\n"));
+        line(LogForm.JSON, record).contains("\"error\":\"java.lang.IllegalStateException: why\\n"));
   }
 
   @Test
   void aLibrarysPlaceholdersAreFilled() {
     LogRecord record = record("port {0}", "x");
-    assertEquals("2026-11-22T09:30:00.120Z info pagoda.queue port x", line("text", record));
+    assertEquals("2026-11-22T09:30:00.120Z info pagoda.queue port x", line(LogForm.TEXT, record));
   }
 
-  private static String line(String format, LogRecord record) {
-    return LogFormat.named(format).line(record);
+  private static String line(LogForm format, LogRecord record) {
+    return LogFormat.of(format).line(record);
   }
 
   private static LogRecord record(String message, Object parameter) {

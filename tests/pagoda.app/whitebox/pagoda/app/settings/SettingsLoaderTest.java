@@ -1,5 +1,6 @@
 package pagoda.app.settings;
 
+import static java.lang.System.Logger.Level;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -93,11 +94,30 @@ class SettingsLoaderTest {
     assertEquals(seen + ": unknown key, did you mean " + meant + "?", e.getMessage());
   }
 
+  /** Kubernetes puts such variables into every pod beside a service named pagoda. */
+  @ParameterizedTest
+  @CsvSource({
+    "PAGODA_HTP_PORT, http.port",
+    "PAGODA_PORT, http.port",
+    "PAGODA_SERVICE_HOST, http.host",
+    "PAGODA_ROOT, http.port",
+    "PAGODA_BROKER_PASSWORD_FIL, broker.password-file"
+  })
+  void l08_anUnknownVariableIsOneWarningWithTheNearestKey(String variable, String nearest) {
+    Settings settings =
+        SettingsLoader.load(Optional.empty(), Map.of(variable, "tcp://10.0.0.1:3000"), List.of());
+    assertEquals(1, settings.warnings().size());
+    String warning = settings.warnings().getFirst();
+    assertTrue(warning.startsWith("environment variable " + variable + " is no setting"), warning);
+    assertTrue(warning.contains("the nearest key is " + nearest + " ("), warning);
+    assertEquals(3000, settings.get(Keys.HTTP_PORT));
+  }
+
   @Test
-  void anUnknownVariableIsRefused() {
+  void l08_anUnknownKeyInAFileStaysAnError() throws IOException {
+    Path file = file("htp.port = 1\n");
     assertThrows(
-        SettingException.class,
-        () -> SettingsLoader.load(Optional.empty(), Map.of("PAGODA_HTP_PORT", "1"), List.of()));
+        SettingException.class, () -> SettingsLoader.load(Optional.of(file), Map.of(), List.of()));
   }
 
   @Test
@@ -134,6 +154,17 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void c03_aSecretInAFileIsReadAgainWhenItIsAskedForAnew() throws IOException {
+    Path secret = Files.writeString(folder.resolve("password"), "old\n");
+    Settings settings = set("broker.password-file=" + secret);
+    Files.writeString(secret, "new\n");
+    assertEquals("old", settings.get(Keys.BROKER_PASSWORD));
+    assertEquals("new", settings.current(Keys.BROKER_PASSWORD));
+    Files.delete(secret);
+    assertThrows(SettingException.class, () -> settings.current(Keys.BROKER_PASSWORD));
+  }
+
+  @Test
   void aSecretMayBeASystemdCredential() throws IOException {
     Files.writeString(folder.resolve("broker.password"), "from systemd\n");
     Settings settings =
@@ -162,10 +193,10 @@ class SettingsLoaderTest {
     Map<String, String> environment =
         Map.of("RABBITMQ_HOST", "rabbit", "RABBITMQ_USER", "me", "RABBITMQ_PWD", "p@ss/word");
     Settings original = SettingsLoader.load(Optional.empty(), environment, List.of());
-    assertEquals("amqp://me:p%40ss%2Fword@rabbit:5672", original.get(Keys.BROKER_URLS));
+    assertEquals("amqp://me:p%40ss%2Fword@rabbit:5672", original.setting(Keys.BROKER_URLS).text());
     Settings own =
         SettingsLoader.load(Optional.empty(), environment, List.of("broker.urls=amqp://other"));
-    assertEquals("amqp://other", own.get(Keys.BROKER_URLS));
+    assertEquals("amqp://other", own.setting(Keys.BROKER_URLS).text());
   }
 
   @ParameterizedTest
@@ -200,7 +231,8 @@ class SettingsLoaderTest {
             Optional.empty(),
             Map.of("PAGODA_LOG_LEVEL_PAGODA_QUEUE", "debug"),
             List.of("log.level.pagoda.http=trace"));
-    assertEquals(Map.of("pagoda.queue", "debug", "pagoda.http", "trace"), settings.logLevels());
+    assertEquals(Level.DEBUG, settings.logLevels().get("pagoda.queue").value());
+    assertEquals(Level.TRACE, settings.logLevels().get("pagoda.http").value());
   }
 
   private static Settings set(String... assignments) {
