@@ -1,9 +1,7 @@
 package pagoda.app;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -13,8 +11,7 @@ import java.nio.file.Path;
 final class HeapDumps {
   private HeapDumps() {}
 
-  static void into(Path folder) throws IOException {
-    Files.createDirectories(folder);
+  static void into(Path folder) {
     ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
         .setVMOption("HeapDumpPath", folder.toAbsolutePath().toString());
   }

@@ -20,6 +20,7 @@ import pagoda.app.log.LogFormat;
 import pagoda.app.log.Logging;
 import pagoda.app.settings.Keys;
 import pagoda.app.settings.LogForm;
+import pagoda.app.settings.PathRules;
 import pagoda.app.settings.SettingException;
 import pagoda.app.settings.Settings;
 import pagoda.app.settings.SettingsLoader;
@@ -29,6 +30,7 @@ import pagoda.queue.QueueException;
 
 /** The entry point of {@code bin/pagoda}. */
 public final class Main {
+  private static final System.Logger LOG = System.getLogger("pagoda.app");
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 64; // EX_USAGE of sysexits(3)
   private static final int WRONG_SETTING = 78; // EX_CONFIG
@@ -91,7 +93,10 @@ public final class Main {
 
   private static void check(CommandLine line) {
     line.expect(0);
-    CheckCommand.run(settings(line), System.out);
+    Settings settings = settings(line);
+    PathRules.check(settings);
+    settings.warnings().forEach(warning -> System.err.println("pagoda: warning: " + warning));
+    CheckCommand.run(settings, System.out);
   }
 
   private static void rpcBench(CommandLine line) throws Exception {
@@ -132,11 +137,13 @@ public final class Main {
   private static Settings logged(CommandLine line) {
     line.expect(0);
     Settings settings = settings(line);
+    PathRules.check(settings);
     Logging.configure(
         LogFormat.of(settings.get(Keys.LOG_FORMAT)),
         settings.get(Keys.LOG_LEVEL),
         settings.logLevels().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().value())));
+    settings.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
     return settings;
   }
 

@@ -17,7 +17,10 @@ public final class Nearest {
 
   /** The nearest of some names, however far it is. */
   public static Optional<String> of(String written, Collection<String> names) {
-    return names.stream().min(Comparator.comparingInt(name -> distance(name, written)));
+    return names.stream()
+        .min(
+            Comparator.<String>comparingInt(name -> distance(name, written))
+                .thenComparing(Comparator.naturalOrder()));
   }
 
   /** The distance of Levenshtein, in which two neighbours that changed places count once. */
