@@ -25,6 +25,8 @@ public final class EngineHandler implements RpcHandler {
   /** The most discs in one message: 12,582,907 bytes, below the limit of RabbitMQ 4. */
   static final int MAX_DISCS = 21;
 
+  private static final int SHOWN = 40;
+
   private final SolverPool pool;
 
   /** Solves on {@code pool}. */
@@ -73,6 +75,10 @@ public final class EngineHandler implements RpcHandler {
     } catch (DiscsException e) {
       return RpcFailure.of(e.tooLarge() ? RpcCode.TOO_LARGE : RpcCode.BAD_REQUEST, e.getMessage());
     }
+  }
+
+  private static String shown(String text) {
+    return text.length() <= SHOWN ? "'" + text + "'" : text.length() + " characters";
   }
 
   private byte[] solve(Answer answer, long offset, int length, int priority)

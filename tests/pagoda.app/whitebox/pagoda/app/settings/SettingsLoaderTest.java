@@ -100,7 +100,7 @@ class SettingsLoaderTest {
     "PAGODA_HTP_PORT, http.port",
     "PAGODA_PORT, http.port",
     "PAGODA_SERVICE_HOST, http.host",
-    "PAGODA_ROOT, log.format",
+    "PAGODA_ROOT, http.host",
     "PAGODA_BROKER_PASSWORD_FIL, broker.password-file"
   })
   void l08_anUnknownVariableIsOneWarningWithTheNearestKey(String variable, String nearest) {
