@@ -7,7 +7,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
-import pagoda.breaker.internal.SlowTracker;
+import pagoda.breaker.internal.window.SlowTracker;
 
 /**
  * A call ends while another one begins a turn of the ring later, in the same cell, and a third

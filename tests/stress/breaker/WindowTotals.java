@@ -7,8 +7,8 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
-import pagoda.breaker.internal.CountWindow;
-import pagoda.breaker.internal.WindowCounts;
+import pagoda.breaker.Counts;
+import pagoda.breaker.internal.window.CountWindow;
 
 /** Results at once in a window of one: the totals end as what the ring holds. */
 @JCStressTest
@@ -39,11 +39,11 @@ public class WindowTotals {
 
   @Arbiter
   public void seen(ZZZ_Result result) {
-    WindowCounts counts = window.counts(0);
+    Counts counts = window.counts(0);
     result.r3 = counts.equals(window.verified(0)) && counts.calls() == 1;
   }
 
-  private static boolean isSane(WindowCounts counts) {
+  private static boolean isSane(Counts counts) {
     return counts.calls() <= 3 && counts.failed() <= 3 && counts.slow() <= 3;
   }
 }

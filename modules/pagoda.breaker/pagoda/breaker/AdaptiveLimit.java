@@ -1,6 +1,7 @@
 package pagoda.breaker;
 
 import java.time.Duration;
+import pagoda.breaker.internal.rules.Check;
 
 /**
  * Lets a bulkhead find its limit itself, from how long calls take: additive increase while they are

@@ -1,6 +1,7 @@
 package pagoda.breaker;
 
 import java.time.Duration;
+import pagoda.breaker.internal.rules.Check;
 
 /**
  * Delays that grow by a factor up to a cap, each shortened by a random share so that many clients

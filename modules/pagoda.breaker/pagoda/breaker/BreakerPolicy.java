@@ -2,6 +2,7 @@ package pagoda.breaker;
 
 import java.time.Duration;
 import java.util.List;
+import pagoda.breaker.internal.rules.Check;
 
 /**
  * Everything a circuit breaker can be told. Immutable. Every component is checked when the policy
@@ -128,38 +129,5 @@ public record BreakerPolicy(
    */
   public BreakerPolicy withClassifier(Classifier classifier) {
     return new BreakerPolicy(window, trips, slowAfter, reopen, forgetAfter, probe, classifier);
-  }
-
-  /** Checks the trips against window and threshold. */
-  BreakerPolicy checked() {
-    for (Trip trip : trips) {
-      switch (trip) {
-        case Trip.ConsecutiveFailures _ -> {}
-        case Trip.FailureRate(_, int minimum) -> fits("trip.failure-rate", minimum);
-        case Trip.SlowRate(_, int minimum) -> {
-          fits("trip.slow-rate", minimum);
-          needsThreshold("trip.slow-rate");
-        }
-        case Trip.FailedOrSlowRate(_, int minimum) -> {
-          fits("trip.failed-or-slow-rate", minimum);
-          needsThreshold("trip.failed-or-slow-rate");
-        }
-        case Trip.SlowInFlight _ -> needsThreshold("trip.slow-in-flight");
-      }
-    }
-    return this;
-  }
-
-  private void fits(String rule, int minimum) {
-    if (window instanceof Window.Count(int size) && minimum > size) {
-      throw new InvalidPolicyException(
-          rule + ".minimum", "1 to " + size + ", the window's size", minimum);
-    }
-  }
-
-  private void needsThreshold(String rule) {
-    if (slowAfter.isZero()) {
-      throw new InvalidPolicyException("slow-after", "above zero with " + rule, slowAfter);
-    }
   }
 }

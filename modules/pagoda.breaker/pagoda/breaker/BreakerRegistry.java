@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import pagoda.breaker.internal.registry.Roster;
+import pagoda.breaker.internal.rules.Check;
 
 /**
  * Circuit breakers by name, for callers that have one breaker a host or tenant.

@@ -5,8 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import pagoda.breaker.internal.LimitSearch;
-import pagoda.breaker.internal.Places;
+import pagoda.breaker.internal.bulkhead.LimitSearch;
+import pagoda.breaker.internal.bulkhead.Places;
+import pagoda.breaker.internal.rules.Check;
 
 /**
  * Bounds how many calls run at once, so that one slow dependency cannot take every thread.

@@ -2,6 +2,7 @@ package pagoda.breaker;
 
 import java.time.Duration;
 import java.util.Optional;
+import pagoda.breaker.internal.rules.Check;
 
 /**
  * How many calls a {@link Bulkhead} lets run and wait. Immutable.

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import pagoda.breaker.internal.Jitter;
+import pagoda.breaker.internal.rules.Check;
+import pagoda.breaker.internal.state.BreakerCore;
+import pagoda.breaker.internal.time.Jitter;
 
 /**
  * Stops calling a dependency that fails, and finds out by itself when it is well again. {@link

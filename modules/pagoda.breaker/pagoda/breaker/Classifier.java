@@ -1,6 +1,7 @@
 package pagoda.breaker;
 
 import java.util.function.Predicate;
+import pagoda.breaker.internal.rules.StandardClassifier;
 
 /**
  * Decides what the end of a call says.

@@ -1,7 +1,5 @@
 package pagoda.breaker;
 
-import pagoda.breaker.internal.WindowCounts;
-
 /**
  * The results in a breaker's window. Immutable.
  *
@@ -13,8 +11,4 @@ import pagoda.breaker.internal.WindowCounts;
 public record Counts(int calls, int failed, int slow, int failedOrSlow) {
   /** No results. */
   public static final Counts NONE = new Counts(0, 0, 0, 0);
-
-  static Counts of(WindowCounts seen) {
-    return new Counts(seen.calls(), seen.failed(), seen.slow(), seen.failedOrSlow());
-  }
 }

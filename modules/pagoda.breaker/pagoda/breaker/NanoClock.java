@@ -1,6 +1,7 @@
 package pagoda.breaker;
 
 import java.time.Duration;
+import pagoda.breaker.internal.time.SystemNanoClock;
 
 /**
  * A monotonic source of time, in nanoseconds from an arbitrary origin.

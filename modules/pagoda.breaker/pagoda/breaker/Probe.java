@@ -2,6 +2,7 @@ package pagoda.breaker;
 
 import java.time.Duration;
 import java.util.Optional;
+import pagoda.breaker.internal.rules.Check;
 
 /**
  * How a half-open breaker finds out whether the dependency is well again.

@@ -2,6 +2,7 @@ package pagoda.breaker;
 
 import java.time.Duration;
 import java.util.List;
+import pagoda.breaker.internal.rules.Check;
 
 /**
  * A gradual recovery: after its probes a breaker lets through a growing share of the calls before

@@ -4,7 +4,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
-import pagoda.breaker.internal.Jitter;
+import pagoda.breaker.internal.rules.Causes;
+import pagoda.breaker.internal.rules.Check;
+import pagoda.breaker.internal.time.Jitter;
 
 /**
  * Makes a call again when it fails, after a growing wait on the caller's own thread, as long as a

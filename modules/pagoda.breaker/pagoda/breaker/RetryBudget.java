@@ -1,6 +1,7 @@
 package pagoda.breaker;
 
-import pagoda.breaker.internal.Budget;
+import pagoda.breaker.internal.retry.Budget;
+import pagoda.breaker.internal.rules.Check;
 
 /**
  * Bounds the load that retries add: a retry must be paid for by calls of the last ten seconds.

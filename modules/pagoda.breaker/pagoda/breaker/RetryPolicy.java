@@ -1,6 +1,7 @@
 package pagoda.breaker;
 
 import java.util.function.Predicate;
+import pagoda.breaker.internal.rules.Check;
 
 /**
  * How often and when a {@link Retry} tries again. Immutable.

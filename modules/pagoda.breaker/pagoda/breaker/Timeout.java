@@ -1,8 +1,9 @@
 package pagoda.breaker;
 
 import java.time.Duration;
-import pagoda.breaker.internal.Alarms;
-import pagoda.breaker.internal.Deadline;
+import pagoda.breaker.internal.rules.Check;
+import pagoda.breaker.internal.time.Alarms;
+import pagoda.breaker.internal.time.Deadline;
 
 /**
  * Interrupts a call that takes too long. The call runs on the caller's own thread, virtual or

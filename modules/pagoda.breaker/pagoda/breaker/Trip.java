@@ -1,5 +1,7 @@
 package pagoda.breaker;
 
+import pagoda.breaker.internal.rules.Check;
+
 /**
  * A rule that opens a breaker. A breaker may have several; the first that is met opens it.
  *

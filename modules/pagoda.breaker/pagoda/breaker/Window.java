@@ -1,6 +1,7 @@
 package pagoda.breaker;
 
 import java.time.Duration;
+import pagoda.breaker.internal.rules.Check;
 
 /** Which past results the rates of a breaker look at. Immutable. */
 public sealed interface Window {

@@ -1,0 +1,98 @@
+package pagoda.breaker.internal.events;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+
+/**
+ * A listener and the events that wait for it. One virtual thread at a time delivers them, in order.
+ *
+ * @param <E> the events
+ */
+public final class ListenerQueue<E> implements Runnable {
+  /** How far a listener may fall behind before the oldest events are dropped. */
+  static final int MOST_WAITING = 1_000;
+
+  private static final Logger LOG = System.getLogger("pagoda.breaker");
+
+  private final String breaker;
+  private final Consumer<? super E> listener;
+  private final ArrayDeque<E> waiting = new ArrayDeque<>(2);
+  private boolean delivering;
+  private long dropped;
+  private volatile boolean closed;
+
+  public ListenerQueue(String breaker, Consumer<? super E> listener) {
+    this.breaker = breaker;
+    this.listener = listener;
+  }
+
+  /** Puts an event at the end of the queue; called in order, under the breaker's lock. */
+  public synchronized void offer(E event) {
+    if (waiting.size() == MOST_WAITING) {
+      waiting.removeFirst();
+      dropped++;
+    }
+    waiting.addLast(event);
+  }
+
+  /** Sees to it that somebody delivers; called outside every lock. */
+  public void wake() {
+    synchronized (this) {
+      if (delivering || waiting.isEmpty()) {
+        return;
+      }
+      delivering = true;
+    }
+    boolean started = false;
+    try {
+      Thread.ofVirtual()
+          .name("breaker-listener-" + breaker)
+          .inheritInheritableThreadLocals(false)
+          .start(this);
+      started = true;
+    } finally {
+      if (!started) {
+        stopped();
+      }
+    }
+  }
+
+  /** No thread could be had: the next event tries again. */
+  private synchronized void stopped() {
+    delivering = false;
+  }
+
+  /** Delivers until nothing waits. */
+  @Override
+  public void run() {
+    for (E next = next(); next != null; next = next()) {
+      try {
+        listener.accept(next);
+      } catch (Throwable t) {
+        LOG.log(Level.WARNING, "a listener of circuit breaker '" + breaker + "' threw", t);
+      }
+    }
+  }
+
+  private E next() {
+    long missed;
+    E next;
+    synchronized (this) {
+      missed = dropped;
+      dropped = 0;
+      next = closed ? null : waiting.pollFirst();
+      delivering = next != null;
+    }
+    if (missed > 0) {
+      LOG.log(Level.WARNING, "a listener of circuit breaker ''{0}'' missed {1}", breaker, missed);
+    }
+    return next;
+  }
+
+  /** Nothing more is delivered but what is under way. */
+  public void close() {
+    closed = true;
+  }
+}

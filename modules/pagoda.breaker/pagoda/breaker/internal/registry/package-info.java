@@ -1,0 +1,2 @@
+/** The breakers that a registry holds. */
+package pagoda.breaker.internal.registry;

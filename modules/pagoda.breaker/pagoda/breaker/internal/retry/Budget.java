@@ -1,0 +1,42 @@
+package pagoda.breaker.internal.retry;
+
+import pagoda.breaker.Counts;
+import pagoda.breaker.internal.window.Outcome;
+import pagoda.breaker.internal.window.TimeWindow;
+
+/**
+ * Deposits and withdrawals of the last ten seconds. A deposit is lock-free; withdrawals are rare.
+ */
+public final class Budget {
+  private static final int SECONDS = 10;
+
+  private final double ratio;
+  private final long reserve;
+
+  /** Deposits are booked as successes, withdrawals as failures. */
+  private final TimeWindow window;
+
+  public Budget(double ratio, int perSecond, long now) {
+    this.ratio = ratio;
+    this.reserve = (long) perSecond * SECONDS;
+    window = new TimeWindow(SECONDS * 1_000_000_000L, SECONDS, now);
+  }
+
+  public void deposit(long now) {
+    window.success(now);
+  }
+
+  public synchronized boolean withdraw(long now) {
+    if (balance(now) < 1) {
+      return false;
+    }
+    window.add(Outcome.of(true, false), now);
+    return true;
+  }
+
+  public long balance(long now) {
+    Counts counts = window.counts(now);
+    long deposits = (long) counts.calls() - counts.failed();
+    return Math.max(0, (long) (ratio * deposits) + reserve - counts.failed());
+  }
+}

@@ -1,0 +1,2 @@
+/** What pays for retries. */
+package pagoda.breaker.internal.retry;

@@ -1,0 +1,21 @@
+package pagoda.breaker.internal.rules;
+
+import pagoda.breaker.Classifier;
+import pagoda.breaker.Verdict;
+
+/** Thrown is a failure, returned is a success. */
+public final class StandardClassifier implements Classifier {
+  public static final StandardClassifier INSTANCE = new StandardClassifier();
+
+  private StandardClassifier() {}
+
+  @Override
+  public Verdict classify(Object result, Throwable thrown) {
+    return thrown == null ? Verdict.SUCCESS : Verdict.FAILURE;
+  }
+
+  @Override
+  public String toString() {
+    return "Classifier.standard()";
+  }
+}

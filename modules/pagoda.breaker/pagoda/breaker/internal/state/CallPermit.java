@@ -1,0 +1,70 @@
+package pagoda.breaker.internal.state;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import pagoda.breaker.Permit;
+import pagoda.breaker.Verdict;
+import pagoda.breaker.internal.rules.Judge;
+import pagoda.breaker.internal.rules.Rules;
+
+/** A permit that knows which rules judge its call and when it began. The first verdict wins. */
+abstract sealed class CallPermit implements Permit permits CountedPermit, ProbePermit, FreePermit {
+  private static final VarHandle ENDED;
+
+  static {
+    try {
+      ENDED = MethodHandles.lookup().findVarHandle(CallPermit.class, "ended", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  final Lifecycle breaker;
+  final Rules rules;
+  final long start;
+  private volatile boolean ended;
+
+  CallPermit(Lifecycle breaker, Rules rules, long start) {
+    this.breaker = breaker;
+    this.rules = rules;
+    this.start = start;
+  }
+
+  /** Books the end; called once. */
+  abstract void finish(long now, Verdict verdict, Throwable thrown);
+
+  /** Ends the call with what it returned; the classifier decides what it means. */
+  final void returned(Object result) {
+    long now = breaker.clock.nanos();
+    end(now, Judge.returned(rules, result), null);
+  }
+
+  @Override
+  public final void success() {
+    end(breaker.clock.nanos(), Verdict.SUCCESS, null);
+  }
+
+  @Override
+  public final void failure(Throwable thrown) {
+    long now = breaker.clock.nanos();
+    end(now, Judge.threw(rules, thrown), thrown);
+  }
+
+  @Override
+  public final void ignore() {
+    end(breaker.clock.nanos(), Verdict.IGNORE, null);
+  }
+
+  @Override
+  public final void close() {
+    if (!ended) {
+      ignore();
+    }
+  }
+
+  private void end(long now, Verdict verdict, Throwable thrown) {
+    if (ENDED.compareAndSet(this, false, true)) {
+      finish(now, verdict, thrown);
+    }
+  }
+}

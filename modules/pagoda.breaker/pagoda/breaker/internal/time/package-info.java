@@ -1,0 +1,2 @@
+/** Clock, jitter, and the alarm that ends a call which takes too long. */
+package pagoda.breaker.internal.time;
