@@ -53,7 +53,8 @@ final class Attempt {
       WorkFolder folder,
       Tree tree,
       ProgramListener listener,
-      Keeper keeper) {
+      Keeper keeper,
+      Optional<SafeFile.Facts> givenCheckpoint) {
     this.options = program.options();
     this.folder = folder;
     this.tree = tree;
@@ -65,13 +66,18 @@ final class Attempt {
     this.limits = new Limits(options.limits(), folder);
     this.checkpoints =
         new Checkpoints(
-            folder.checkpoint(), input.checkpoint(), limits.limits().checkpointBytes(), log);
+            folder.checkpoint(),
+            givenCheckpoint,
+            input.checkpoint(),
+            limits.limits().checkpointBytes(),
+            log);
   }
 
   /** Starts the keeper. Whoever calls this calls {@link #run} next. */
   static Attempt start(
       Program program, ProgramInput input, WorkFolder folder, Tree tree, ProgramListener listener)
       throws IOException {
+    Optional<SafeFile.Facts> given = SafeFile.facts(folder.checkpoint());
     Keeper keeper =
         Keeper.start(
             folder.path(),
@@ -79,7 +85,7 @@ final class Attempt {
             program.options().limits().fileBytes(),
             Environment.of(folder, input, program.options()),
             CommandLine.of(program));
-    return new Attempt(program, input, folder, tree, listener, keeper);
+    return new Attempt(program, input, folder, tree, listener, keeper, given);
   }
 
   /** The handle that stops it. */

@@ -15,12 +15,17 @@ final class Checkpoints {
   private Optional<SafeFile.Facts> seen;
   private Optional<byte[]> last;
 
-  Checkpoints(Path file, Optional<byte[]> given, long most, AttemptLog log) {
+  /**
+   * @param seen the file of the given checkpoint as it was before the program could run: a quick
+   *     program has put its own there before whoever started it goes on
+   */
+  Checkpoints(
+      Path file, Optional<SafeFile.Facts> seen, Optional<byte[]> given, long most, AttemptLog log) {
     this.file = file;
     this.most = most;
     this.log = log;
     this.last = given;
-    this.seen = SafeFile.facts(file);
+    this.seen = seen;
   }
 
   /** A checkpoint that is new since the last look. */
