@@ -26,9 +26,8 @@ import pagoda.breaker.internal.window.SlowTracker;
 import pagoda.breaker.internal.window.Tally;
 
 /**
- * A breaker's generations and the ways from one to the next. Every transition happens under one
- * lock, starts from the generation it was decided for, and tells the listeners in order. Users'
- * code runs outside the lock.
+ * A breaker's generations and the ways from one to the next. A transition happens under the lock,
+ * from the generation it was decided for, and is told in order. Users' code runs outside the lock.
  */
 public abstract sealed class Lifecycle permits BreakerCore {
   private static final int MOST_OPENINGS = 1_000;
