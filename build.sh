@@ -47,12 +47,15 @@ usage: ./build.sh COMMAND
                      one test class or method; of web a file's name, of stress a class
   image              build/image, the runtime image, and build/jars
   bench [name...]    benchmarks beside their references: hanoi start http breaker queue rpc
-  lint               format, compiler checks and house rules
+  lint               format, compiler checks and house rules; `test lint` tests the rules too
   format             rewrite the Java sources in the house format
   doc                build/doc, the API documentation
   clean              remove build/ (data/ is kept)
 HELP
 }
+
+# Sourced, this file only defines: tests of the build call single functions.
+[[ ${BASH_SOURCE[0]} == "$0" ]] || return 0
 
 case "${1:-help}" in
   run)
@@ -62,7 +65,7 @@ case "${1:-help}" in
   test) run_tests "${@:2}" ;;
   image) image ;;
   bench) run_benchmarks "${@:2}" ;;
-  lint) run_tests lint ;;
+  lint) run_rules ;;
   format) format_sources ;;
   doc) document ;;
   clean) rm -rf build ;;

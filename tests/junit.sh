@@ -128,7 +128,7 @@ run_junit() {
   rm -rf "$reports"
   mkdir -p "$reports"
   "$JDK/bin/java" -XX:+UseSerialGC -Xmx1g -ea --enable-native-access=org.xerial.sqlitejdbc \
-    -Dpagoda.jars=build/jars -Dpagoda.deps=build/deps/image -Dpagoda.image=build/image \
+    -Dpagoda.classes=build/classes -Dpagoda.jars=build/jars -Dpagoda.deps=build/deps/image -Dpagoda.image=build/image \
     -Dpagoda.root=. -Dpagoda.jdk="$JDK" ${PAGODA_SEED:+-Dpagoda.seed=$PAGODA_SEED} "${java[@]}" \
     --add-modules "$(join , "$@" $(test_reads)),org.junit.jupiter.engine" -m org.junit.platform.console execute \
     "${@/#/--select-module=}" $(junit_filters) --reports-dir="$reports" --fail-if-no-tests --disable-banner \

@@ -9,6 +9,7 @@ packages_of() {
         /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server
       ;;
     process) echo python3:python3 setpriv:util-linux ;;
+    lint) echo shellcheck:shellcheck ;;
     queue | crash) echo strace:strace ;;
     web) echo chromium:chromium node:nodejs npm:npm ;;
     bench) echo wrk:wrk /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server ;;

@@ -22,6 +22,19 @@ final class QueueMetrics {
   private QueueMetrics() {}
 
   static void register(PrometheusRegistry registry, JobQueue queue, Clock clock) {
+    waiting(registry, queue, clock);
+    attempts(registry, queue);
+    file(registry, queue);
+    counters(
+        registry,
+        "pagoda_queue_events",
+        "What happened to jobs since the start.",
+        v -> totals(queue, v),
+        "event");
+    commits(registry, queue);
+  }
+
+  private static void waiting(PrometheusRegistry registry, JobQueue queue, Clock clock) {
     gauges(
         registry,
         "pagoda_queue_jobs",
@@ -55,6 +68,9 @@ final class QueueMetrics {
         "pagoda_queue_capacity",
         "Jobs that may wait.",
         () -> queue.snapshot().capacity());
+  }
+
+  private static void attempts(PrometheusRegistry registry, JobQueue queue) {
     gauge(
         registry, "pagoda_queue_running", "Attempts under way.", () -> queue.snapshot().running());
     gauge(
@@ -67,6 +83,9 @@ final class QueueMetrics {
         "pagoda_queue_paused",
         "1 while claims are paused.",
         () -> queue.snapshot().paused() ? 1 : 0);
+  }
+
+  private static void file(PrometheusRegistry registry, JobQueue queue) {
     gauge(
         registry,
         "pagoda_queue_wal_bytes",
@@ -82,13 +101,6 @@ final class QueueMetrics {
         "pagoda_queue_recovery_seconds",
         "How long it took to open the file.",
         () -> queue.snapshot().recovery().took().toNanos() / NANOS);
-    counters(
-        registry,
-        "pagoda_queue_events",
-        "What happened to jobs since the start.",
-        v -> totals(queue, v),
-        "event");
-    commits(registry, queue);
   }
 
   private static void commits(PrometheusRegistry registry, JobQueue queue) {
@@ -112,6 +124,10 @@ final class QueueMetrics {
         "pagoda_queue_fsyncs_per_job",
         "Fsyncs for each job accepted, since the start.",
         () -> fsyncsPerJob(queue.snapshot()));
+    histograms(registry, queue);
+  }
+
+  private static void histograms(PrometheusRegistry registry, JobQueue queue) {
     registry.register(
         new HistogramCollector(
             "pagoda_queue_commit_changes",
