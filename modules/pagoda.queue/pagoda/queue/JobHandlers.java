@@ -12,6 +12,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import pagoda.queue.internal.foreign.ForeignHandler;
+import pagoda.queue.internal.foreign.ForeignThrowable;
 
 /** The handlers of a queue, one a type. Immutable and thread-safe. */
 public final class JobHandlers {
@@ -19,9 +21,9 @@ public final class JobHandlers {
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(7);
 
-  private final SortedMap<String, JobHandler> byType;
+  private final SortedMap<String, ForeignHandler> byType;
 
-  private JobHandlers(SortedMap<String, JobHandler> byType) {
+  private JobHandlers(SortedMap<String, ForeignHandler> byType) {
     this.byType = byType;
   }
 
@@ -46,44 +48,35 @@ public final class JobHandlers {
    *     tell what it is
    */
   public static JobHandlers of(Collection<? extends JobHandler> handlers) {
-    SortedMap<String, JobHandler> byType = new TreeMap<>();
-    for (JobHandler handler : handlers) {
-      String type = type(handler);
-      JobHandler other = byType.putIfAbsent(type, handler);
-      if (other != null) {
-        throw new InvalidHandlerException(
-            "Type " + type + " is served by both " + name(other) + " and " + name(handler));
-      }
-    }
-    return new JobHandlers(byType);
+    return new JobHandlers(new TreeMap<>()).and(handlers);
   }
 
-  /** Asks a handler all that the queue will ask, since it may be anybody's. */
-  private static String type(JobHandler handler) {
-    String type;
-    JobHandler.Kind kind;
-    Optional<Duration> limit;
+  /** Asks a handler all that the queue will want to know, since it may be anybody's. */
+  private static ForeignHandler ask(JobHandler handler) {
+    ForeignHandler asked;
     try {
-      type = handler.type();
-      kind = handler.kind();
-      limit = handler.timeLimit();
-    } catch (RuntimeException | LinkageError e) {
-      throw new InvalidHandlerException(name(handler) + " does not tell what it is: " + e, e);
+      asked = ForeignHandler.ask(handler);
+    } catch (Throwable e) { // a handler may throw anything
+      ForeignThrowable thrown = ForeignThrowable.of(e);
+      throw new InvalidHandlerException(
+          handler.getClass().getName() + " does not tell what it is: " + thrown, thrown);
     }
-    check(handler, "Type", type != null && TYPE.matcher(type).matches(), "match " + TYPE, type);
-    check(handler, "Kind", kind != null, "be one", null);
+    String type = asked.type();
+    Optional<Duration> limit = asked.timeLimit();
+    check(asked, "Type", type != null && TYPE.matcher(type).matches(), "match " + TYPE, type);
+    check(asked, "Kind", asked.kind() != null, "be one", null);
     boolean usable =
         limit != null
             && limit.filter(l -> l.compareTo(SHORTEST) < 0 || l.compareTo(LONGEST) > 0).isEmpty();
-    check(handler, "Time limit", usable, "be from " + SHORTEST + " to " + LONGEST, limit);
-    return type;
+    check(asked, "Time limit", usable, "be from " + SHORTEST + " to " + LONGEST, limit);
+    return asked;
   }
 
   private static void check(
-      JobHandler handler, String what, boolean right, String allowed, Object seen) {
+      ForeignHandler handler, String what, boolean right, String allowed, Object seen) {
     if (!right) {
       throw new InvalidHandlerException(
-          what + " of " + name(handler) + " must " + allowed + ", was: " + seen);
+          what + " of " + handler.className() + " must " + allowed + ", was: " + seen);
     }
   }
 
@@ -112,9 +105,21 @@ public final class JobHandlers {
    * @throws InvalidHandlerException when two serve one type
    */
   public JobHandlers and(Collection<? extends JobHandler> more) {
-    List<JobHandler> all = new ArrayList<>(byType.values());
-    all.addAll(more);
-    return of(all);
+    SortedMap<String, ForeignHandler> all = new TreeMap<>(byType);
+    for (JobHandler handler : more) {
+      ForeignHandler asked = ask(handler);
+      ForeignHandler other = all.putIfAbsent(asked.type(), asked);
+      if (other != null) {
+        throw new InvalidHandlerException(
+            "Type "
+                + asked.type()
+                + " is served by both "
+                + other.className()
+                + " and "
+                + asked.className());
+      }
+    }
+    return new JobHandlers(all);
   }
 
   /**
@@ -143,9 +148,5 @@ public final class JobHandlers {
    */
   public Map<String, JobHandler> byType() {
     return java.util.Collections.unmodifiableMap(byType);
-  }
-
-  private static String name(JobHandler handler) {
-    return handler.getClass().getName();
   }
 }

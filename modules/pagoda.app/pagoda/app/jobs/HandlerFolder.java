@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.INFO;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
 import pagoda.app.log.Fields;
 import pagoda.app.settings.Keys;
 import pagoda.app.settings.SettingException;
@@ -30,8 +31,11 @@ final class HandlerFolder {
     JobHandlers all = known;
     for (JobHandler handler : jars.handlers()) {
       try {
-        all = all.and(List.of(handler));
-        LOG.log(INFO, "handler loaded", Fields.of("type", handler.type()));
+        JobHandlers more = all.and(List.of(handler));
+        SortedSet<String> types = more.types();
+        types.removeAll(all.types());
+        LOG.log(INFO, "handler loaded", Fields.of("type", types.first()));
+        all = more;
       } catch (InvalidHandlerException e) {
         leaveOut(e);
       }

@@ -10,6 +10,7 @@ import java.util.function.LongFunction;
 import pagoda.queue.QueueEvent;
 import pagoda.queue.QueueListener;
 import pagoda.queue.QueueSubscription;
+import pagoda.queue.internal.foreign.ForeignThrowable;
 
 /** Tells listeners what changed, in order, on a thread of its own. Thread-safe. */
 public final class Feed {
@@ -117,8 +118,9 @@ public final class Feed {
     for (QueueListener listener : listeners) {
       try {
         listener.onEvent(event);
-      } catch (RuntimeException e) {
-        LOGGER.log(System.Logger.Level.WARNING, "Listener threw on " + event, e);
+      } catch (Throwable e) { // one listener's fault must not silence the others
+        LOGGER.log(
+            System.Logger.Level.WARNING, "Listener threw on " + event, ForeignThrowable.of(e));
       }
     }
   }

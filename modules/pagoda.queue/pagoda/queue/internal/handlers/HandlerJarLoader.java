@@ -1,25 +1,27 @@
 package pagoda.queue.internal.handlers;
 
 import java.io.IOException;
-import java.lang.module.Configuration;
 import java.lang.module.FindException;
+import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
-import java.lang.module.ResolutionException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.TreeMap;
 import pagoda.queue.HandlerJars;
 import pagoda.queue.InvalidHandlerException;
 import pagoda.queue.JobHandler;
+import pagoda.queue.internal.foreign.ContextLoader;
+import pagoda.queue.internal.foreign.ForeignThrowable;
 
 /** Loads handlers from a folder of module jars; see {@link HandlerJars}. */
 public final class HandlerJarLoader {
@@ -32,8 +34,12 @@ public final class HandlerJarLoader {
   public static HandlerJars load(Path directory) {
     HandlerJarLoader loader = new HandlerJarLoader();
     Map<Path, ModuleReference> modules = loader.find(jars(directory));
-    ModuleFinder all = ModuleFinder.of(modules.keySet().toArray(Path[]::new));
-    modules.forEach((jar, module) -> loader.load(jar, module, all));
+    HandlerLayers layers = new HandlerLayers(modules.values());
+    modules.forEach((jar, module) -> {
+      if (HandlerLayers.provides(module.descriptor())) { // else a library of some handler
+        loader.load(jar, module.descriptor(), layers);
+      }
+    });
     return new HandlerJars(loader.handlers, loader.problems);
   }
 
@@ -53,47 +59,69 @@ public final class HandlerJarLoader {
     Map<Path, ModuleReference> modules = new LinkedHashMap<>();
     Map<String, Path> owners = new TreeMap<>();
     for (Path jar : jars) {
-      try {
-        Set<ModuleReference> found = ModuleFinder.of(jar).findAll();
-        ModuleReference module = found.iterator().next();
-        Path owner = owners.putIfAbsent(module.descriptor().name(), jar);
-        if (owner == null) {
-          modules.put(jar, module);
-        } else {
-          problem(jar, "module " + module.descriptor().name() + " is in " + owner + " too");
-        }
-      } catch (FindException e) {
-        problem(jar, reason(e), e);
-      }
+      module(jar)
+          .ifPresent(module -> {
+            String name = module.descriptor().name();
+            Path owner = owners.putIfAbsent(name, jar);
+            if (HandlerLayers.QUEUE.equals(name)) {
+              problem(jar, "module " + name + " is part of the program, and only there");
+            } else if (owner != null) {
+              problem(jar, "module " + name + " is in " + owner + " too");
+            } else {
+              modules.put(jar, module);
+            }
+          });
     }
     return modules;
   }
 
-  private void load(Path jar, ModuleReference module, ModuleFinder all) {
-    boolean provides =
-        module.descriptor().provides().stream()
-            .anyMatch(p -> p.service().equals(JobHandler.class.getName()));
-    if (!provides) {
-      return; // a library of some handler
+  /** Only files are opened: a folder may hold anything, and opening a pipe would never end. */
+  private Optional<ModuleReference> module(Path jar) {
+    if (!Files.isRegularFile(jar)) {
+      problem(jar, Files.exists(jar) ? "it is no file" : "it links to nothing");
+      return Optional.empty();
     }
     try {
-      ModuleLayer own = HandlerJarLoader.class.getModule().getLayer();
-      ModuleLayer parent = own == null ? ModuleLayer.boot() : own;
-      Configuration configuration =
-          parent
-              .configuration()
-              .resolve(all, ModuleFinder.of(), Set.of(module.descriptor().name()));
-      ModuleLayer layer =
-          parent.defineModulesWithOneLoader(configuration, ClassLoader.getSystemClassLoader());
-      List<JobHandler> found = new ArrayList<>();
-      ServiceLoader.load(layer, JobHandler.class).stream()
-          .filter(p -> p.type().getModule().getLayer() == layer)
-          .forEach(p -> found.add(p.get()));
-      handlers.addAll(found);
-    } catch (FindException | ResolutionException | LayerInstantiationException e) {
+      return ModuleFinder.of(jar).findAll().stream().findFirst();
+    } catch (FindException e) {
       problem(jar, reason(e), e);
-    } catch (ServiceConfigurationError | LinkageError e) {
+      return Optional.empty();
+    }
+  }
+
+  private void load(Path jar, ModuleDescriptor module, HandlerLayers layers) {
+    try {
+      ModuleLayer layer = layers.define(module);
+      try (ContextLoader _ = ContextLoader.of(layer.findLoader(module.name()))) {
+        instantiate(jar, module, layer);
+      }
+    } catch (Throwable e) { // a jar may be anybody's, and its code may throw anything
       problem(jar, reason(e), e);
+    }
+  }
+
+  /**
+   * Makes the handlers of one module. The layer of a plain jar holds every other plain jar too;
+   * their handlers and faults are found when it is their turn.
+   */
+  private void instantiate(Path jar, ModuleDescriptor module, ModuleLayer layer) {
+    Iterator<ServiceLoader.Provider<JobHandler>> providers =
+        ServiceLoader.load(layer, JobHandler.class).stream().iterator();
+    while (true) {
+      try {
+        if (!providers.hasNext()) {
+          return;
+        }
+        ServiceLoader.Provider<JobHandler> provider = providers.next();
+        Module owner = provider.type().getModule();
+        if (owner.getLayer() == layer && owner.getName().equals(module.name())) {
+          handlers.add(provider.get());
+        }
+      } catch (ServiceConfigurationError e) { // and the next one may be sound
+        if (HandlerLayers.names(module, e)) {
+          problem(jar, reason(e), e);
+        }
+      }
     }
   }
 
@@ -102,7 +130,7 @@ public final class HandlerJarLoader {
   }
 
   private void problem(Path jar, String reason, Throwable cause) {
-    problems.add(new InvalidHandlerException(message(jar, reason), cause));
+    problems.add(new InvalidHandlerException(message(jar, reason), ForeignThrowable.of(cause)));
   }
 
   private static String message(Path jar, String reason) {
@@ -110,8 +138,13 @@ public final class HandlerJarLoader {
     return text.replaceAll("\\R\\s*", " ");
   }
 
+  /**
+   * What went wrong, in the words of the JDK, whose messages need no class name, and of the jar.
+   */
   private static String reason(Throwable thrown) {
-    Throwable cause = thrown.getCause();
-    return cause == null ? String.valueOf(thrown.getMessage()) : thrown.getMessage() + ": " + cause;
+    ForeignThrowable copy = ForeignThrowable.of(thrown);
+    boolean known = thrown instanceof ServiceConfigurationError || HandlerLayers.refused(thrown);
+    String text = known ? String.valueOf(thrown.getMessage()) : copy.toString();
+    return copy.getCause() == null ? text : text + ": " + copy.getCause();
   }
 }

@@ -10,6 +10,7 @@ import pagoda.queue.ItemOutcome;
 import pagoda.queue.JobRequest;
 import pagoda.queue.QueueException;
 import pagoda.queue.QueueFullException;
+import pagoda.queue.internal.foreign.ForeignThrowable;
 import pagoda.queue.internal.metrics.Total;
 import pagoda.queue.internal.sqlite.Readers;
 
@@ -86,9 +87,10 @@ public final class Admission {
       prepared.type().handler().validate(request.payload());
     } catch (QueueException e) {
       throw e;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) { // a handler may throw anything
+      ForeignThrowable thrown = ForeignThrowable.of(e);
       throw new InvalidHandlerException(
-          "Handler of type " + request.type() + " failed to check a payload: " + e, e);
+          "Handler of type " + request.type() + " failed to check a payload: " + thrown, thrown);
     }
   }
 

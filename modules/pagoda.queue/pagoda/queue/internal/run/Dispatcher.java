@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
+import pagoda.queue.internal.foreign.ForeignThrowable;
 import pagoda.queue.internal.job.Lane;
 import pagoda.queue.internal.metrics.Meters;
 
@@ -62,8 +63,8 @@ public final class Dispatcher {
   private static void step(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException e) {
-      LOGGER.log(System.Logger.Level.ERROR, "What follows a commit failed", e);
+    } catch (Throwable e) { // the next commit's callers wait for their answers too
+      LOGGER.log(System.Logger.Level.ERROR, "What follows a commit failed", ForeignThrowable.of(e));
     }
   }
 
@@ -78,6 +79,12 @@ public final class Dispatcher {
       compute.execute(() -> executeElsewhere(run));
     } catch (RejectedExecutionException e) {
       LOGGER.log(System.Logger.Level.DEBUG, "Executor refused job " + run.job().id(), e);
+      link.ended(run, new Ending.Refused());
+    } catch (Throwable e) { // the executor is its owner's
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "Executor failed on job " + run.job().id(),
+          ForeignThrowable.of(e));
       link.ended(run, new Ending.Refused());
     }
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import pagoda.queue.Bytes;
 import pagoda.queue.JobOutcome;
 import pagoda.queue.PayloadTooLargeException;
+import pagoda.queue.internal.foreign.ForeignThrowable;
 
 /** How an attempt ended, as the writer sees it: made of what its handler returned or threw. */
 public sealed interface Ending {
@@ -54,12 +55,13 @@ public sealed interface Ending {
     if (run.stopReason() == StopReason.TIMED_OUT) {
       return timedOut(run);
     }
+    ForeignThrowable copy = ForeignThrowable.of(thrown);
     System.getLogger("pagoda.queue")
         .log(
-            thrown instanceof Error ? System.Logger.Level.ERROR : System.Logger.Level.DEBUG,
+            copy.error() ? System.Logger.Level.ERROR : System.Logger.Level.DEBUG,
             "Handler of job " + run.job().id() + " threw",
-            thrown);
-    return failed(describe(thrown), true);
+            copy);
+    return failed(describe(copy), true);
   }
 
   static Ending timedOut(Run run) {
@@ -75,12 +77,10 @@ public sealed interface Ending {
   }
 
   /** The exception and its causes, one a line. */
-  private static String describe(Throwable thrown) {
-    StringBuilder text = new StringBuilder(String.valueOf(thrown));
-    Throwable cause = thrown.getCause();
-    for (int depth = 0; cause != null && depth < 8; depth++) {
+  private static String describe(ForeignThrowable thrown) {
+    StringBuilder text = new StringBuilder(thrown.toString());
+    for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
       text.append("\ncaused by ").append(cause);
-      cause = cause.getCause();
     }
     return text.toString();
   }
