@@ -174,13 +174,20 @@ export function JobDrawer({ client, live, toast, announce }, { onClosed, onNeigh
     cancel.update(busy ? 'Wait' : cancelRefusal(job));
     timeline.update(job, now);
     attempts.update(job);
-    payload.update(job.payload);
+    payload.update(valueOf(job, 'payload'));
     setVisible(result.root, job.state === 'completed');
-    result.update(job.result);
+    result.update(valueOf(job, 'result'));
   }
 
   const reload = () => id !== null && load();
   return { root, show, close, reload, update, acceptJob };
+}
+
+/** A member that is JSON, or the text of one that is not, which comes as base64. */
+function valueOf(job, name) {
+  const base64 = job[`${name}_base64`];
+  if (base64 === undefined) return job[name];
+  return new TextDecoder().decode(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)));
 }
 
 /** A button that stays reachable when it is not allowed, and then says why. */

@@ -1,5 +1,8 @@
 package pagoda.http;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -14,8 +17,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON trees, read strictly: a name given twice, nesting deeper than {@value #MAX_DEPTH}, or
- * anything after the value is refused. Thread-safe.
+ * JSON trees, read strictly: another encoding than UTF-8, a byte order mark, a name given twice,
+ * nesting deeper than {@value #MAX_DEPTH}, or anything after the value is refused. Thread-safe.
  *
  * <p>A tree written again is not always byte for byte what was read (RFC 8259 leaves numbers to the
  * reader); whoever stores a document should store the bytes that arrived.
@@ -41,7 +44,8 @@ public final class Json {
    * {@return the tree of one JSON text in UTF-8}
    *
    * @param bytes the bytes
-   * @throws BadRequestException if it is none, or not a strict one; it names line and column
+   * @throws BadRequestException if it is none, or not a strict one; it names line and column where
+   *     it can
    */
   public static JsonNode parse(byte[] bytes) {
     return parse(bytes, 0, bytes.length);
@@ -55,8 +59,9 @@ public final class Json {
    * @param length how many bytes it has
    */
   public static JsonNode parse(byte[] bytes, int offset, int length) {
+    String text = decode(bytes, offset, length);
     try {
-      JsonNode tree = MAPPER.readTree(bytes, offset, length);
+      JsonNode tree = MAPPER.readTree(text);
       if (tree == null || tree.isMissingNode()) {
         throw new BadRequestException("The body must be JSON, and is empty");
       }
@@ -64,6 +69,25 @@ public final class Json {
     } catch (JacksonException e) {
       throw new BadRequestException("The body must be strict JSON: " + reason(e));
     }
+  }
+
+  /**
+   * The text of UTF-8, and of nothing else: left to itself, the parser would guess UTF-16 and
+   * UTF-32 and overlook a byte order mark, so that what is stored would be no JSON (RFC 8259, 8.1).
+   */
+  private static String decode(byte[] bytes, int offset, int length) {
+    String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+    if (text.startsWith("\uFEFF")) {
+      throw new BadRequestException("The body must be JSON without a byte order mark");
+    }
+    if (text.indexOf('\uFFFD') >= 0) { // it may be meant, or stand for what is no UTF-8
+      try {
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
+      } catch (CharacterCodingException e) {
+        throw new BadRequestException("The body must be JSON in UTF-8, and is not in UTF-8");
+      }
+    }
+    return text;
   }
 
   private static String reason(JacksonException failure) {

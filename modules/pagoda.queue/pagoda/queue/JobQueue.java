@@ -120,7 +120,7 @@ public interface JobQueue extends AutoCloseable {
    * @param id its id
    * @return the job, cancelled
    * @throws JobNotFoundException when there is none
-   * @throws JobConflictException when it is finished
+   * @throws JobConflictException when it is completed or failed; one that is cancelled stays so
    */
   Job cancel(UUID id);
 

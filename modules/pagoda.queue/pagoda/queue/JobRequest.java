@@ -37,7 +37,7 @@ public record JobRequest(
 
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-  /** Checks the ranges. */
+  /** Checks the ranges; a time before 1970 becomes 1970. */
   public JobRequest {
     if (priority < LOWEST || priority > HIGHEST) {
       throw new InvalidJobException("priority", "0 to 100", String.valueOf(priority));
@@ -48,6 +48,8 @@ public record JobRequest(
     if (runAt.isPresent() && runAt.get().isAfter(LATEST)) {
       throw new InvalidJobException("run_at", "up to the year 9999", runAt.get().toString());
     }
+    // of times before 1970 milliseconds may overflow
+    runAt = runAt.map(time -> time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time);
   }
 
   /**

@@ -56,6 +56,20 @@ final class HandlerJar {
     return make(folder, module, "", SHOUT.formatted(module, "", type));
   }
 
+  /** A module of that name with a handler of that type; {@code bytes} is Java for its result. */
+  static Path answering(Path folder, String type, String bytes) throws IOException {
+    String source =
+        SHOUT
+            .formatted(type, "", type)
+            .replace("JobContext context)", "JobContext context) throws Exception")
+            .replaceAll("Bytes\\.utf8\\(.*\\)\\);", "Bytes.of(" + quote(bytes) + "));");
+    return make(folder, type, "", source);
+  }
+
+  private static String quote(String replacement) {
+    return java.util.regex.Matcher.quoteReplacement(replacement);
+  }
+
   /** The same, whose constructor throws. */
   static Path throwing(Path folder, String module) throws IOException {
     String throwing = "if (true) { throw new IllegalStateException(\"no luck today\"); }";

@@ -1,6 +1,7 @@
 package pagoda.app.api;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import pagoda.http.Json;
 import pagoda.http.ProblemException;
@@ -33,21 +34,22 @@ final class JobJson {
    * these members too.
    */
   static ObjectNode accepted(Job job, Bytes payload) {
-    return withPayload(job, asReceived(payload));
-  }
-
-  private static ObjectNode withPayload(Job job, JsonNode payload) {
     ObjectNode json = Json.object();
     json.put("id", job.id().toString()).put("type", job.type());
-    json.set("payload", payload);
+    json.set("payload", asReceived(payload));
     state(json, job);
     return json;
   }
 
   /** The job with all that belongs to it. */
   static ObjectNode full(JobDetail detail) {
-    ObjectNode json = withPayload(detail.job(), raw(detail.payload()));
-    json.set("result", detail.result().map(JobJson::raw).orElse(NODES.nullNode()));
+    ObjectNode json = Json.object();
+    json.put("id", detail.job().id().toString()).put("type", detail.job().type());
+    bytes(json, "payload", detail.payload());
+    state(json, detail.job());
+    detail
+        .result()
+        .ifPresentOrElse(result -> bytes(json, "result", result), () -> json.putNull("result"));
     ArrayNode attempts = json.putArray("attempts");
     for (Attempt attempt : detail.attempts()) {
       attempts
@@ -73,11 +75,18 @@ final class JobJson {
   }
 
   /**
-   * Bytes as they were received, so that 1e400 stays 1e400; what is no JSON (a handler may return
-   * anything) becomes a string.
+   * Bytes as they were received, so that 1e400 stays 1e400. What is no JSON (a handler may return
+   * anything) has a member of its own, byte for byte.
    */
-  private static JsonNode raw(Bytes bytes) {
-    return isJson(bytes) ? asReceived(bytes) : NODES.stringNode(bytes.text());
+  private static void bytes(ObjectNode json, String name, Bytes bytes) {
+    if (bytes.size() == 0) {
+      json.putNull(name);
+    } else if (isJson(bytes)) {
+      json.set(name, asReceived(bytes));
+    } else {
+      json.put(name + "_base64", Base64.getEncoder().encodeToString(bytes.toArray()));
+      json.put("content_type", "application/octet-stream");
+    }
   }
 
   private static JsonNode asReceived(Bytes json) {

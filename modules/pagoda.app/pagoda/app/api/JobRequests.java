@@ -1,7 +1,6 @@
 package pagoda.app.api;
 
 import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.Predicate;
 import pagoda.http.BadRequestException;
@@ -68,7 +67,7 @@ final class JobRequests {
 
   private static java.time.Instant instant(JsonNode node) {
     try {
-      return OffsetDateTime.parse(node.stringValue()).toInstant();
+      return Rfc3339.parse(node.stringValue());
     } catch (DateTimeException e) {
       throw refusal("run_at", "an RFC 3339 time such as 2026-11-22T09:30:00Z", node);
     }
@@ -77,7 +76,7 @@ final class JobRequests {
   private static Optional<JsonNode> member(
       ObjectNode object, String name, Predicate<JsonNode> allowed, String words) {
     JsonNode value = object.get(name);
-    if (value == null) {
+    if (value == null || value.isNull()) { // null is how many clients leave a member out
       return Optional.empty();
     }
     if (!allowed.test(value)) {

@@ -20,6 +20,9 @@ public enum JobChange {
   CANCEL {
     @Override
     ItemOutcome<Job> apply(Batch batch, JobRow row) throws SQLException {
+      if (row.state() == JobState.CANCELLED) {
+        return new ItemOutcome.Accepted<>(batch.job(row)); // what was asked for is so
+      }
       if (row.state().finished()) {
         return conflict(batch, "cancel", row);
       }

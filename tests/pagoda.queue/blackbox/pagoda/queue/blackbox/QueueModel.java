@@ -84,7 +84,7 @@ final class QueueModel {
 
   boolean cancel(ModelJob job) {
     if (job.state.finished()) {
-      return false;
+      return job.state == JobState.CANCELLED;
     }
     job.state = JobState.CANCELLED;
     claim();

@@ -1,6 +1,8 @@
 package pagoda.queue.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -8,7 +10,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.queue.Bytes;
+import pagoda.queue.IdempotencyKey;
+import pagoda.queue.InvalidJobException;
 import pagoda.queue.Job;
 import pagoda.queue.JobHandler.Kind;
 import pagoda.queue.JobOutcome;
@@ -195,5 +201,36 @@ class ScheduleTest {
       assertEquals(List.of(first, second), gate.started());
       assertTrue(fixture.queue().snapshot().totals().timedOut() == 0);
     }
+  }
+
+  /** The line of a batch that has it keeps no other from being accepted. */
+  @ParameterizedTest
+  @ValueSource(strings = {"MIN", "-999999999-01-01T00:00:00Z", "1969-12-31T23:59:59.999Z"})
+  void q10TimeLongPastMeansNow(String text) throws Exception {
+    Instant past = text.equals("MIN") ? Instant.MIN : Instant.parse(text);
+    try (Fixture fixture = Fixture.with(LambdaHandler.echo("echo")).start()) {
+      JobRequest plain = JobRequest.of("echo", Bytes.EMPTY);
+      JobRequest keyed = plain.withIdempotencyKey(new IdempotencyKey("test", "key"));
+      var outcomes =
+          fixture
+              .queue()
+              .enqueueAll(List.of(plain, plain.withRunAt(past), keyed.withRunAt(past), plain));
+      for (var outcome : outcomes) {
+        Job end = fixture.finished(Items.accepted(outcome).job().id());
+        assertEquals(JobState.COMPLETED, end.state());
+        assertFalse(end.runAt().isBefore(end.createdAt()));
+      }
+      assertTrue(
+          Items.accepted(fixture.queue().enqueueAll(List.of(keyed.withRunAt(past))).getFirst())
+              .repeated());
+    }
+  }
+
+  @Test
+  void q10TimeBeyondTheYear9999IsRefusedByName() {
+    JobRequest request = JobRequest.of("echo", Bytes.EMPTY);
+    InvalidJobException e =
+        assertThrows(InvalidJobException.class, () -> request.withRunAt(Instant.MAX));
+    assertTrue(e.getMessage().contains("run_at"), e::getMessage);
   }
 }
