@@ -87,6 +87,7 @@ public final class ForeignThrowable extends Exception {
   }
 
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // the class's name stands in the text already
   public String toString() {
     return text;
   }
