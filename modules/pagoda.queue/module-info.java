@@ -30,11 +30,14 @@
  *
  * @uses pagoda.queue.JobHandler
  */
+@SuppressWarnings("module") // pagoda.queue.postgres is not there yet
 module pagoda.queue {
   requires java.sql;
   requires org.xerial.sqlitejdbc;
 
   exports pagoda.queue;
+  exports pagoda.queue.store to
+      pagoda.queue.postgres;
 
   uses pagoda.queue.JobHandler;
 }

@@ -45,15 +45,14 @@ public interface JobQueue extends AutoCloseable {
   void start();
 
   /**
-   * Tells what an enqueue of this request would meet now, without adding it: for callers that have
-   * more to check before. In this order: the type, the size, the idempotency key, the room, the
-   * handler's validation.
+   * Checks a request without adding it, for callers that have more to check before. In this order:
+   * the type, the size, the idempotency key, the room, the handler's validation.
    *
    * @param request the job
-   * @return the earlier job of the same idempotency key; empty when the request would be accepted
+   * @return the request, to be enqueued without being checked a second time
    * @throws UnknownTypeException as {@link #enqueue} does, and so are the others
    */
-  Optional<Enqueued> check(JobRequest request);
+  AdmittedJob admit(JobRequest request);
 
   /**
    * Adds a job and waits until it is on disk.
@@ -182,13 +181,11 @@ public interface JobQueue extends AutoCloseable {
   QueueSnapshot snapshot();
 
   /**
-   * Writes a consistent copy of the file while the queue goes on.
+   * What only a queue in a file has.
    *
-   * @param target where to; must not exist
-   * @throws StorageFailedException when the copy can not be written
-   * @throws StorageFullException when the disk has no room for it
+   * @return the file; empty when the queue is in a database
    */
-  void backup(Path target);
+  Optional<FileStore> fileStore();
 
   /**
    * Checks a file: SQLite's own integrity check and the rules between rows and counters. The file

@@ -24,8 +24,6 @@ import java.util.Map;
  * @param totals what has happened since the queue was opened
  * @param commits the group commits
  * @param recovery what opening found and took
- * @param walBytes the size of the write-ahead log
- * @param fileBytes the size of the file
  */
 public record QueueSnapshot(
     long boot,
@@ -43,9 +41,7 @@ public record QueueSnapshot(
     StorageState storage,
     Totals totals,
     Commits commits,
-    Recovery recovery,
-    long walBytes,
-    long fileBytes) {
+    Recovery recovery) {
   /** Copies the collections. */
   public QueueSnapshot {
     jobs = java.util.Collections.unmodifiableMap(new EnumMap<>(jobs));

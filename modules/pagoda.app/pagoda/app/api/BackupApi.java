@@ -40,7 +40,7 @@ public final class BackupApi {
     }
     Path copy = folder.resolve("backup-" + UUID.randomUUID() + ".db");
     try {
-      queue.backup(copy);
+      queue.fileStore().orElseThrow().backup(copy);
       return Response.fileThen(MediaType.BYTES, copy, () -> delete(copy))
           .withHeader("Content-Disposition", "attachment; filename=\"pagoda-queue.db\"");
     } catch (IOException | RuntimeException e) {

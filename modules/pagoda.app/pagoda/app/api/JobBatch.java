@@ -57,7 +57,7 @@ final class JobBatch {
 
   private JobRequest check(byte[] line) throws InterruptedException {
     JobRequest job = JobRequests.read(line, Optional.empty());
-    queue.check(job);
+    queue.admit(job);
     validation.check(line);
     return job;
   }

@@ -15,6 +15,7 @@ import pagoda.http.MediaType;
 import pagoda.http.Request;
 import pagoda.http.Response;
 import pagoda.http.Route;
+import pagoda.queue.AdmittedJob;
 import pagoda.queue.Enqueued;
 import pagoda.queue.IdempotencyKey;
 import pagoda.queue.Job;
@@ -52,14 +53,11 @@ public final class SubmitApi {
     }
     JobRequest job = JobRequests.read(request.body(), key(request));
     Optional<Duration> wait = request.prefer("wait").map(SubmitApi::seconds);
-    Optional<Enqueued> earlier = queue.check(job);
-    Enqueued enqueued;
-    if (earlier.isPresent()) {
-      enqueued = earlier.get();
-    } else {
+    AdmittedJob admitted = queue.admit(job);
+    if (admitted.earlier().isEmpty()) {
       validation.check(request.body());
-      enqueued = queue.enqueue(job);
     }
+    Enqueued enqueued = admitted.enqueue();
     Response response = wait.isPresent() ? waited(enqueued, wait.get()) : now(enqueued, job);
     response = response.withHeader("Location", "/jobs/" + enqueued.job().id());
     return enqueued.repeated() ? response.withHeader("Idempotent-Replayed", "true") : response;

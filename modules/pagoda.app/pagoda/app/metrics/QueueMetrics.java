@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import pagoda.app.metrics.Gauges.Values;
+import pagoda.queue.FileStore;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobState;
 import pagoda.queue.PriorityDepth;
@@ -90,12 +91,12 @@ final class QueueMetrics {
         registry,
         "pagoda_queue_wal_bytes",
         "Size of the write-ahead log.",
-        () -> queue.snapshot().walBytes());
+        () -> queue.fileStore().map(FileStore::walBytes).orElse(0L));
     gauge(
         registry,
         "pagoda_queue_file_bytes",
         "Size of the queue file.",
-        () -> queue.snapshot().fileBytes());
+        () -> queue.fileStore().map(FileStore::fileBytes).orElse(0L));
     gauge(
         registry,
         "pagoda_queue_recovery_seconds",

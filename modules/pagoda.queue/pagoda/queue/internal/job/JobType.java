@@ -3,25 +3,28 @@ package pagoda.queue.internal.job;
 import java.time.Duration;
 import java.util.Optional;
 import pagoda.queue.JobHandler;
+import pagoda.queue.store.Pool;
 
 /**
- * A job type the file knows. Immutable.
+ * A job type that this process serves. Immutable.
  *
- * @param id its number in the file
+ * @param id its number in the store
  * @param name its name
- * @param lane where its jobs run
- * @param handler what runs them; null when this process has no handler for it
+ * @param handler what runs it
+ * @param pool where its attempts run
  * @param timeLimit the handler's own limit for an attempt, if it has one
  */
 public record JobType(
-    int id, String name, Lane lane, JobHandler handler, Optional<Duration> timeLimit) {
-  /** A type that a handler serves. */
-  public static JobType served(int id, String name, JobHandler handler) {
-    return new JobType(id, name, Lane.of(handler), handler, handler.timeLimit());
+    int id, String name, JobHandler handler, Pool pool, Optional<Duration> timeLimit) {
+  static JobType of(int id, JobHandler handler) {
+    return new JobType(id, handler.type(), handler, pool(handler.kind()), handler.timeLimit());
   }
 
-  /** A type whose jobs wait for a handler. */
-  public static JobType parked(int id, String name) {
-    return new JobType(id, name, Lane.PARKED, null, Optional.empty());
+  /** Where handlers of a kind run. */
+  static Pool pool(JobHandler.Kind kind) {
+    return switch (kind) {
+      case WAITS -> Pool.WAIT;
+      case COMPUTES -> Pool.COMPUTE;
+    };
   }
 }

@@ -1,42 +1,66 @@
 package pagoda.queue.internal.job;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import pagoda.queue.JobHandlers;
 import pagoda.queue.UnknownTypeException;
+import pagoda.queue.store.ServedType;
 
-/** The job types of a file, with the handlers of this process. Immutable once loaded. */
+/** The job types of a store, and those that this process serves. Immutable. */
 public final class JobTypes {
   private final JobHandlers handlers;
-  private final Map<String, JobType> byName = new HashMap<>();
-  private final Map<Integer, JobType> byId = new HashMap<>();
+  private final Map<String, Integer> ids;
+  private final Map<Integer, String> names = new HashMap<>();
+  private final Map<String, JobType> served = new HashMap<>();
+  private final Map<Integer, JobType> servedById = new HashMap<>();
 
-  public JobTypes(JobHandlers handlers) {
+  /**
+   * Joins what a store knows with what this process serves.
+   *
+   * @param ids the number of each type in the store, those of all handlers among them
+   */
+  public JobTypes(Map<String, Integer> ids, JobHandlers handlers) {
     this.handlers = handlers;
+    this.ids = Map.copyOf(ids);
+    this.ids.forEach((name, id) -> names.put(id, name));
+    handlers
+        .byType()
+        .forEach((name, handler) -> {
+          JobType type = JobType.of(ids.get(name), handler);
+          served.put(name, type);
+          servedById.put(type.id(), type);
+        });
   }
 
-  /** Adds a type while they are loaded. */
-  public void add(JobType type) {
-    byName.put(type.name(), type);
-    byId.put(type.id(), type);
+  /** What a store is told of the handlers. */
+  public static List<ServedType> served(JobHandlers handlers) {
+    return handlers.byType().entrySet().stream()
+        .map(type -> new ServedType(type.getKey(), JobType.pool(type.getValue().kind())))
+        .toList();
   }
 
   /** The type of a request. */
   public JobType served(String name) {
-    JobType type = byName.get(name);
-    if (type == null || type.handler() == null) {
-      throw new UnknownTypeException(name, handlers.types());
-    }
-    return type;
+    return Optional.ofNullable(served.get(name))
+        .orElseThrow(() -> new UnknownTypeException(name, handlers.types()));
   }
 
-  /** A type by its number; every job's type is in the file. */
-  JobType type(int id) {
-    return byId.get(id);
+  /** A type that this process serves, by its number. */
+  public JobType served(int id) {
+    return servedById.get(id);
   }
 
-  public Optional<JobType> find(String name) {
-    return Optional.ofNullable(byName.get(name));
+  /** The name of a type; every job's type is in the store. */
+  public String name(int id) {
+    return names.get(id);
+  }
+
+  /** The number of a type, if the store knows it. */
+  public OptionalInt find(String name) {
+    Integer id = ids.get(name);
+    return id == null ? OptionalInt.empty() : OptionalInt.of(id);
   }
 }

@@ -1,62 +1,63 @@
 package pagoda.queue.internal.open;
 
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import pagoda.queue.AdmittedJob;
 import pagoda.queue.DrainReport;
 import pagoda.queue.Enqueued;
+import pagoda.queue.FileStore;
 import pagoda.queue.ItemOutcome;
 import pagoda.queue.Job;
+import pagoda.queue.JobConflictException;
 import pagoda.queue.JobDetail;
 import pagoda.queue.JobFilter;
 import pagoda.queue.JobNotFoundException;
 import pagoda.queue.JobPage;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
+import pagoda.queue.QueueEvent;
 import pagoda.queue.QueueException;
 import pagoda.queue.QueueListener;
-import pagoda.queue.QueueOptions;
 import pagoda.queue.QueueSnapshot;
 import pagoda.queue.QueueSubscription;
+import pagoda.queue.internal.feed.Feed;
+import pagoda.queue.internal.job.JobTypes;
 import pagoda.queue.internal.round.Admission;
 import pagoda.queue.internal.round.Call;
-import pagoda.queue.internal.round.ChangeJob;
-import pagoda.queue.internal.round.ChangeJobs;
-import pagoda.queue.internal.round.Enqueue;
-import pagoda.queue.internal.round.EnqueueAll;
-import pagoda.queue.internal.round.JobChange;
-import pagoda.queue.internal.round.Pause;
+import pagoda.queue.internal.round.Prepared;
 import pagoda.queue.internal.round.Shared;
-import pagoda.queue.internal.sqlite.Backup;
-import pagoda.queue.internal.sqlite.JobList;
-import pagoda.queue.internal.sqlite.Readers;
-import pagoda.queue.internal.sqlite.Storage;
-import pagoda.queue.internal.sqlite.Store;
+import pagoda.queue.store.Action;
+import pagoda.queue.store.Added;
+import pagoda.queue.store.Changed;
+import pagoda.queue.store.Command;
+import pagoda.queue.store.JobRow;
+import pagoda.queue.store.NewJob;
+import pagoda.queue.store.Question;
 
-/** The queue behind {@link pagoda.queue.JobQueue}: takes callers' wishes to writer and readers. */
+/** The queue behind {@link JobQueue}: takes callers' wishes to writer and store. */
 final class OpenQueue implements JobQueue {
+  private static final OptionalInt NONE = OptionalInt.empty();
+
+  /** A row that no job has, for ids that this store never gave out. */
+  private static final long NOWHERE = -1;
+
   private final Shared shared;
-  private final Readers readers;
-  private final Storage storage;
-  private final QueueSnapshot.Recovery recovery;
   private final Admission admission;
   private final Shutdown shutdown;
 
-  OpenQueue(
-      Shared shared,
-      Readers readers,
-      Storage storage,
-      QueueSnapshot.Recovery recovery,
-      Shutdown shutdown) {
+  OpenQueue(Shared shared, Shutdown shutdown) {
     this.shared = shared;
-    this.readers = readers;
-    this.storage = storage;
-    this.recovery = recovery;
-    this.admission = new Admission(shared, readers);
+    this.admission = new Admission(shared);
     this.shutdown = shutdown;
   }
 
@@ -67,86 +68,183 @@ final class OpenQueue implements JobQueue {
   }
 
   @Override
-  public Optional<Enqueued> check(JobRequest request) {
-    return admission.check(request);
+  public AdmittedJob admit(JobRequest request) {
+    Prepared prepared = admission.prepare(request);
+    Optional<Enqueued> earlier =
+        prepared
+            .job()
+            .key()
+            .flatMap(key -> ask(new Question.OfKey(key.key())))
+            .map(found -> admission.enqueued(prepared, found));
+    if (earlier.isEmpty()) {
+      admission.checkRoom(request);
+      admission.validate(prepared);
+    }
+    return new Admitted(this, prepared, earlier);
   }
 
   @Override
   public Enqueued enqueue(JobRequest request) {
-    return Readers.await(enqueueAsync(request));
+    return await(enqueueAsync(request));
   }
 
   @Override
   public CompletableFuture<Enqueued> enqueueAsync(JobRequest request) {
-    return submit(new Enqueue(admission.admit(request)));
+    return enqueue(admission.admit(request));
+  }
+
+  CompletableFuture<Enqueued> enqueue(Prepared prepared) {
+    return submit(new Command.Add(prepared.job()), added -> admission.enqueued(prepared, added));
   }
 
   @Override
   public List<ItemOutcome<Enqueued>> enqueueAll(List<JobRequest> requests) {
-    return Readers.await(submit(new EnqueueAll(admission.admitAll(requests))));
+    List<ItemOutcome<Prepared>> items = admission.admitAll(requests);
+    List<NewJob> jobs = new ArrayList<>(items.size());
+    for (ItemOutcome<Prepared> item : items) {
+      if (item instanceof ItemOutcome.Accepted<Prepared>(Prepared prepared)) {
+        jobs.add(prepared.job());
+      }
+    }
+    return await(submit(new Command.AddAll(jobs), added -> outcomes(items, added)));
+  }
+
+  private List<ItemOutcome<Enqueued>> outcomes(
+      List<ItemOutcome<Prepared>> items, List<Added> added) {
+    Iterator<Added> answers = added.iterator();
+    List<ItemOutcome<Enqueued>> outcomes = new ArrayList<>(items.size());
+    for (ItemOutcome<Prepared> item : items) {
+      outcomes.add(
+          switch (item) {
+            case ItemOutcome.Accepted<Prepared>(Prepared prepared) ->
+                item(() -> admission.enqueued(prepared, answers.next()));
+            case ItemOutcome.Refused<Prepared>(QueueException reason) ->
+                new ItemOutcome.Refused<>(reason);
+          });
+    }
+    return outcomes;
+  }
+
+  private static <T> ItemOutcome<T> item(Supplier<T> value) {
+    try {
+      return new ItemOutcome.Accepted<>(value.get());
+    } catch (QueueException e) {
+      return new ItemOutcome.Refused<>(e);
+    }
   }
 
   @Override
   public Job job(UUID id) {
-    long row = row(id);
-    return readers.await(sql -> sql.job(row)).orElseThrow(() -> notFound(id));
+    return ask(new Question.One(shared.views().row(id)))
+        .map(shared.views()::job)
+        .orElseThrow(() -> new JobNotFoundException(id));
   }
 
   @Override
   public JobDetail detail(UUID id) {
-    long row = row(id);
-    return readers.await(sql -> sql.detail(row)).orElseThrow(() -> notFound(id));
+    return ask(new Question.Detail(shared.views().row(id)))
+        .map(shared.views()::detail)
+        .orElseThrow(() -> new JobNotFoundException(id));
   }
 
   @Override
   public JobPage list(JobFilter filter) {
-    return readers.await(new JobList(shared.file(), filter)::read);
+    JobTypes types = shared.views().types();
+    OptionalInt type =
+        filter.type().map(name -> OptionalInt.of(types.find(name).orElse(-1))).orElse(NONE);
+    long before = filter.before().map(shared.views()::row).orElse(Long.MAX_VALUE);
+    Question.Page page = new Question.Page(filter.states(), type, before, filter.limit());
+    return shared.views().page(ask(page));
   }
 
   @Override
   public Job cancel(UUID id) {
-    return Readers.await(submit(new ChangeJob(JobChange.CANCEL, id)));
+    return change(Action.CANCEL, id);
   }
 
   @Override
   public Job retry(UUID id) {
-    return Readers.await(submit(new ChangeJob(JobChange.RETRY, id)));
+    return change(Action.RETRY, id);
+  }
+
+  private Job change(Action action, UUID id) {
+    Command.Change change = new Command.Change(action, List.of(shared.views().row(id)));
+    return await(submit(change, changed -> changed(action, id, changed.getFirst())));
   }
 
   @Override
   public List<ItemOutcome<Job>> cancelAll(List<UUID> ids) {
-    Admission.checkSize(ids);
-    return Readers.await(submit(new ChangeJobs(JobChange.CANCEL, ids)));
+    return changeAll(Action.CANCEL, ids);
   }
 
   @Override
   public List<ItemOutcome<Job>> retryAll(List<UUID> ids) {
+    return changeAll(Action.RETRY, ids);
+  }
+
+  private List<ItemOutcome<Job>> changeAll(Action action, List<UUID> ids) {
     Admission.checkSize(ids);
-    return Readers.await(submit(new ChangeJobs(JobChange.RETRY, ids)));
+    List<UUID> known = List.copyOf(ids);
+    List<Long> rows =
+        known.stream().map(id -> shared.views().ids().row(id).orElse(NOWHERE)).toList();
+    return await(
+        submit(
+            new Command.Change(action, rows),
+            changed -> {
+              List<ItemOutcome<Job>> outcomes = new ArrayList<>(rows.size());
+              for (int i = 0; i < rows.size(); i++) {
+                int each = i;
+                outcomes.add(item(() -> changed(action, known.get(each), changed.get(each))));
+              }
+              return outcomes;
+            }));
+  }
+
+  private Job changed(Action action, UUID id, Changed changed) {
+    return switch (changed) {
+      case Changed.Done(JobRow from, JobRow to) -> shared.views().job(to);
+      case Changed.Already(JobRow row) -> shared.views().job(row);
+      case Changed.Refused(JobRow row) ->
+          throw new JobConflictException(action.text(), id, row.state());
+      case Changed.Missing() -> throw new JobNotFoundException(id);
+    };
   }
 
   @Override
   public void pause() {
-    Readers.await(submit(new Pause(true)));
+    pause(true);
   }
 
   @Override
   public void resume() {
-    Readers.await(submit(new Pause(false)));
+    pause(false);
+  }
+
+  private void pause(boolean paused) {
+    Feed feed = shared.live().feed();
+    await(
+        submit(
+            new Command.Pause(paused),
+            changed -> {
+              if (changed) {
+                feed.publish(number -> new QueueEvent.PauseChanged(number, paused));
+              }
+              return changed;
+            }));
   }
 
   @Override
   public CompletableFuture<Job> whenFinished(UUID id) {
-    OptionalLong known = shared.file().ids().row(id);
+    OptionalLong known = shared.views().ids().row(id);
     if (known.isEmpty()) {
-      return CompletableFuture.failedFuture(notFound(id));
+      return CompletableFuture.failedFuture(new JobNotFoundException(id));
     }
-    long row = known.getAsLong();
-    CompletableFuture<Job> future = shared.live().waiters().await(row);
+    CompletableFuture<Job> future = shared.live().waiters().await(known.getAsLong());
     try {
-      CompletableFuture<Optional<Job>> _ =
-          readers
-              .ask(sql -> sql.job(row))
+      CompletableFuture<Optional<JobRow>> _ =
+          shared
+              .store()
+              .read(new Question.One(known.getAsLong()))
               .whenComplete((job, error) -> look(id, job, error, future));
     } catch (QueueException e) {
       future.completeExceptionally(e); // and the wait is forgotten
@@ -154,14 +252,13 @@ final class OpenQueue implements JobQueue {
     return future;
   }
 
-  private static void look(
-      UUID id, Optional<Job> job, Throwable error, CompletableFuture<Job> future) {
+  private void look(UUID id, Optional<JobRow> job, Throwable error, CompletableFuture<Job> future) {
     if (error != null) {
       future.completeExceptionally(error);
     } else if (job.isEmpty()) {
-      future.completeExceptionally(notFound(id));
+      future.completeExceptionally(new JobNotFoundException(id));
     } else if (job.get().state().finished()) {
-      future.complete(job.get());
+      future.complete(shared.views().job(job.get()));
     }
   }
 
@@ -172,31 +269,12 @@ final class OpenQueue implements JobQueue {
 
   @Override
   public QueueSnapshot snapshot() {
-    QueueOptions config = shared.config();
-    return new QueueSnapshot(
-        shared.file().boot(),
-        shared.file().counts().byState(),
-        shared.file().counts().byPriority(),
-        shared.file().counts().parked(),
-        shared.file().counts().retrying(),
-        config.capacity(),
-        config.emergencyReserve(),
-        shared.live().runs().running(),
-        shared.live().runs().stuck(),
-        config.workers(),
-        config.computeWorkers(),
-        shared.file().paused(),
-        storage.state(),
-        shared.live().meters().totals(shared.live().feed().lost()),
-        shared.live().meters().commits(shared.live().commands().size()),
-        recovery,
-        Store.logBytes(config.file()),
-        config.file().toFile().length());
+    return Snapshots.of(shared);
   }
 
   @Override
-  public void backup(Path target) {
-    Readers.await(Backup.start(shared.config().file(), target));
+  public Optional<FileStore> fileStore() {
+    return Optional.of(new OpenFile(shared.options().file()));
   }
 
   @Override
@@ -204,17 +282,25 @@ final class OpenQueue implements JobQueue {
     return shutdown.run(limit);
   }
 
-  private <T> CompletableFuture<T> submit(Call<T> call) {
+  private <A, T> CompletableFuture<T> submit(Command<A> command, Function<A, T> value) {
+    Call<A, T> call = new Call<>(command, value);
     shared.live().commands().submit(call);
-    return call.future();
+    return call;
   }
 
-  private long row(UUID id) {
-    OptionalLong row = shared.file().ids().row(id);
-    return row.orElseThrow(() -> notFound(id));
+  private <T> T ask(Question<T> question) {
+    return await(shared.store().read(question));
   }
 
-  private static JobNotFoundException notFound(UUID id) {
-    return new JobNotFoundException(id);
+  /** Waits; what the queue throws reaches the caller as it is. */
+  static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 }

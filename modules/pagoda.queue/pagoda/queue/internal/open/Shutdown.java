@@ -9,14 +9,11 @@ import java.util.concurrent.TimeoutException;
 import pagoda.queue.DrainReport;
 import pagoda.queue.QueueClosedException;
 import pagoda.queue.internal.metrics.Total;
-import pagoda.queue.internal.round.GiveBackAll;
 import pagoda.queue.internal.round.Shared;
 import pagoda.queue.internal.round.Writer;
 import pagoda.queue.internal.run.Dispatcher;
 import pagoda.queue.internal.run.Run;
 import pagoda.queue.internal.run.StopReason;
-import pagoda.queue.internal.sqlite.LockFile;
-import pagoda.queue.internal.sqlite.Readers;
 
 /** Closes a queue, in an order in which nothing is lost and nobody waits for ever. Thread-safe. */
 final class Shutdown {
@@ -26,16 +23,12 @@ final class Shutdown {
   private final Shared shared;
   private final Writer writer;
   private final Dispatcher dispatcher;
-  private final Readers readers;
-  private final LockFile lock;
   private DrainReport report;
 
-  Shutdown(Shared shared, Writer writer, Dispatcher dispatcher, Readers readers, LockFile lock) {
+  Shutdown(Shared shared, Writer writer, Dispatcher dispatcher) {
     this.shared = shared;
     this.writer = writer;
     this.dispatcher = dispatcher;
-    this.readers = readers;
-    this.lock = lock;
   }
 
   /** Closes the queue; whoever comes later gets the same report. */
@@ -57,25 +50,24 @@ final class Shutdown {
     long abandoned = idle ? 0 : giveBack();
     boolean written = within(STORAGE_LIMIT, writer.stop());
     if (!written) {
-      LOGGER.log(System.Logger.Level.WARNING, "Writer of {0} does not end", shared.config().file());
+      LOGGER.log(System.Logger.Level.WARNING, "Writer does not end");
     }
     long yielded = shared.live().meters().total(Total.YIELDED) - yieldedBefore - abandoned;
     long returned = shared.live().meters().total(Total.RETURNED) - returnedBefore;
     release();
-    if (written) { // else the file is still being written, and nobody else may open it
-      lock.close();
+    if (written) { // else the store is still being written, and nobody else may open it
+      shared.store().close();
     }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     return new DrainReport(took, Math.max(0, returned - yielded), Math.max(0, yielded), abandoned);
   }
 
   private long giveBack() {
-    GiveBackAll command = new GiveBackAll();
-    shared.live().commands().submitOwn(command);
-    if (!within(STORAGE_LIMIT, command.future())) {
+    CompletableFuture<List<Run>> back = writer.giveBack();
+    if (!within(STORAGE_LIMIT, back)) {
       return 0;
     }
-    List<Run> given = command.future().join();
+    List<Run> given = back.join();
     given.forEach(run -> run.stop(StopReason.CLOSED));
     return given.size();
   }
@@ -85,7 +77,6 @@ final class Shutdown {
       dispatcher.close();
       shared.live().waiters().close(new QueueClosedException());
       shared.live().feed().close();
-      readers.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

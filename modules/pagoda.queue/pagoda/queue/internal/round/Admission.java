@@ -1,31 +1,42 @@
 package pagoda.queue.internal.round;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import pagoda.queue.Bytes;
 import pagoda.queue.Enqueued;
+import pagoda.queue.IdempotencyKey;
+import pagoda.queue.IdempotencyMismatchException;
 import pagoda.queue.InvalidHandlerException;
 import pagoda.queue.InvalidJobException;
 import pagoda.queue.ItemOutcome;
 import pagoda.queue.JobRequest;
+import pagoda.queue.PayloadTooLargeException;
 import pagoda.queue.QueueException;
 import pagoda.queue.QueueFullException;
+import pagoda.queue.QueueOptions;
 import pagoda.queue.internal.foreign.ForeignThrowable;
+import pagoda.queue.internal.job.JobType;
 import pagoda.queue.internal.metrics.Total;
-import pagoda.queue.internal.sqlite.Readers;
+import pagoda.queue.store.Added;
+import pagoda.queue.store.NewJob;
 
 /** Checks requests on their callers' threads, before the writer sees them. Thread-safe. */
 public final class Admission {
   private static final int MOST_ITEMS = 10_000;
 
   private final Shared shared;
-  private final Readers readers;
 
-  public Admission(Shared shared, Readers readers) {
+  public Admission(Shared shared) {
     this.shared = shared;
-    this.readers = readers;
   }
 
+  /** Refuses a batch that is too large. */
   public static void checkSize(List<?> items) {
     if (items.size() > MOST_ITEMS) {
       throw new InvalidJobException("batch", "up to 10,000 items", String.valueOf(items.size()));
@@ -34,27 +45,28 @@ public final class Admission {
 
   /**
    * Checks a request. One without a key hears at once that the queue is full; one with a key may be
-   * a repeat, which only the file knows.
+   * a repeat, which only the store knows.
    */
-  public PreparedRequest admit(JobRequest request) {
-    PreparedRequest prepared = prepare(request);
-    if (prepared.key() == null) {
+  public Prepared admit(JobRequest request) {
+    Prepared prepared = prepare(request);
+    if (prepared.job().key().isEmpty()) {
       checkRoom(request);
     }
-    validate(prepared, request);
+    validate(prepared);
     return prepared;
   }
 
-  public List<ItemOutcome<PreparedRequest>> admitAll(List<JobRequest> requests) {
+  /** Checks each request of a batch alone. */
+  public List<ItemOutcome<Prepared>> admitAll(List<JobRequest> requests) {
     checkSize(requests);
-    List<ItemOutcome<PreparedRequest>> prepared = new ArrayList<>(requests.size());
+    List<ItemOutcome<Prepared>> prepared = new ArrayList<>(requests.size());
     for (JobRequest request : requests) {
       prepared.add(admitItem(request));
     }
     return prepared;
   }
 
-  private ItemOutcome<PreparedRequest> admitItem(JobRequest request) {
+  private ItemOutcome<Prepared> admitItem(JobRequest request) {
     try {
       return new ItemOutcome.Accepted<>(admit(request));
     } catch (QueueException e) {
@@ -62,27 +74,50 @@ public final class Admission {
     }
   }
 
-  /** What an enqueue of the request would meet now: an earlier job, a full queue, or nothing. */
-  public Optional<Enqueued> check(JobRequest request) {
-    PreparedRequest prepared = prepare(request);
-    if (prepared.key() != null) {
-      Optional<ItemOutcome<Enqueued>> earlier =
-          readers.await(sql -> Enqueue.earlier(sql.findKey(), prepared, shared.file()));
-      if (earlier.isPresent()) {
-        return Optional.of(
-            switch (earlier.get()) {
-              case ItemOutcome.Accepted<Enqueued>(Enqueued enqueued) -> enqueued;
-              case ItemOutcome.Refused<Enqueued>(QueueException reason) -> throw reason;
-            });
-      }
+  /** Checks everything but room and what only the handler knows. */
+  public Prepared prepare(JobRequest request) {
+    JobType type = shared.views().types().served(request.type());
+    Bytes payload = request.payload();
+    int limit = shared.options().maxPayloadBytes();
+    if (payload.size() > limit) {
+      throw new PayloadTooLargeException("payload", payload.size(), limit);
     }
-    checkRoom(request);
-    validate(prepared, request);
-    return Optional.empty();
+    QueueOptions options = shared.options();
+    int attempts = request.maxAttempts() == 0 ? options.maxAttempts() : request.maxAttempts();
+    long runAt = request.runAt().map(Instant::toEpochMilli).orElse(0L);
+    Optional<NewJob.Key> key =
+        request.idempotencyKey().map(k -> new NewJob.Key(encode(k), digest(request)));
+    NewJob job = new NewJob(type.id(), request.priority(), attempts, runAt, payload, key);
+    return new Prepared(request, type, job);
+  }
+
+  /** Neither part can hold the separator. */
+  private static Bytes encode(IdempotencyKey key) {
+    return Bytes.utf8(key.scope() + '\0' + key.key());
+  }
+
+  private static Bytes digest(JobRequest request) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] type = request.type().getBytes(StandardCharsets.UTF_8);
+      long runAt = request.runAt().map(Instant::toEpochMilli).orElse(-1L);
+      ByteBuffer numbers =
+          ByteBuffer.allocate(20)
+              .putInt(type.length)
+              .putInt(request.priority())
+              .putInt(request.maxAttempts())
+              .putLong(runAt);
+      digest.update(numbers.flip());
+      digest.update(type);
+      return Bytes.of(digest.digest(request.payload().toArray()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
   }
 
   /** A handler that fails here fails this request only, and not its batch. */
-  private static void validate(PreparedRequest prepared, JobRequest request) {
+  public void validate(Prepared prepared) {
+    JobRequest request = prepared.request();
     try {
       prepared.type().handler().validate(request.payload());
     } catch (QueueException e) {
@@ -94,16 +129,36 @@ public final class Admission {
     }
   }
 
-  private PreparedRequest prepare(JobRequest request) {
-    return PreparedRequest.of(request, shared.file().types(), shared.config().maxPayloadBytes());
+  /** Refuses a request for which the queue has no room now. */
+  public void checkRoom(JobRequest request) {
+    QueueOptions options = shared.options();
+    long reserve = request.priority() >= JobRequest.EMERGENCY ? options.emergencyReserve() : 0;
+    long bound = options.capacity() + reserve;
+    long waiting = shared.store().waiting();
+    if (waiting >= bound) {
+      shared.live().meters().add(Total.REFUSED, 1);
+      throw full(waiting, bound);
+    }
   }
 
-  private void checkRoom(JobRequest request) {
-    Optional<QueueFullException> full =
-        Enqueue.full(shared, request.priority(), shared.file().counts().waiting());
-    if (full.isPresent()) {
-      shared.live().meters().add(Total.REFUSED, 1);
-      throw full.get();
+  private QueueFullException full(long waiting, long bound) {
+    return new QueueFullException(waiting, bound, shared.live().pace().retryAfter(waiting));
+  }
+
+  /** What a caller is told of a job that was to be added. */
+  public Enqueued enqueued(Prepared prepared, Added added) {
+    return switch (added) {
+      case Added.New(var row) -> new Enqueued(shared.views().job(row), false);
+      case Added.Earlier earlier -> repeated(prepared, earlier);
+      case Added.Full(long waiting, long bound) -> throw full(waiting, bound);
+    };
+  }
+
+  private Enqueued repeated(Prepared prepared, Added.Earlier earlier) {
+    if (prepared.job().key().orElseThrow().digest().equals(earlier.digest())) {
+      return new Enqueued(shared.views().job(earlier.row()), true);
     }
+    String key = prepared.request().idempotencyKey().orElseThrow().key();
+    throw new IdempotencyMismatchException(key, shared.views().ids().uuid(earlier.row().row()));
   }
 }

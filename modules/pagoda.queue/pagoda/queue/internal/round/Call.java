@@ -1,41 +1,65 @@
 package pagoda.queue.internal.round;
 
-import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
-import pagoda.queue.ItemOutcome;
+import java.util.function.Function;
 import pagoda.queue.QueueException;
+import pagoda.queue.store.Action;
+import pagoda.queue.store.Command;
 
 /**
- * A command whose caller waits for one value.
+ * A command whose caller waits for one value: this future.
  *
- * @param <T> the value
+ * @param <A> what the store answers
+ * @param <T> what the caller gets
  */
-public abstract class Call<T> extends Command {
-  private final CompletableFuture<T> future = new CompletableFuture<>();
-  private ItemOutcome<T> outcome;
+public final class Call<A, T> extends CompletableFuture<T> implements Pending {
+  private final Command<A> command;
+  private final Function<A, T> value;
+  private A answer;
 
-  public final CompletableFuture<T> future() {
-    return future;
+  /**
+   * Describes a call.
+   *
+   * @param command what the store is to do
+   * @param value makes the caller's value of the answer, or throws what the caller is told
+   */
+  public Call(Command<A> command, Function<A, T> value) {
+    this.command = command;
+    this.value = value;
   }
 
-  /** Makes the changes and tells what came of it. */
-  abstract ItemOutcome<T> call(Batch batch) throws SQLException;
-
   @Override
-  final void apply(Batch batch) throws SQLException {
-    outcome = call(batch);
+  public Command<A> command() {
+    return command;
   }
 
   @Override
-  final void committed() {
-    switch (outcome) {
-      case ItemOutcome.Accepted<T>(T value) -> future.complete(value);
-      case ItemOutcome.Refused<T>(QueueException reason) -> future.completeExceptionally(reason);
+  @SuppressWarnings("unchecked") // a command names the type of its answer
+  public void applied(Object given, Shared shared) {
+    answer = (A) given;
+    Effects.of(command, given, shared);
+  }
+
+  @Override
+  public void committed() {
+    try {
+      complete(value.apply(answer));
+    } catch (QueueException e) {
+      completeExceptionally(e);
     }
   }
 
   @Override
-  final void failed(QueueException reason) {
-    future.completeExceptionally(reason);
+  public void failed(QueueException reason) {
+    completeExceptionally(reason);
+  }
+
+  @Override
+  public boolean triedWhenFull() {
+    return switch (command) {
+      case Command.Change change -> change.action() == Action.CANCEL;
+      case Command.Pause pause -> true;
+      default -> false;
+    };
   }
 }

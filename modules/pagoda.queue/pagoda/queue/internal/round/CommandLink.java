@@ -4,10 +4,10 @@ import java.time.Duration;
 import pagoda.queue.Bytes;
 import pagoda.queue.Job;
 import pagoda.queue.QueueClosedException;
-import pagoda.queue.internal.job.JobRow;
 import pagoda.queue.internal.run.Ending;
 import pagoda.queue.internal.run.Run;
 import pagoda.queue.internal.run.RunLink;
+import pagoda.queue.store.JobRow;
 
 /** Turns what attempts ask of their queue into commands for the writer. Thread-safe. */
 public final class CommandLink implements RunLink {
@@ -19,22 +19,22 @@ public final class CommandLink implements RunLink {
 
   @Override
   public boolean saveCheckpoint(Run run, Bytes state) {
-    CheckpointCommand command = new CheckpointCommand(run, state);
-    submit(command);
-    return command.saved();
+    CheckpointSave save = new CheckpointSave(run, state);
+    submit(save);
+    return save.join();
   }
 
   @Override
   public void reportProgress(Run run) {
-    submit(new ProgressCommand(run));
+    submit(new ProgressReport(run));
   }
 
   @Override
   public void ended(Run run, Ending ending) {
-    submit(new Finish(run, ending, true));
+    submit(new AttemptEnd(run, ending, true, shared));
   }
 
-  private void submit(Command command) {
+  private void submit(Pending command) {
     if (!shared.live().commands().submitOwn(command)) {
       command.failed(new QueueClosedException());
     }
@@ -42,7 +42,7 @@ public final class CommandLink implements RunLink {
 
   @Override
   public Job job(JobRow row) {
-    return row.job(shared.file().ids());
+    return shared.views().job(row);
   }
 
   @Override
@@ -52,16 +52,16 @@ public final class CommandLink implements RunLink {
 
   @Override
   public Duration defaultTimeLimit() {
-    return shared.config().timeLimit();
+    return shared.options().timeLimit();
   }
 
   @Override
   public int maxCheckpointBytes() {
-    return shared.config().maxCheckpointBytes();
+    return shared.options().maxCheckpointBytes();
   }
 
   @Override
   public int maxResultBytes() {
-    return shared.config().maxResultBytes();
+    return shared.options().maxResultBytes();
   }
 }

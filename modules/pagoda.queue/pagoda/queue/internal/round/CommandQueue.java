@@ -26,7 +26,7 @@ public final class CommandQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private final Condition room = lock.newCondition();
-  private final ArrayDeque<Command> commands = new ArrayDeque<>();
+  private final ArrayDeque<Pending> commands = new ArrayDeque<>();
   private int weight;
   private long bytes;
   private int waitingForRoom;
@@ -35,7 +35,7 @@ public final class CommandQueue {
   private boolean abandoned;
 
   /** Adds a caller's command. */
-  public void submit(Command command) {
+  public void submit(Pending command) {
     lock.lock();
     try {
       awaitRoom(command);
@@ -51,7 +51,7 @@ public final class CommandQueue {
   /**
    * Adds one of the queue's own commands, whatever is full or closed; false once nobody listens.
    */
-  public boolean submitOwn(Command command) {
+  public boolean submitOwn(Pending command) {
     lock.lock();
     try {
       if (!abandoned) {
@@ -74,19 +74,20 @@ public final class CommandQueue {
     }
   }
 
-  private void add(Command command) {
+  private void add(Pending command) {
     commands.add(command);
-    weight += command.weight();
-    bytes += command.bytes();
+    weight += command.command().weight();
+    bytes += command.command().bytes();
     arrived.signal();
   }
 
-  private boolean roomFor(Command command) {
+  private boolean roomFor(Pending command) {
     return commands.isEmpty()
-        || (weight + command.weight() <= MAX_WEIGHT && bytes + command.bytes() <= MAX_BYTES);
+        || (weight + command.command().weight() <= MAX_WEIGHT
+            && bytes + command.command().bytes() <= MAX_BYTES);
   }
 
-  private void awaitRoom(Command command) {
+  private void awaitRoom(Pending command) {
     long nanos = PATIENCE_NANOS;
     waitingForRoom++;
     try {
@@ -106,8 +107,8 @@ public final class CommandQueue {
   }
 
   /** Takes what fits into one commit, after waiting up to a time for something to do. */
-  List<Command> drain(long nanos) throws InterruptedException {
-    List<Command> batch = new ArrayList<>();
+  List<Pending> drain(long nanos) throws InterruptedException {
+    List<Pending> batch = new ArrayList<>();
     lock.lockInterruptibly();
     try {
       long left = nanos;
@@ -117,15 +118,15 @@ public final class CommandQueue {
       nudged = false;
       int batchWeight = 0;
       long batchBytes = 0;
-      for (Command next = commands.peek(); next != null; next = commands.peek()) {
-        batchWeight += next.weight();
-        batchBytes += next.bytes();
+      for (Pending next = commands.peek(); next != null; next = commands.peek()) {
+        batchWeight += next.command().weight();
+        batchBytes += next.command().bytes();
         if (!batch.isEmpty() && (batchWeight > BATCH_WEIGHT || batchBytes > BATCH_BYTES)) {
           break;
         }
         batch.add(commands.poll());
-        weight -= next.weight();
-        bytes -= next.bytes();
+        weight -= next.command().weight();
+        bytes -= next.command().bytes();
       }
       if (waitingForRoom > 0) {
         room.signalAll();
@@ -148,12 +149,12 @@ public final class CommandQueue {
   }
 
   /** Takes what is left; nothing gets in any more. */
-  List<Command> abandon() {
+  List<Pending> abandon() {
     lock.lock();
     try {
       closed = true;
       abandoned = true;
-      List<Command> left = List.copyOf(commands);
+      List<Pending> left = List.copyOf(commands);
       commands.clear();
       weight = 0;
       bytes = 0;

@@ -19,9 +19,10 @@ public final class Live {
   private volatile boolean started;
   private volatile boolean draining;
 
-  public Live(QueueOptions config, Clocks clocks) {
+  public Live(QueueOptions options, Clocks clocks) {
     this.pace = new Pace(clocks.ticker());
-    this.runs = new Runs(config.workers(), config.computeWorkers(), config.stopGrace().toNanos());
+    this.runs =
+        new Runs(options.workers(), options.computeWorkers(), options.stopGrace().toNanos());
   }
 
   public Meters meters() {

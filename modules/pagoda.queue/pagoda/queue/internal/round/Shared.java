@@ -2,14 +2,17 @@ package pagoda.queue.internal.round;
 
 import pagoda.queue.QueueOptions;
 import pagoda.queue.internal.job.Clocks;
-import pagoda.queue.internal.sqlite.FileState;
+import pagoda.queue.internal.job.JobViews;
+import pagoda.queue.store.JobStore;
 
 /**
  * What the parts of a queue share.
  *
- * @param config the settings
+ * @param options the settings
  * @param clocks the clocks
- * @param file what the file says
+ * @param store where the jobs are
+ * @param views what callers see of them
  * @param live what is under way
  */
-public record Shared(QueueOptions config, Clocks clocks, FileState file, Live live) {}
+public record Shared(
+    QueueOptions options, Clocks clocks, JobStore store, JobViews views, Live live) {}

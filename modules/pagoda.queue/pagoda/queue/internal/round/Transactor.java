@@ -1,17 +1,22 @@
 package pagoda.queue.internal.round;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import pagoda.queue.QueueException;
-import pagoda.queue.StorageFailedException;
 import pagoda.queue.StorageState;
+import pagoda.queue.internal.metrics.Meters;
 import pagoda.queue.internal.metrics.Total;
 import pagoda.queue.internal.run.Dispatcher;
+import pagoda.queue.internal.run.Run;
 import pagoda.queue.internal.run.RunLink;
-import pagoda.queue.internal.sqlite.Storage;
-import pagoda.queue.internal.sqlite.StorageFault;
-import pagoda.queue.internal.sqlite.Store;
+import pagoda.queue.internal.run.Runs;
+import pagoda.queue.store.Claimed;
+import pagoda.queue.store.Command;
+import pagoda.queue.store.JobStore;
+import pagoda.queue.store.Outcome;
+import pagoda.queue.store.Places;
+import pagoda.queue.store.Pool;
+import pagoda.queue.store.Round;
+import pagoda.queue.store.StoreFault;
 
 /**
  * Carries commands out in one transaction, together with what is due by time and the claims of free
@@ -21,140 +26,126 @@ import pagoda.queue.internal.sqlite.Store;
  * disk is at fault, every command of the transaction fails, but for those that are owed.
  */
 final class Transactor {
-  private static final System.Logger LOGGER = System.getLogger("pagoda.queue");
-
   private final Shared shared;
-  private final Storage storage;
+  private final JobStore store;
+  private final Runs runs;
   private final Dispatcher dispatcher;
   private final Unwritten unwritten;
-  private final Claimer claimer;
-  private final DueJobs dueJobs;
-  private final Pruner pruner;
-  private Command current;
+  private final RunLink link;
 
-  Transactor(
-      Shared shared, Storage storage, Dispatcher dispatcher, Unwritten unwritten, RunLink link) {
+  Transactor(Shared shared, Dispatcher dispatcher, Unwritten unwritten, RunLink link) {
     this.shared = shared;
-    this.storage = storage;
+    this.store = shared.store();
+    this.runs = shared.live().runs();
     this.dispatcher = dispatcher;
     this.unwritten = unwritten;
-    this.claimer = new Claimer(shared, link);
-    this.dueJobs = new DueJobs(shared);
-    this.pruner = new Pruner(shared);
-  }
-
-  /** The time until something is due. */
-  long nanosToNext(long nanos) {
-    return Math.min(pruner.nanosToNext(nanos), shared.live().runs().nanosToUnblock(nanos));
+    this.link = link;
   }
 
   /** Carries out commands, and whatever else is to do. */
-  void run(List<Command> commands) throws InterruptedException {
-    run(commands, true);
+  void run(List<Pending> pending) throws InterruptedException {
+    run(pending, true);
   }
 
   /** Carries out commands only. */
-  void runWithoutClaims(List<Command> commands) throws InterruptedException {
-    run(commands, false);
+  void runWithoutClaims(List<Pending> pending) throws InterruptedException {
+    run(pending, false);
   }
 
-  private void run(List<Command> commands, boolean claims) throws InterruptedException {
-    List<Command> left = commands;
-    boolean rest = claims;
+  private void run(List<Pending> pending, boolean upkeep) throws InterruptedException {
+    List<Pending> left = pending;
+    boolean rest = upkeep;
     do {
-      Batch batch = new Batch(shared, storage.store());
+      StorageState before = store.state();
+      long start = System.nanoTime();
+      Outcome outcome;
       try {
-        write(batch, left, rest);
-      } catch (SQLException | RuntimeException e) {
-        left = undo(left, e);
-        rest &= storage.state() == StorageState.OK;
+        outcome = store.commit(round(left, rest));
+      } catch (StoreFault fault) {
+        left = afterFailure(left, fault, before);
+        rest &= store.state() == StorageState.OK;
         continue;
       }
-      Committed committed = batch.committed(left);
-      dueJobs.committed();
-      dispatcher.submit(() -> committed.deliver(shared, dispatcher));
+      measure(outcome, start);
+      committed(left, outcome);
       return;
     } while (!left.isEmpty());
   }
 
-  private List<Command> undo(List<Command> commands, Exception cause) throws InterruptedException {
-    shared.file().heads().invalidate();
-    try {
-      storage.store().rollback(cause);
-    } catch (SQLException e) {
-      e.addSuppressed(cause);
-      return afterFailure(commands, e);
+  private Round round(List<Pending> pending, boolean upkeep) {
+    List<Command<?>> commands = new ArrayList<>(pending.size());
+    for (Pending each : pending) {
+      commands.add(each.command());
     }
-    return afterFailure(commands, cause);
+    long nanos = shared.clocks().nanos();
+    return new Round(commands, places(pending, nanos), nanos, upkeep);
   }
 
-  private void write(Batch batch, List<Command> commands, boolean claims) throws SQLException {
-    long start = System.nanoTime();
-    Store store = storage.store();
-    store.begin();
-    for (Command command : commands) {
-      current = command;
-      command.apply(batch);
+  /** What is free now, and what the round itself makes free. */
+  private Places places(List<Pending> pending, long nanos) {
+    Places places = new Places();
+    if (!shared.live().started() || shared.live().draining()) {
+      return places;
     }
-    current = null;
-    if (claims) {
-      dueJobs.move(batch);
-      claimer.claim(batch);
-      pruner.prune(batch);
+    int[] returned = new int[Pool.COUNT];
+    for (Pending each : pending) {
+      if (each instanceof AttemptEnd end && end.returned()) {
+        returned[end.run().type().pool().index()]++;
+        if (end.refused()) {
+          runs.executorRefused(nanos);
+        }
+      }
     }
-    batch.flush();
-    store.commit(batch.changes(), batch.bytes());
-    if (batch.changes() > 0) {
-      shared.live().meters().add(Total.COMMITS, 1);
-      shared.live().meters().commitChanges.observe(batch.changes());
-      shared.live().meters().commitSeconds.observe((System.nanoTime() - start) / 1e9);
+    for (Pool pool : Pool.values()) {
+      boolean open = pool != Pool.COMPUTE || runs.nanosToUnblock(nanos) == Long.MAX_VALUE;
+      places.set(pool, open ? runs.free(pool) + returned[pool.index()] : 0);
     }
+    return places;
+  }
+
+  private void measure(Outcome outcome, long start) {
+    Meters meters = shared.live().meters();
+    if (outcome.changes() > 0) {
+      meters.add(Total.COMMITS, 1);
+      meters.commitChanges.observe(outcome.changes());
+      meters.commitSeconds.observe((System.nanoTime() - start) / 1e9);
+    }
+    meters.add(Total.PRUNED, outcome.pruned());
+  }
+
+  /** Carries the outcome over into memory, and hands the rest to the dispatcher. */
+  private void committed(List<Pending> pending, Outcome outcome) throws InterruptedException {
+    for (int i = 0; i < pending.size(); i++) {
+      pending.get(i).applied(outcome.answers().get(i), shared);
+    }
+    List<Run> claimed = new ArrayList<>(outcome.claimed().size());
+    for (Claimed job : outcome.claimed()) {
+      long waited = Math.max(0, outcome.now() - job.since());
+      shared.live().meters().waitSeconds.observe(waited / 1000.0);
+      claimed.add(new Run(job, shared.views().types().served(job.row().type()), link));
+    }
+    shared.live().pace().took(claimed.size());
+    runs.add(claimed);
+    runs.makeRoom(outcome.urgent());
+    Committed committed = new Committed(pending, claimed, outcome.changed());
+    dispatcher.submit(() -> committed.deliver(shared, dispatcher));
   }
 
   /** Answers the commands that have failed and returns those to be tried again at once. */
-  private List<Command> afterFailure(List<Command> commands, Exception cause)
+  private List<Pending> afterFailure(List<Pending> pending, StoreFault fault, StorageState before)
       throws InterruptedException {
     shared.live().meters().add(Total.COMMITS_FAILED, 1);
-    StorageFault fault =
-        cause instanceof SQLException e
-            ? StorageFault.of(e, shared.config().file())
-            : StorageFault.STATEMENT;
-    if (fault == StorageFault.STATEMENT && current != null) {
-      return withoutCurrent(commands, cause);
+    if (fault.command().isEmpty()) {
+      boolean firstTime = before == StorageState.OK && store.state() == StorageState.FULL;
+      return unwritten.part(pending, firstTime);
     }
-    boolean firstTime = storage.state() == StorageState.OK;
-    if (fault == StorageFault.FULL) {
-      storage.full((SQLException) cause);
-      return unwritten.part(commands, firstTime);
+    Pending wrong = pending.get(fault.command().getAsInt());
+    dispatcher.submit(() -> wrong.failed(fault.reason()));
+    if (wrong instanceof AttemptEnd end && end.returned()) {
+      runs.remove(end.run());
     }
-    storage.failed(cause);
-    return unwritten.part(commands, false);
-  }
-
-  private List<Command> withoutCurrent(List<Command> commands, Exception cause)
-      throws InterruptedException {
-    Command wrong = current;
-    current = null;
-    LOGGER.log(System.Logger.Level.ERROR, "A change was refused by SQLite", cause);
-    QueueException reason =
-        cause instanceof QueueException e
-            ? e
-            : new StorageFailedException(shared.config().file(), cause);
-    dispatcher.submit(() -> wrong.failed(reason));
-    if (wrong instanceof Finish finish && finish.returned()) {
-      shared.live().runs().remove(List.of(finish.run()));
-    }
-    List<Command> others = new ArrayList<>(commands);
+    List<Pending> others = new ArrayList<>(pending);
     others.remove(wrong);
     return others;
-  }
-
-  /** Notes a fault outside any transaction. */
-  void fault(SQLException cause) {
-    if (StorageFault.of(cause, shared.config().file()) == StorageFault.FULL) {
-      storage.full(cause);
-    } else {
-      storage.failed(cause);
-    }
   }
 }

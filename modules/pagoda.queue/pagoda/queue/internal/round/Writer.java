@@ -1,6 +1,5 @@
 package pagoda.queue.internal.round;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +12,8 @@ import pagoda.queue.internal.run.Dispatcher;
 import pagoda.queue.internal.run.Ending;
 import pagoda.queue.internal.run.Run;
 import pagoda.queue.internal.run.RunLink;
-import pagoda.queue.internal.sqlite.Storage;
-import pagoda.queue.internal.sqlite.Store;
+import pagoda.queue.internal.run.Runs;
+import pagoda.queue.store.JobStore;
 
 /**
  * The one thread that writes. Each round takes the commands that came in during the last commit and
@@ -27,23 +26,24 @@ public final class Writer {
   /** How often the clock is looked at while something waits for a time: it may have been set. */
   private static final long CLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final Shared shared;
-  private final Storage storage;
+  private final JobStore store;
   private final Unwritten unwritten;
   private final Transactor transactor;
   private final CompletableFuture<Void> idle = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread thread =
       Thread.ofPlatform().daemon().name("pagoda-queue-writer").unstarted(this::run);
+  private final CompletableFuture<List<Run>> givenBack = new CompletableFuture<>();
+  private List<Run> given;
+  private volatile boolean givingBack;
   private volatile boolean stopping;
 
-  public Writer(Shared shared, Storage storage, Dispatcher dispatcher, RunLink link) {
+  public Writer(Shared shared, Dispatcher dispatcher, RunLink link) {
     this.shared = shared;
-    this.storage = storage;
-    this.unwritten = new Unwritten(storage, dispatcher);
-    this.transactor = new Transactor(shared, storage, dispatcher, unwritten, link);
+    this.store = shared.store();
+    this.unwritten = new Unwritten(store, dispatcher);
+    this.transactor = new Transactor(shared, dispatcher, unwritten, link);
   }
 
   public void start() {
@@ -53,6 +53,13 @@ public final class Writer {
   /** Completed when the queue drains and no handler runs any more. */
   public CompletableFuture<Void> idle() {
     return idle;
+  }
+
+  /** Gives back the jobs whose handlers did not stop in time; completed with their attempts. */
+  public CompletableFuture<List<Run>> giveBack() {
+    givingBack = true;
+    shared.live().commands().nudge();
+    return givenBack;
   }
 
   /** Ends the writer once the commands that are there are done; completed at its end. */
@@ -67,16 +74,15 @@ public final class Writer {
       while (!stopping || shared.live().commands().size() > 0) {
         round();
       }
-      storage.close();
     } catch (Throwable e) { // nobody else would tell, and callers wait for answers
-      LOGGER.log(System.Logger.Level.ERROR, "Writer of " + shared.config().file() + " ended", e);
+      LOGGER.log(System.Logger.Level.ERROR, "Writer ended", e);
     } finally {
       end();
     }
   }
 
   private void end() {
-    List<Command> left = new ArrayList<>(shared.live().commands().abandon());
+    List<Pending> left = new ArrayList<>(shared.live().commands().abandon());
     left.addAll(unwritten.takeHeld());
     QueueException reason = new QueueClosedException();
     left.forEach(command -> command.failed(reason));
@@ -84,21 +90,36 @@ public final class Writer {
   }
 
   private void round() throws InterruptedException {
-    List<Command> commands = shared.live().commands().drain(stopping ? 0 : waitNanos());
+    List<Pending> commands = shared.live().commands().drain(stopping ? 0 : waitNanos());
     boolean calm = commands.isEmpty();
     for (Run run : shared.live().runs().expire(shared.clocks().nanos())) {
-      commands.add(new Finish(run, Ending.timedOut(run), false));
+      commands.add(new AttemptEnd(run, Ending.timedOut(run), false, shared));
     }
     if (shared.live().draining()) {
       drain();
     }
-    switch (storage.state()) {
+    if (givingBack && given == null) {
+      giveBackAll(commands);
+    }
+    switch (store.state()) {
       case OK -> {
         transactor.run(commands);
-        checkpoint(calm);
+        if (store.state() == StorageState.OK && store.maintain(calm)) {
+          shared.live().meters().add(Total.CHECKPOINTS, 1);
+        }
       }
       case FULL -> whileFull(commands);
       case FAILED -> whileFailed(commands);
+    }
+    if (given != null && store.state() == StorageState.OK) {
+      givenBack.complete(given);
+    }
+  }
+
+  private void giveBackAll(List<Pending> commands) {
+    given = shared.live().runs().all();
+    for (Run run : given) {
+      commands.add(new AttemptEnd(run, new Ending.Abandoned(), false, shared));
     }
   }
 
@@ -110,56 +131,35 @@ public final class Writer {
   }
 
   /** Running jobs can end, nothing begins; what could not be written is tried at each probe. */
-  private void whileFull(List<Command> commands) throws InterruptedException {
-    List<Command> tried = unwritten.part(commands, true);
-    if (storage.nanosToProbe(shared.clocks().nanos()) == 0) {
-      storage.probe();
+  private void whileFull(List<Pending> commands) throws InterruptedException {
+    List<Pending> tried = unwritten.part(commands, true);
+    if (store.nanosToProbe(shared.clocks().nanos()) == 0) {
+      store.probe();
       tried.addAll(0, unwritten.takeHeld());
     }
-    if (storage.state() == StorageState.OK) {
+    if (store.state() == StorageState.OK) {
       transactor.run(tried);
     } else if (!tried.isEmpty()) {
       transactor.runWithoutClaims(tried);
     }
   }
 
-  private void whileFailed(List<Command> commands) throws InterruptedException {
+  private void whileFailed(List<Pending> commands) throws InterruptedException {
     unwritten.part(commands, false);
-    if (storage.probe()) {
+    if (store.probe()) {
       transactor.run(unwritten.takeHeld());
-    }
-  }
-
-  private void checkpoint(boolean calm) {
-    if (storage.state() != StorageState.OK) {
-      return;
-    }
-    Store store = storage.store();
-    try {
-      if (store.checkpointDue() || (calm && store.checkpointUseful())) {
-        store.checkpoint();
-        shared.live().meters().add(Total.CHECKPOINTS, 1);
-      } else if (calm) {
-        store.shortenLog();
-      }
-    } catch (SQLException e) {
-      transactor.fault(e);
     }
   }
 
   private long waitNanos() {
     long nanos = shared.clocks().nanos();
-    if (storage.state() != StorageState.OK) {
-      return Math.min(CLOCK_NANOS, storage.nanosToProbe(nanos));
+    if (store.state() != StorageState.OK) {
+      return Math.min(CLOCK_NANOS, store.nanosToProbe(nanos));
     }
-    long wait = transactor.nanosToNext(nanos);
-    if (shared.file().due() != Long.MAX_VALUE) {
-      long millis = Math.max(0, shared.file().due() - shared.clocks().millis());
-      wait = Math.min(wait, Math.min(CLOCK_NANOS, TimeUnit.MILLISECONDS.toNanos(millis)));
-    }
-    if (shared.live().runs().running() > 0) {
-      wait = Math.min(wait, Math.min(CLOCK_NANOS, shared.live().runs().nanosToDeadline(nanos)));
-    }
-    return storage.store().checkpointUseful() ? Math.min(wait, IDLE_NANOS) : wait;
+    Runs runs = shared.live().runs();
+    long wait = Math.min(store.nanosToNext(nanos), runs.nanosToUnblock(nanos));
+    return runs.running() == 0
+        ? wait
+        : Math.min(wait, Math.min(CLOCK_NANOS, runs.nanosToDeadline(nanos)));
   }
 }

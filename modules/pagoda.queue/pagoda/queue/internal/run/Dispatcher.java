@@ -7,8 +7,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import pagoda.queue.internal.foreign.ForeignThrowable;
-import pagoda.queue.internal.job.Lane;
 import pagoda.queue.internal.metrics.Meters;
+import pagoda.queue.store.Pool;
 
 /**
  * Does what follows a commit, in the order of the commits and off the writer: begins attempts,
@@ -70,8 +70,7 @@ public final class Dispatcher {
 
   /** Begins an attempt that was claimed. */
   public void begin(Run run) {
-    Lane lane = run.claimed().lane();
-    if (lane == Lane.WAITS) {
+    if (run.type().pool() == Pool.WAIT) {
       virtual.newThread(() -> execute(run)).start();
       return;
     }

@@ -7,7 +7,9 @@ import pagoda.queue.Bytes;
 import pagoda.queue.Job;
 import pagoda.queue.JobContext;
 import pagoda.queue.PayloadTooLargeException;
-import pagoda.queue.internal.job.JobRow;
+import pagoda.queue.internal.job.JobType;
+import pagoda.queue.store.Claimed;
+import pagoda.queue.store.JobRow;
 
 /**
  * One attempt under way: what its handler sees of it, and the handle by which the queue asks it to
@@ -25,6 +27,7 @@ public final class Run implements JobContext {
   private static final long PROGRESS_NANOS = Duration.ofMillis(250).toNanos();
 
   private final JobRow claimed;
+  private final JobType type;
   private final Bytes payload;
   private final Job job;
   private final RunLink link;
@@ -42,20 +45,20 @@ public final class Run implements JobContext {
   /**
    * Describes an attempt that was just claimed.
    *
-   * @param claimed the job in state processing
-   * @param payload its payload
-   * @param checkpoint where to go on from; null for the beginning
+   * @param claimed what was claimed
+   * @param type its type
    * @param link the queue
    */
-  public Run(JobRow claimed, Bytes payload, Bytes checkpoint, RunLink link) {
-    this.claimed = claimed;
-    this.payload = payload;
-    this.checkpoint = checkpoint;
+  public Run(Claimed claimed, JobType type, RunLink link) {
+    this.claimed = claimed.row();
+    this.payload = claimed.payload();
+    this.checkpoint = claimed.checkpoint().orElse(null);
+    this.type = type;
     this.link = link;
-    this.job = link.job(claimed);
-    this.progress = claimed.progress();
+    this.job = link.job(claimed.row());
+    this.progress = claimed.row().progress();
     this.startedNanos = link.nanoTime();
-    this.limitNanos = claimed.type().timeLimit().orElse(link.defaultTimeLimit()).toNanos();
+    this.limitNanos = type.timeLimit().orElse(link.defaultTimeLimit()).toNanos();
     this.progressNanos = startedNanos - PROGRESS_NANOS;
     this.lastInKernel = System.nanoTime();
   }
@@ -66,7 +69,7 @@ public final class Run implements JobContext {
       return new Ending.Failed("stopped before it began", true);
     }
     try {
-      return Ending.of(claimed.type().handler().handle(payload, this), this);
+      return Ending.of(type.handler().handle(payload, this), this);
     } catch (Throwable e) { // whatever a handler throws, its worker must come free
       return Ending.of(e, this);
     } finally {
@@ -92,6 +95,10 @@ public final class Run implements JobContext {
 
   public JobRow claimed() {
     return claimed;
+  }
+
+  public JobType type() {
+    return type;
   }
 
   RunLink link() {

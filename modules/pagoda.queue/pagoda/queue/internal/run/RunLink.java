@@ -3,7 +3,7 @@ package pagoda.queue.internal.run;
 import java.time.Duration;
 import pagoda.queue.Bytes;
 import pagoda.queue.Job;
-import pagoda.queue.internal.job.JobRow;
+import pagoda.queue.store.JobRow;
 
 /** What an attempt needs of its queue. Thread-safe. */
 public interface RunLink {

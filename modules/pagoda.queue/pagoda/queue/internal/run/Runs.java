@@ -2,6 +2,7 @@ package pagoda.queue.internal.run;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,8 +10,9 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import pagoda.queue.internal.job.JobRow;
-import pagoda.queue.internal.job.Lane;
+import pagoda.queue.store.JobRow;
+import pagoda.queue.store.Pool;
+import pagoda.queue.store.Urgent;
 
 /**
  * The attempts under way. Confined to the writer, but for the two numbers that snapshots read.
@@ -20,7 +22,7 @@ import pagoda.queue.internal.job.Lane;
 public final class Runs {
   private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private final int[] free = new int[Lane.COUNT];
+  private final int[] free = new int[Pool.COUNT];
   private final Map<Long, Run> current = new HashMap<>();
   private final Set<Run> all = new HashSet<>();
   private final Set<Run> asked = new HashSet<>();
@@ -41,8 +43,8 @@ public final class Runs {
   }
 
   public Runs(int workers, int computeWorkers, long graceNanos) {
-    free[Lane.WAITS.code()] = workers;
-    free[Lane.COMPUTES.code()] = computeWorkers;
+    free[Pool.WAIT.index()] = workers;
+    free[Pool.COMPUTE.index()] = computeWorkers;
     this.graceNanos = graceNanos;
   }
 
@@ -58,8 +60,8 @@ public final class Runs {
     return blocked ? blockedUntil - nanos : Long.MAX_VALUE;
   }
 
-  public int free(Lane lane) {
-    return free[lane.code()];
+  public int free(Pool pool) {
+    return free[pool.index()];
   }
 
   public int running() {
@@ -72,11 +74,6 @@ public final class Runs {
 
   public boolean isEmpty() {
     return all.isEmpty();
-  }
-
-  /** The attempt that runs a job now, or null. */
-  public Run current(long row) {
-    return current.get(row);
   }
 
   /** Tells whether a job in state processing belongs to an attempt that has not returned. */
@@ -94,21 +91,19 @@ public final class Runs {
     for (Run run : runs) {
       all.add(run);
       current.put(run.claimed().row(), run);
-      free[run.claimed().lane().code()]--;
+      free[run.type().pool().index()]--;
       deadlines.add(new Deadline(run.startedNanos() + run.limitNanos(), run));
     }
     running = all.size();
   }
 
-  /** Forgets attempts whose handlers have returned. */
-  public void remove(List<Run> runs) {
-    for (Run run : runs) {
-      if (all.remove(run)) {
-        current.remove(run.claimed().row(), run);
-        asked.remove(run);
-        overdue.remove(run);
-        free[run.claimed().lane().code()]++;
-      }
+  /** Forgets an attempt whose handler has returned. */
+  public void remove(Run run) {
+    if (all.remove(run)) {
+      current.remove(run.claimed().row(), run);
+      asked.remove(run);
+      overdue.remove(run);
+      free[run.type().pool().index()]++;
     }
     running = all.size();
     stuck = overdue.size();
@@ -117,10 +112,10 @@ public final class Runs {
     }
   }
 
-  /** Tells attempts of cancelled jobs to stop; they no longer run their job. */
-  public void stop(List<Run> runs, long nanos) {
-    for (Run run : runs) {
-      current.remove(run.claimed().row(), run);
+  /** Tells the attempt of a cancelled job to stop; it no longer runs its job. */
+  public void cancel(long row, long nanos) {
+    Run run = current.remove(row);
+    if (run != null) {
       run.stop(StopReason.CANCELLED);
       deadlines.add(new Deadline(nanos + graceNanos, run));
     }
@@ -157,20 +152,40 @@ public final class Runs {
     return next == null ? Long.MAX_VALUE : Math.max(0, next.nanos() - nanos);
   }
 
-  /** How many attempts of a lane were asked to yield and have not returned. */
-  public int asked(Lane lane) {
+  /**
+   * Asks attempts to yield, one for each urgent job that waits and that no earlier request will
+   * make room for.
+   *
+   * @param urgent the most urgent of each pool first
+   */
+  public void makeRoom(List<Urgent> urgent) {
+    Map<Pool, Integer> coming = new EnumMap<>(Pool.class);
+    for (Urgent jobs : urgent) {
+      int yielding = coming.computeIfAbsent(jobs.pool(), this::asked);
+      int served = Math.min(jobs.waiting(), yielding);
+      coming.put(jobs.pool(), yielding - served);
+      for (int i = served; i < jobs.waiting(); i++) {
+        if (!askToYield(jobs.pool(), jobs.priority())) {
+          break;
+        }
+      }
+    }
+  }
+
+  /** How many attempts of a pool were asked to yield and have not returned. */
+  private int asked(Pool pool) {
     int count = 0;
     for (Run run : asked) {
-      count += run.claimed().lane() == lane ? 1 : 0;
+      count += run.type().pool() == pool ? 1 : 0;
     }
     return count;
   }
 
   /** Asks the least urgent attempt below a priority to yield, the latest job first. */
-  public boolean askToYield(Lane lane, int belowPriority) {
+  private boolean askToYield(Pool pool, int belowPriority) {
     Run least =
         all.stream()
-            .filter(r -> r.claimed().lane() == lane && r.claimed().priority() < belowPriority)
+            .filter(r -> r.type().pool() == pool && r.claimed().priority() < belowPriority)
             .filter(r -> !asked.contains(r) && !r.cancelled())
             .min(
                 Comparator.<Run>comparingInt(r -> r.claimed().priority())

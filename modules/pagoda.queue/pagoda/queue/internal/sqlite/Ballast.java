@@ -45,7 +45,7 @@ public final class Ballast {
   }
 
   /** Gives the room back. */
-  void release() throws IOException {
+  public void release() throws IOException {
     Files.deleteIfExists(file);
   }
 }

@@ -14,7 +14,7 @@ import pagoda.queue.SqliteVersionException;
  * Opens connections. The file itself is never opened through java.io or java.nio: closing such a
  * handle would drop the locks that SQLite holds on the file for the whole process.
  */
-final class Database {
+public final class Database {
   /** The first release without the WAL-reset bug, which could lose commits. */
   static final String MINIMUM_VERSION = "3.51.3";
 
@@ -63,7 +63,7 @@ final class Database {
     return JDBC.createConnection("jdbc:sqlite:" + file.toAbsolutePath(), properties);
   }
 
-  static void execute(Connection connection, String... statements) throws SQLException {
+  public static void execute(Connection connection, String... statements) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String text : statements) {
         statement.execute(text);
@@ -71,7 +71,7 @@ final class Database {
     }
   }
 
-  static long number(Connection connection, String query) throws SQLException {
+  public static long number(Connection connection, String query) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       return rows.next() ? rows.getLong(1) : 0;

@@ -14,7 +14,6 @@ import java.util.Map;
 import pagoda.queue.JobState;
 import pagoda.queue.QueueCorruptedException;
 import pagoda.queue.VerifyReport;
-import pagoda.queue.internal.job.StateCode;
 
 /** Looks at every row of a queue file, which may be in use. */
 public final class FileVerifier {

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import pagoda.queue.internal.job.JobRow;
 
 /**
  * Every statement the writer uses, prepared once. Confined to the writer.
@@ -15,6 +14,9 @@ import pagoda.queue.internal.job.JobRow;
 public final class JobStatements implements AutoCloseable {
   /** The largest payload kept in the job's own row, in bytes. */
   public static final int INLINE = 1024;
+
+  /** The most pending jobs of one lane and priority that memory holds. */
+  public static final int WINDOW = 1024;
 
   private static final String FENCE = " WHERE id=? AND state=2 AND attempt=? AND boot=?";
   private static final String PAYLOAD =
@@ -44,7 +46,7 @@ public final class JobStatements implements AutoCloseable {
   public final Sql due;
   public final Sql nextDue;
   public final Sql shiftRetries;
-  final Sql refill;
+  public final Sql refill;
   public final Sql expired;
   public final Sql oldestFinished;
   public final Sql[] prune;
@@ -58,9 +60,9 @@ public final class JobStatements implements AutoCloseable {
             "INSERT INTO job(id,type,lane,priority,state,place,attempt,max_attempts,run_at,"
                 + "created_at,idempotency,digest,payload) VALUES(?,?,?,?,?,?,0,?,?,?,?,?,?)");
     insertBody = sql("INSERT INTO body(id,payload) VALUES(?,?)");
-    findKey = sql("SELECT " + JobRow.COLUMNS + ",digest FROM job WHERE idempotency=?");
-    select = sql("SELECT " + JobRow.COLUMNS + " FROM job WHERE id=?");
-    selectForClaim = sql("SELECT " + JobRow.COLUMNS + PAYLOAD + " FROM job WHERE id=?");
+    findKey = sql("SELECT " + Rows.COLUMNS + ",digest FROM job WHERE idempotency=?");
+    select = sql("SELECT " + Rows.COLUMNS + " FROM job WHERE id=?");
+    selectForClaim = sql("SELECT " + Rows.COLUMNS + PAYLOAD + " FROM job WHERE id=?");
     claim =
         sql("UPDATE job SET state=2,attempt=attempt+1,started_at=?,boot=? WHERE id=? AND state=0");
     complete = sql("UPDATE job SET state=3,finished_at=?,progress=1" + FENCE);
@@ -83,7 +85,7 @@ public final class JobStatements implements AutoCloseable {
     due =
         sql(
             "SELECT "
-                + JobRow.COLUMNS
+                + Rows.COLUMNS
                 + " FROM job WHERE state=1 AND run_at<=? ORDER BY run_at,id LIMIT 500");
     nextDue = sql("SELECT min(run_at) FROM job WHERE state=1");
     shiftRetries = sql("UPDATE job SET run_at=run_at+? WHERE state=1 AND attempt>0");
@@ -91,7 +93,7 @@ public final class JobStatements implements AutoCloseable {
         sql(
             "SELECT id,place,run_at FROM job WHERE state=0 AND lane=? AND priority=?"
                 + " ORDER BY place LIMIT "
-                + ReadyWindow.CAPACITY);
+                + WINDOW);
     expired =
         sql(
             "SELECT id,state FROM job WHERE state>=3 AND finished_at<?"

@@ -8,27 +8,22 @@ import java.util.List;
 import java.util.Optional;
 import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
-import pagoda.queue.Job;
-import pagoda.queue.JobDetail;
-import pagoda.queue.internal.job.JobIds;
-import pagoda.queue.internal.job.JobRow;
-import pagoda.queue.internal.job.JobTypes;
+import pagoda.queue.JobState;
+import pagoda.queue.store.Added;
+import pagoda.queue.store.JobRow;
+import pagoda.queue.store.Question;
 
 /** The questions a reader can ask about one job. Confined to one reader. */
 public final class ReadStatements {
   private final Connection connection;
-  private final JobIds ids;
-  private final JobTypes types;
   private final Sql job;
   private final Sql bytes;
   private final Sql attempts;
   private final Sql findKey;
 
-  ReadStatements(Connection connection, JobIds ids, JobTypes types) throws SQLException {
+  ReadStatements(Connection connection) throws SQLException {
     this.connection = connection;
-    this.ids = ids;
-    this.types = types;
-    job = new Sql(connection, "SELECT " + JobRow.COLUMNS + " FROM job WHERE id=?");
+    job = new Sql(connection, "SELECT " + Rows.COLUMNS + " FROM job WHERE id=?");
     bytes =
         new Sql(
             connection,
@@ -40,25 +35,37 @@ public final class ReadStatements {
             "SELECT number,started_at,finished_at,error FROM past_attempt WHERE job=?"
                 + " ORDER BY number");
     findKey =
-        new Sql(connection, "SELECT " + JobRow.COLUMNS + ",digest FROM job WHERE idempotency=?");
+        new Sql(connection, "SELECT " + Rows.COLUMNS + ",digest FROM job WHERE idempotency=?");
   }
 
   Connection connection() {
     return connection;
   }
 
-  public Sql findKey() {
-    return findKey;
-  }
-
-  public Optional<Job> job(long row) throws SQLException {
+  /** One job. */
+  public Optional<JobRow> job(long row) throws SQLException {
     try (ResultSet rows = job.set(row).query()) {
-      return rows.next() ? Optional.of(JobRow.read(rows, types).job(ids)) : Optional.empty();
+      return rows.next() ? Optional.of(Rows.read(rows)) : Optional.empty();
     }
   }
 
-  public Optional<JobDetail> detail(long row) throws SQLException {
-    Optional<Job> found = job(row);
+  /** The job of an idempotency key. */
+  public Optional<Added.Earlier> ofKey(Bytes key) throws SQLException {
+    return earlier(findKey, key);
+  }
+
+  /** What an earlier request with the same key came to. */
+  public static Optional<Added.Earlier> earlier(Sql findKey, Bytes key) throws SQLException {
+    try (ResultSet rows = findKey.set(key.toArray()).query()) {
+      return rows.next()
+          ? Optional.of(new Added.Earlier(Rows.read(rows), Bytes.of(rows.getBytes(Rows.WIDTH + 1))))
+          : Optional.empty();
+    }
+  }
+
+  /** One job with all that belongs to it. */
+  public Optional<Question.Details> detail(long row) throws SQLException {
+    Optional<JobRow> found = job(row);
     if (found.isEmpty()) {
       return Optional.empty();
     }
@@ -66,15 +73,14 @@ public final class ReadStatements {
     try (ResultSet rows = bytes.set(row).query()) {
       rows.next();
       byte[] result = rows.getBytes(2);
-      boolean completed = found.get().state() == pagoda.queue.JobState.COMPLETED;
+      boolean completed = found.get().state() == JobState.COMPLETED;
       Optional<Bytes> value =
           result == null
               ? Optional.of(Bytes.EMPTY).filter(empty -> completed)
               : Optional.of(Bytes.of(result));
       byte[] payload = rows.getBytes(1);
-      return Optional.of(
-          new JobDetail(
-              found.get(), payload == null ? Bytes.EMPTY : Bytes.of(payload), value, past));
+      Bytes given = payload == null ? Bytes.EMPTY : Bytes.of(payload);
+      return Optional.of(new Question.Details(found.get(), given, value, past));
     }
   }
 

@@ -8,14 +8,11 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import pagoda.queue.QueueBusyException;
 import pagoda.queue.QueueClosedException;
-import pagoda.queue.internal.job.JobIds;
-import pagoda.queue.internal.job.JobTypes;
 
 /**
  * A few platform threads that read, each with a connection of its own. Thread-safe.
@@ -42,7 +39,7 @@ public final class Readers {
   private final BlockingQueue<Reader> idle = new LinkedBlockingDeque<>();
   private final List<Reader> all = new ArrayList<>();
 
-  public Readers(Path file, int count, JobIds ids, JobTypes types) {
+  public Readers(Path file, int count) {
     this.file = file;
     this.threads =
         new ThreadPoolExecutor(
@@ -54,7 +51,7 @@ public final class Readers {
             Thread.ofPlatform().daemon().name("pagoda-queue-reader-", 0).factory(),
             Readers::refuse);
     for (int i = 0; i < count; i++) {
-      all.add(new Reader(file, ids, types));
+      all.add(new Reader(file));
     }
     idle.addAll(all);
   }
@@ -69,23 +66,6 @@ public final class Readers {
     CompletableFuture<T> future = new CompletableFuture<>();
     threads.execute(() -> answer(query, future));
     return future;
-  }
-
-  /** Asks and waits; what the queue throws reaches the caller as it is. */
-  public <T> T await(Query<T> query) {
-    return await(ask(query));
-  }
-
-  /** Waits; what the queue throws reaches the caller as it is. */
-  public static <T> T await(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
   }
 
   private <T> void answer(Query<T> query, CompletableFuture<T> future) {
@@ -106,7 +86,7 @@ public final class Readers {
   }
 
   /** Closes every connection; the next read opens them again. */
-  void disconnect() {
+  public void disconnect() {
     all.forEach(Reader::disconnect);
   }
 

@@ -21,7 +21,7 @@ public enum StorageFault {
   STATEMENT;
 
   /** When a caller should try again after the disk was full. */
-  static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+  public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private static final long NO_ROOM = 64 << 10;
   private static final int IOERR_FSYNC = 1034;

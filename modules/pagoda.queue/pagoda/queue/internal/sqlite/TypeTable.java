@@ -5,58 +5,48 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import pagoda.queue.JobHandler;
-import pagoda.queue.JobHandlers;
-import pagoda.queue.internal.job.JobType;
-import pagoda.queue.internal.job.JobTypes;
-import pagoda.queue.internal.job.Lane;
+import pagoda.queue.store.ServedType;
 
 /** The table of job types: a number for each name, and the lane of its jobs. */
-final class TypeTable {
-  /** A row of the table. */
-  private record Stored(int id, Lane lane) {}
+public final class TypeTable {
+  private final Map<String, Integer> ids = new HashMap<>();
+  private final Map<Integer, Lane> lanes = new HashMap<>();
 
   private TypeTable() {}
 
   /**
-   * Reads the types, adds those of new handlers, and moves unfinished jobs to the lane where their
-   * handler runs now. To be called in a transaction.
+   * Reads the types, adds those that are new, and moves unfinished jobs to the lane where they run
+   * now. To be called in a transaction.
    */
-  static JobTypes load(Connection connection, JobHandlers handlers) throws SQLException {
-    JobTypes types = new JobTypes(handlers);
-    Map<String, Stored> stored = stored(connection);
-    for (Map.Entry<String, Stored> entry : stored.entrySet()) {
-      JobType type = type(entry.getValue().id(), entry.getKey(), handlers);
-      if (type.lane() != entry.getValue().lane()) {
-        moveTo(connection, type.id(), type.lane());
+  public static TypeTable load(Connection connection, List<ServedType> served) throws SQLException {
+    TypeTable types = new TypeTable();
+    types.read(connection);
+    Map<String, Lane> now = new HashMap<>();
+    served.forEach(type -> now.put(type.name(), Lane.of(type.pool())));
+    for (Map.Entry<String, Integer> type : types.ids.entrySet()) {
+      Lane lane = now.getOrDefault(type.getKey(), Lane.PARKED);
+      if (types.lanes.put(type.getValue(), lane) != lane) {
+        moveTo(connection, type.getValue(), lane);
       }
-      types.add(type);
     }
-    for (Map.Entry<String, JobHandler> entry : handlers.byType().entrySet()) {
-      if (!stored.containsKey(entry.getKey())) {
-        types.add(insert(connection, entry.getKey(), entry.getValue()));
+    for (Map.Entry<String, Lane> type : now.entrySet()) {
+      if (!types.ids.containsKey(type.getKey())) {
+        types.insert(connection, type.getKey(), type.getValue());
       }
     }
     return types;
   }
 
-  private static Map<String, Stored> stored(Connection connection) throws SQLException {
-    Map<String, Stored> stored = new HashMap<>();
+  private void read(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT id,name,lane FROM type")) {
       while (rows.next()) {
-        stored.put(rows.getString(2), new Stored(rows.getInt(1), Lane.of(rows.getInt(3))));
+        ids.put(rows.getString(2), rows.getInt(1));
+        lanes.put(rows.getInt(1), Lane.of(rows.getInt(3)));
       }
     }
-    return stored;
-  }
-
-  private static JobType type(int id, String name, JobHandlers handlers) {
-    return handlers
-        .find(name)
-        .map(handler -> JobType.served(id, name, handler))
-        .orElseGet(() -> JobType.parked(id, name));
   }
 
   private static void moveTo(Connection connection, int type, Lane lane) throws SQLException {
@@ -70,13 +60,22 @@ final class TypeTable {
         "UPDATE job" + set + jobs + 2);
   }
 
-  private static JobType insert(Connection connection, String name, JobHandler handler)
-      throws SQLException {
-    Lane lane = Lane.of(handler);
+  private void insert(Connection connection, String name, Lane lane) throws SQLException {
     try (Sql insert = new Sql(connection, "INSERT INTO type(name,lane) VALUES(?,?)")) {
       insert.set(name).set(lane.code()).update();
     }
     int id = (int) Database.number(connection, "SELECT last_insert_rowid()");
-    return JobType.served(id, name, handler);
+    ids.put(name, id);
+    lanes.put(id, lane);
+  }
+
+  /** The number of each type. */
+  public Map<String, Integer> ids() {
+    return Map.copyOf(ids);
+  }
+
+  /** Where the jobs of a type wait. */
+  public Lane lane(int type) {
+    return lanes.get(type);
   }
 }

@@ -44,7 +44,7 @@ class BackupTest {
                 }
               });
       Path copy = fixture.folder().resolve("copy.db");
-      fixture.queue().backup(copy);
+      fixture.store().backup(copy);
       stop.set(true);
       writer.join();
       VerifyReport report = JobQueue.verify(copy);
@@ -64,11 +64,11 @@ class BackupTest {
   void backupDoesNotOverwriteAndReportsABadTarget() throws Exception {
     try (Fixture fixture = Fixture.with(LambdaHandler.echo("echo")).open()) {
       Path taken = Files.writeString(fixture.folder().resolve("taken"), "mine");
-      assertThrows(InvalidOptionException.class, () -> fixture.queue().backup(taken));
+      assertThrows(InvalidOptionException.class, () -> fixture.store().backup(taken));
       assertEquals("mine", Files.readString(taken));
       assertThrows(
           StorageFailedException.class,
-          () -> fixture.queue().backup(fixture.folder().resolve("no/such/folder/copy.db")));
+          () -> fixture.store().backup(fixture.folder().resolve("no/such/folder/copy.db")));
       fixture.enqueue("echo", "still in order");
     }
   }

@@ -144,13 +144,13 @@ class FaultTest {
       for (int i = 0; i < 5; i++) {
         fixture.queue().enqueueAll(batch);
       }
-      long pinned = fixture.queue().snapshot().walBytes();
+      long pinned = fixture.store().walBytes();
       statement.execute("COMMIT");
       fixture.queue().enqueueAll(batch); // the checkpoint after this one can finish
       for (int i = 0; i < 3; i++) {
         fixture.queue().enqueueAll(batch);
       }
-      long after = fixture.queue().snapshot().walBytes();
+      long after = fixture.store().walBytes();
       assertTrue(pinned > 20 << 20, () -> "the log did not grow: " + pinned);
       assertTrue(after < 2 * pinned, () -> "the log grows on: " + pinned + " then " + after);
       assertEquals(45_001, fixture.queue().snapshot().count(JobState.PENDING));

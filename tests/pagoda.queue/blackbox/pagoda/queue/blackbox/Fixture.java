@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import pagoda.queue.Bytes;
+import pagoda.queue.FileStore;
 import pagoda.queue.Job;
 import pagoda.queue.JobHandler;
 import pagoda.queue.JobHandlers;
@@ -67,6 +68,11 @@ final class Fixture implements AutoCloseable {
 
   Path file() {
     return folder.resolve("jobs.db");
+  }
+
+  /** What only a queue in a file has. */
+  FileStore store() {
+    return queue().fileStore().orElseThrow();
   }
 
   QueueOptions config() {

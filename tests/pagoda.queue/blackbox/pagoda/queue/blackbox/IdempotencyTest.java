@@ -79,7 +79,7 @@ class IdempotencyTest {
         IdempotencyMismatchException e =
             assertThrows(IdempotencyMismatchException.class, () -> fixture.queue().enqueue(other));
         assertEquals(id, e.id());
-        assertThrows(IdempotencyMismatchException.class, () -> fixture.queue().check(other));
+        assertThrows(IdempotencyMismatchException.class, () -> fixture.queue().admit(other));
       }
       assertEquals(1, fixture.queue().snapshot().count(JobState.PENDING));
     }
@@ -143,9 +143,10 @@ class IdempotencyTest {
           QueueFullException.class, () -> fixture.queue().enqueue(request("", "other", "a")));
       assertEquals(id, fixture.queue().enqueue(request("", "k", "a")).job().id());
       assertEquals(
-          Optional.of(id), fixture.queue().check(request("", "k", "a")).map(e -> e.job().id()));
+          Optional.of(id),
+          fixture.queue().admit(request("", "k", "a")).earlier().map(e -> e.job().id()));
       assertThrows(
-          QueueFullException.class, () -> fixture.queue().check(request("", "other", "a")));
+          QueueFullException.class, () -> fixture.queue().admit(request("", "other", "a")));
     }
   }
 

@@ -13,7 +13,8 @@ class ModuleTest {
 
   @Test
   void exportsItsApiOnly() {
-    ModuleContract.exportsExactly(module, Set.of("pagoda.queue"));
+    ModuleContract.exportsExactly(
+        module, Set.of("pagoda.queue", "pagoda.queue.store to [pagoda.queue.postgres]"));
   }
 
   @Test

@@ -49,7 +49,7 @@ class ProcessTest {
     try (Fixture fixture = Fixture.with(LambdaHandler.echo("echo")).start()) {
       Job before = fixture.enqueue("echo", "before");
       fixture.finished(before.id());
-      fixture.queue().backup(fixture.folder().resolve("copy.db"));
+      fixture.store().backup(fixture.folder().resolve("copy.db"));
       JobQueue.verify(fixture.file());
       fixture.queue().snapshot();
       Path log = fixture.folder().resolve("jobs.db-wal");

@@ -60,8 +60,8 @@ class SnapshotTest {
       assertEquals(1, snapshot.totals().cancelled());
       assertEquals(StorageState.OK, snapshot.storage());
       assertEquals(snapshot.commits().count(), snapshot.commits().seconds().count());
-      assertTrue(snapshot.walBytes() > 0);
-      assertTrue(snapshot.fileBytes() > 0);
+      assertTrue(fixture.store().walBytes() > 0);
+      assertTrue(fixture.store().fileBytes() > 0);
       gate.open();
       Await.until(
           "three more done", () -> fixture.queue().snapshot().count(JobState.COMPLETED) == 4);

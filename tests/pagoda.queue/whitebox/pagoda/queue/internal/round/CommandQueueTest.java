@@ -5,50 +5,56 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import pagoda.queue.Bytes;
 import pagoda.queue.QueueBusyException;
 import pagoda.queue.QueueClosedException;
 import pagoda.queue.QueueException;
+import pagoda.queue.store.Action;
+import pagoda.queue.store.Command;
+import pagoda.queue.store.NewJob;
 
 class CommandQueueTest {
   private final CommandQueue queue = new CommandQueue();
 
-  private static final class Weight extends Command {
-    private final int weight;
-    private final long bytes;
+  /** Never carried out: only its weight counts. */
+  private record Weight(int weight, int bytes) implements Pending {
+    @Override
+    public Command<?> command() {
+      List<Long> rows = Collections.nCopies(weight, 1L);
+      return bytes == 0
+          ? new Command.Change(Action.RETRY, rows)
+          : new Command.AddAll(Collections.nCopies(weight, job(bytes / weight)));
+    }
 
-    Weight(int weight, long bytes) {
-      this.weight = weight;
-      this.bytes = bytes;
+    private static NewJob job(int bytes) {
+      return new NewJob(1, 1, 1, 0, Bytes.of(new byte[bytes]), Optional.empty());
     }
 
     @Override
-    int weight() {
-      return weight;
-    }
-
-    @Override
-    long bytes() {
-      return bytes;
-    }
-
-    @Override
-    void apply(Batch batch) {
+    public void applied(Object answer, Shared shared) {
       throw new AssertionError("never applied");
     }
 
     @Override
-    void committed() {
+    public void committed() {
       throw new AssertionError("never committed");
     }
 
     @Override
-    void failed(QueueException reason) {
+    public void failed(QueueException reason) {
       throw new AssertionError("never failed", reason);
+    }
+
+    @Override
+    public boolean triedWhenFull() {
+      return false;
     }
   }
 
@@ -109,7 +115,7 @@ class CommandQueueTest {
             .getCause();
     assertTrue(cause instanceof QueueClosedException, cause::toString);
     assertTrue(queue.submitOwn(new Weight(1, 0)));
-    List<Command> left = queue.abandon();
+    List<Pending> left = queue.abandon();
     assertEquals(2, left.size());
     assertFalse(queue.submitOwn(new Weight(1, 0)));
     assertEquals(0, queue.size());

@@ -94,7 +94,7 @@ class DatabaseTest {
         "UPDATE job SET state=3 WHERE id=? AND state=2 AND attempt=? AND boot=? | PRIMARY KEY"
       })
   void t17StatementsUseTheirIndexes(String statement, String index) throws SQLException {
-    try (Store store = Store.open(folder.resolve("jobs.db"), Schema.CURRENT);
+    try (WriteConnection store = WriteConnection.open(folder.resolve("jobs.db"), Schema.CURRENT);
         Statement explain = store.connection().createStatement();
         ResultSet rows = explain.executeQuery("EXPLAIN QUERY PLAN " + statement)) {
       StringBuilder plan = new StringBuilder();

@@ -1,0 +1,60 @@
+package pagoda.queue.internal.job;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import pagoda.queue.Job;
+import pagoda.queue.JobDetail;
+import pagoda.queue.JobNotFoundException;
+import pagoda.queue.JobPage;
+import pagoda.queue.store.JobRow;
+import pagoda.queue.store.Question;
+
+/**
+ * Jobs as callers see them, made of rows. Immutable.
+ *
+ * @param ids the ids of a store
+ * @param types its types
+ */
+public record JobViews(JobIds ids, JobTypes types) {
+  /** A job. */
+  public Job job(JobRow row) {
+    return new Job(
+        ids.uuid(row.row()),
+        types.name(row.type()),
+        row.priority(),
+        Instant.ofEpochMilli(row.createdAt()),
+        row.state(),
+        row.attempt(),
+        row.maxAttempts(),
+        Instant.ofEpochMilli(row.runAt()),
+        time(row.startedAt()),
+        time(row.finishedAt()),
+        row.progress(),
+        row.lastError());
+  }
+
+  /** A job with all that belongs to it. */
+  public JobDetail detail(Question.Details found) {
+    return new JobDetail(job(found.row()), found.payload(), found.result(), found.attempts());
+  }
+
+  /** A page of jobs. */
+  public JobPage page(Question.Rows rows) {
+    List<Job> jobs = rows.rows().stream().map(this::job).toList();
+    OptionalLong next = rows.next();
+    return new JobPage(
+        jobs, next.isPresent() ? Optional.of(ids.uuid(next.getAsLong())) : Optional.empty());
+  }
+
+  /** The row of a job. */
+  public long row(UUID id) {
+    return ids.row(id).orElseThrow(() -> new JobNotFoundException(id));
+  }
+
+  private static Optional<Instant> time(long millis) {
+    return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+  }
+}

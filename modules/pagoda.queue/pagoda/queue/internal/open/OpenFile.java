@@ -1,0 +1,24 @@
+package pagoda.queue.internal.open;
+
+import java.nio.file.Path;
+import pagoda.queue.FileStore;
+import pagoda.queue.internal.sqlite.Backup;
+import pagoda.queue.internal.sqlite.WriteConnection;
+
+/** The file of an open queue. Immutable. */
+record OpenFile(Path file) implements FileStore {
+  @Override
+  public long walBytes() {
+    return WriteConnection.logBytes(file);
+  }
+
+  @Override
+  public long fileBytes() {
+    return file.toFile().length();
+  }
+
+  @Override
+  public void backup(Path target) {
+    OpenQueue.await(Backup.start(file, target));
+  }
+}

@@ -1,0 +1,42 @@
+package pagoda.queue.internal.sqlite;
+
+import java.util.List;
+import pagoda.queue.store.Pool;
+
+/** Where the jobs of a type run. */
+public enum Lane {
+  /** On virtual threads. */
+  WAITS(0),
+  /** On the owner's executor. */
+  COMPUTES(1),
+  /** Nowhere: their type has no handler in this process. */
+  PARKED(2);
+
+  /** How many there are. */
+  public static final int COUNT = 3;
+
+  private static final List<Lane> LANES = List.of(values());
+
+  private final int code;
+
+  Lane(int code) {
+    this.code = code;
+  }
+
+  /** Where a type runs. */
+  public static Lane of(Pool pool) {
+    return switch (pool) {
+      case WAIT -> WAITS;
+      case COMPUTE -> COMPUTES;
+    };
+  }
+
+  public static Lane of(int code) {
+    return LANES.get(code);
+  }
+
+  /** Its number in the file. */
+  public int code() {
+    return code;
+  }
+}

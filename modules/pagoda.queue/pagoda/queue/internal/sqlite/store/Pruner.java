@@ -1,0 +1,69 @@
+package pagoda.queue.internal.sqlite.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import pagoda.queue.JobState;
+import pagoda.queue.internal.sqlite.Sql;
+import pagoda.queue.internal.sqlite.StateCode;
+
+/**
+ * Removes jobs that finished longer ago than the retention, up to 500 in a transaction. Confined to
+ * the writer.
+ */
+final class Pruner {
+  private static final int CHUNK = 500;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long SHORTEST_MILLIS = 100;
+  private static final long LONGEST_MILLIS = 30_000;
+  private final long retentionMillis;
+  private long nextNanos;
+
+  Pruner(Duration retention, long nanos) {
+    this.retentionMillis = retention.toMillis();
+    this.nextNanos = nanos;
+  }
+
+  /** The time until the next look. */
+  long nanosToNext(long nanos) {
+    return Math.max(0, nextNanos - nanos);
+  }
+
+  /** Removes one chunk when it is time. */
+  void prune(Batch batch) throws SQLException {
+    if (nextNanos - batch.nanos() > 0) {
+      return;
+    }
+    Map<Long, JobState> expired = expired(batch);
+    Map<JobState, Integer> removed = new EnumMap<>(JobState.class);
+    for (Map.Entry<Long, JobState> job : expired.entrySet()) {
+      for (Sql delete : batch.sql().prune) {
+        delete.set(job.getKey()).update();
+      }
+      removed.merge(job.getValue(), 1, Integer::sum);
+    }
+    removed.forEach(batch::removed);
+    batch.pruned(expired.size());
+    nextNanos = batch.nanos() + (expired.size() == CHUNK ? PAUSE_NANOS : untilNextExpiry(batch));
+  }
+
+  private Map<Long, JobState> expired(Batch batch) throws SQLException {
+    Map<Long, JobState> expired = new java.util.LinkedHashMap<>();
+    long before = batch.now() - retentionMillis;
+    try (ResultSet rows = batch.sql().expired.set(before).query()) {
+      while (rows.next()) {
+        expired.put(rows.getLong(1), StateCode.state(rows.getInt(2)));
+      }
+    }
+    return expired;
+  }
+
+  private long untilNextExpiry(Batch batch) throws SQLException {
+    long oldest = batch.sql().oldestFinished.number();
+    long millis = oldest == 0 ? LONGEST_MILLIS : oldest + retentionMillis - batch.now() + 1;
+    return TimeUnit.MILLISECONDS.toNanos(Math.clamp(millis, SHORTEST_MILLIS, LONGEST_MILLIS));
+  }
+}

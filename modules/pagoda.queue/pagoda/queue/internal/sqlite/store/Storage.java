@@ -1,0 +1,166 @@
+package pagoda.queue.internal.sqlite.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import pagoda.queue.QueueException;
+import pagoda.queue.StorageFailedException;
+import pagoda.queue.StorageFullException;
+import pagoda.queue.StorageState;
+import pagoda.queue.internal.job.Clocks;
+import pagoda.queue.internal.sqlite.Ballast;
+import pagoda.queue.internal.sqlite.Readers;
+import pagoda.queue.internal.sqlite.Schema;
+import pagoda.queue.internal.sqlite.StorageFault;
+import pagoda.queue.internal.sqlite.WriteConnection;
+import pagoda.queue.store.StoreOwner;
+
+/**
+ * The file as the writer sees it: in order, full or failed, and the way back. Confined to the
+ * writer once the queue is open, but for {@link #state}.
+ *
+ * <p>A failed sync is never tried again: the kernel may have dropped the pages that it could not
+ * write and would report success. Instead every connection is closed, the file is opened anew, and
+ * the whole log is copied into it, which writes each page again.
+ */
+final class Storage {
+  private static final System.Logger LOGGER = System.getLogger("pagoda.queue");
+  private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Path file;
+  private final Ballast ballast;
+  private final Readers readers;
+  private final FileState memory;
+  private final Clocks clocks;
+  private final StoreOwner owner;
+  private WriteConnection store;
+  private volatile StorageState state = StorageState.OK;
+  private QueueException reason;
+  private long probeNanos;
+
+  Storage(
+      Path file,
+      WriteConnection store,
+      Ballast ballast,
+      Readers readers,
+      FileState memory,
+      Clocks clocks,
+      StoreOwner owner) {
+    this.file = file;
+    this.store = store;
+    this.ballast = ballast;
+    this.readers = readers;
+    this.memory = memory;
+    this.clocks = clocks;
+    this.owner = owner;
+  }
+
+  StorageState state() {
+    return state;
+  }
+
+  WriteConnection store() {
+    return store;
+  }
+
+  /** What callers are told while the storage is not in order. */
+  QueueException reason() {
+    return reason;
+  }
+
+  /** The time until {@link #probe} is worth while. */
+  long nanosToProbe(long nanos) {
+    return Math.max(0, probeNanos - nanos);
+  }
+
+  /** Notes that the disk is full; the ballast makes room for what must still be written. */
+  void full(Exception cause) {
+    if (state == StorageState.FULL) {
+      return;
+    }
+    LOGGER.log(System.Logger.Level.WARNING, "Disk of " + file + " is full", cause);
+    reason = new StorageFullException(file, StorageFault.RETRY_AFTER);
+    try {
+      ballast.release();
+    } catch (IOException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "Ballast of " + file + " is not released", e);
+    }
+    change(StorageState.FULL);
+  }
+
+  /** Notes that the disk failed. */
+  void failed(Exception cause) {
+    LOGGER.log(System.Logger.Level.ERROR, "Storage " + file + " failed", cause);
+    reason = new StorageFailedException(file, cause);
+    change(StorageState.FAILED);
+  }
+
+  /** Tries once a second whether the storage is in order again. */
+  boolean probe() {
+    long nanos = clocks.nanos();
+    if (nanosToProbe(nanos) > 0) {
+      return false;
+    }
+    probeNanos = nanos + PROBE_NANOS;
+    return state == StorageState.FULL ? refill() : reopen();
+  }
+
+  private boolean refill() {
+    try {
+      ballast.fill();
+      change(StorageState.OK);
+      return true;
+    } catch (IOException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "Disk of " + file + " is still full", e);
+      return false;
+    }
+  }
+
+  private boolean reopen() {
+    try {
+      readers.disconnect();
+      closeStore();
+      store = WriteConnection.open(file, Schema.CURRENT);
+      store.emptyLog();
+      Orphans.giveBack(store, owner::runs);
+      memory.load(store);
+      change(StorageState.OK);
+      return true;
+    } catch (SQLException | QueueException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "Storage " + file + " does not open", e);
+      return false;
+    }
+  }
+
+  /** What the broken connection still complains about while it closes is not news. */
+  private void closeStore() {
+    if (store == null) {
+      return;
+    }
+    try {
+      store.close();
+    } catch (SQLException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "Storage " + file + " does not close", e);
+    }
+    store = null;
+  }
+
+  private void change(StorageState next) {
+    if (state != next) {
+      state = next;
+      probeNanos = clocks.nanos() + (next == StorageState.FAILED ? 0 : PROBE_NANOS);
+      owner.storageChanged(next);
+    }
+  }
+
+  /** Writes the rest of the log into the file and closes it. */
+  void close() throws SQLException {
+    if (store != null) {
+      if (state == StorageState.OK) {
+        store.emptyLog();
+      }
+      store.close();
+    }
+  }
+}

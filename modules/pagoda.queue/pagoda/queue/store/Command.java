@@ -1,0 +1,108 @@
+package pagoda.queue.store;
+
+import java.util.List;
+import pagoda.queue.Bytes;
+
+/**
+ * A change that a writer wants. Immutable.
+ *
+ * @param <A> what the store answers
+ */
+public sealed interface Command<A> {
+  /** {@return how many changes it makes, for the bounds on memory and on the size of a commit} */
+  default int weight() {
+    return 1;
+  }
+
+  /** {@return the bytes it carries} */
+  default long bytes() {
+    return 0;
+  }
+
+  /**
+   * Adds a job: first its key is looked up, then the capacity is checked.
+   *
+   * @param job the job
+   */
+  record Add(NewJob job) implements Command<Added> {
+    @Override
+    public long bytes() {
+      return job.payload().size();
+    }
+  }
+
+  /**
+   * Adds jobs, each accepted or refused alone.
+   *
+   * @param jobs the jobs
+   */
+  record AddAll(List<NewJob> jobs) implements Command<List<Added>> {
+    @Override
+    public int weight() {
+      return jobs.size();
+    }
+
+    @Override
+    public long bytes() {
+      return jobs.stream().mapToLong(job -> job.payload().size()).sum();
+    }
+  }
+
+  /**
+   * Records how an attempt ended; true when the attempt was the job's latest and not over yet.
+   *
+   * @param claimed the job as it was claimed
+   * @param how how it ended
+   * @param progress how far it came
+   * @param checkpointed whether it had a checkpoint
+   */
+  record End(JobRow claimed, Ended how, double progress, boolean checkpointed)
+      implements Command<Boolean> {
+    @Override
+    public long bytes() {
+      return how instanceof Ended.Completed(Bytes result) ? result.size() : 0;
+    }
+  }
+
+  /**
+   * Saves how far an attempt is; true when the attempt is not over.
+   *
+   * @param claimed the job as it was claimed
+   * @param progress how far it is
+   */
+  record Progress(JobRow claimed, double progress) implements Command<Boolean> {}
+
+  /**
+   * Saves where a later attempt can go on; true when the attempt is not over.
+   *
+   * @param claimed the job as it was claimed
+   * @param progress how far it is
+   * @param state the checkpoint
+   */
+  record SaveCheckpoint(JobRow claimed, double progress, Bytes state) implements Command<Boolean> {
+    @Override
+    public long bytes() {
+      return state.size();
+    }
+  }
+
+  /**
+   * Changes jobs as a caller asks, each alone.
+   *
+   * @param action what to do
+   * @param rows the jobs
+   */
+  record Change(Action action, List<Long> rows) implements Command<List<Changed>> {
+    @Override
+    public int weight() {
+      return rows.size();
+    }
+  }
+
+  /**
+   * Stops or resumes claims, also after a restart; true when that was a change.
+   *
+   * @param paused whether to stop them
+   */
+  record Pause(boolean paused) implements Command<Boolean> {}
+}

@@ -1,0 +1,23 @@
+package pagoda.queue.store;
+
+import java.util.List;
+
+/**
+ * What came of a round that is durable. Immutable.
+ *
+ * @param answers one for each command, in order
+ * @param claimed the attempts to begin
+ * @param changed the jobs that listeners and waiters are to hear of
+ * @param urgent urgent jobs that still wait, the most urgent of each pool first
+ * @param changes how many changes the round made; 0 when nothing was written
+ * @param pruned how many jobs retention removed
+ * @param now the time of the transaction, in milliseconds since 1970
+ */
+public record Outcome(
+    List<Object> answers,
+    List<Claimed> claimed,
+    List<JobRow> changed,
+    List<Urgent> urgent,
+    int changes,
+    int pruned,
+    long now) {}
