@@ -25,14 +25,27 @@ source tests/bench/run.sh
 # fingerprint PATH...: changes when a file below a path is added, removed or written, and with
 # another JDK or version, which everything that is built depends on.
 fingerprint() {
-  { echo "$VERSION" && cat "$JDK/release" && find "$@" -type f -printf '%p %s %T@\n' 2>/dev/null | sort; } |
-    sha256sum
+  {
+    echo "$VERSION"
+    cat "$JDK/release"
+    find "$@" -type f -printf '%p %s %T@\n' 2>/dev/null | sort || true # a path may not be there
+  } | sha256sum
 }
 # stale NAME PATH...: true unless `fresh` was called for the same files since.
 stale() { [[ "$(fingerprint "${@:2}")" != "$(cat "build/stamps/$1" 2>/dev/null)" ]]; }
 fresh() {
   mkdir -p build/stamps
   fingerprint "${@:2}" >"build/stamps/$1"
+}
+
+# own_environment: what the build runs by itself (the training of the image, the tests) takes nothing
+# from the caller's environment that Pagoda or its JVM would read. PAGODA_SEED is the tests' own.
+own_environment() {
+  local name
+  for name in "${!PAGODA_@}" "${!RABBITMQ_@}" STATE_DIRECTORY CREDENTIALS_DIRECTORY NOTIFY_SOCKET \
+    JDK_JAVA_OPTIONS _JAVA_OPTIONS; do
+    [[ $name == PAGODA_SEED ]] || unset "$name"
+  done
 }
 
 usage() {
@@ -57,9 +70,11 @@ HELP
 # Sourced, this file only defines: tests of the build call single functions.
 [[ ${BASH_SOURCE[0]} == "$0" ]] || return 0
 
+[[ ${1:-} == run ]] || own_environment
 case "${1:-help}" in
   run)
-    image # not left of &&: there bash would go on past a step that fails
+    (own_environment
+      image) # not left of &&: there bash would go on past a step that fails
     exec build/image/bin/pagoda "${@:2}"
     ;;
   test) run_tests "${@:2}" ;;

@@ -133,7 +133,7 @@ run_junit() {
     --add-modules "$(join , "$@" $(test_reads)),org.junit.jupiter.engine" -m org.junit.platform.console execute \
     "${@/#/--select-module=}" $(junit_filters) --reports-dir="$reports" --fail-if-no-tests --disable-banner \
     --details=tree --disable-ansi-colors \
-    --config=junit.jupiter.execution.timeout.default=5m >"$log" 2>&1 || status=$?
+    --config=junit.jupiter.extensions.autodetection.enabled=true >"$log" 2>&1 || status=$?
   [[ -z $ONLY ]] || sed -n '/^└─\|^├─\|^╷/,/^$/p' "$log" >&2
   report "$name" "$status" "$reports" "$log"
 }

@@ -29,9 +29,17 @@ install_packages() {
     fail "install these first (named as Debian does): ${missing[*]}"
   fi
   say "installing ${missing[*]}"
-  without_services apt-get update -qq
+  update_package_lists
   DEBIAN_FRONTEND=noninteractive without_services \
     apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Once a day.
+update_package_lists() {
+  local stamp=build/stamps/package-lists
+  [[ -z $(find "$stamp" -mtime -1 2>/dev/null) ]] || return 0
+  without_services apt-get update -qq
+  mkdir -p build/stamps && touch "$stamp"
 }
 
 install_bench_packages() { install_packages bench; }

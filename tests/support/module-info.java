@@ -1,6 +1,10 @@
 /** Helpers that all test modules share. */
 module pagoda.testing {
-  requires org.junit.jupiter.api;
+  requires java.management;
+  requires transitive org.junit.jupiter.api;
 
   exports pagoda.testing;
+
+  provides org.junit.jupiter.api.extension.Extension with
+      pagoda.testing.MachineTimeout;
 }

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a command to its end, within two minutes, and never leaves its process behind. */
+/**
+ * Runs a command to its end, within two minutes of {@link MachineTime}, and never leaves its
+ * process behind.
+ */
 public final class ChildProcess {
-  private static final int MINUTES = 2;
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private ChildProcess() {}
 
@@ -47,9 +51,12 @@ public final class ChildProcess {
   }
 
   private static void kill(Process process) {
+    MachineTime time = new MachineTime();
     try {
-      if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
+      while (!process.waitFor(1, TimeUnit.SECONDS)) {
+        if (time.isPast(LIMIT)) {
+          process.destroyForcibly();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the process ended in time
