@@ -65,6 +65,11 @@ final class TrainingRun {
             "http.port=0",
             "--set",
             "data.dir=" + data);
+    // What the caller's environment says of a service is not about this run.
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("PAGODA_") || name.startsWith("RABBITMQ_"));
     builder
         .environment()
         .put("PAGODA_JAVA_OPTS", "-XX:AOTCacheOutput=" + image.resolve("lib/pagoda.aot"));

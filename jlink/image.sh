@@ -93,6 +93,6 @@ train_image() {
   copy_files
   "$JDK/bin/java" -XX:+UseSerialGC jlink/TrainingRun.java build/image >"$log" 2>&1 ||
     { tail -n 40 "$log" >&2 && fail "the training run failed; see $log"; }
-  PAGODA_JAVA_OPTS=-XX:AOTMode=on build/image/bin/pagoda --version >/dev/null ||
+  env -i PATH="$PATH" PAGODA_JAVA_OPTS=-XX:AOTMode=on build/image/bin/pagoda --version >/dev/null ||
     fail "the image does not start with AOTMode=on"
 }

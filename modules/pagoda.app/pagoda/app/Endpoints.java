@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import pagoda.app.api.BackupApi;
 import pagoda.app.api.BulkApi;
@@ -20,6 +21,7 @@ import pagoda.app.api.Roles;
 import pagoda.app.api.StatusApi;
 import pagoda.app.api.StatusJson;
 import pagoda.app.api.SubmitApi;
+import pagoda.app.api.TypesApi;
 import pagoda.app.api.VersionApi;
 import pagoda.app.breakers.Breakers;
 import pagoda.app.cli.Build;
@@ -41,6 +43,7 @@ record Endpoints(
     Readiness readiness,
     AnswerSource answers,
     JobQueue queue,
+    Collection<String> types,
     Validation validation,
     Breakers breakers,
     StatusJson status,
@@ -56,6 +59,7 @@ record Endpoints(
     routes.addAll(new SubmitApi(queue, validation).routes());
     routes.addAll(new JobsApi(queue).routes());
     routes.addAll(new BulkApi(queue).routes());
+    routes.addAll(new TypesApi(types).routes());
     routes.addAll(new QueueApi(queue, clock).routes());
     routes.addAll(new BackupApi(queue, settings.get(Keys.DATA_DIR)).routes());
     routes.addAll(new CircuitApi(breakers).routes());

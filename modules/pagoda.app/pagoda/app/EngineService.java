@@ -21,7 +21,7 @@ import pagoda.app.log.Fields;
 import pagoda.app.metrics.BrokerMetrics;
 import pagoda.app.metrics.Metrics;
 import pagoda.app.settings.Keys;
-import pagoda.app.settings.PathRules;
+import pagoda.app.settings.MachineRules;
 import pagoda.app.settings.Settings;
 import pagoda.broker.Broker;
 import pagoda.broker.RpcServer;
@@ -58,7 +58,7 @@ final class EngineService {
   }
 
   private void start() throws IOException {
-    HeapDumps.into(PathRules.makeData(settings));
+    HeapDumps.into(MachineRules.makeData(settings));
     BrokerMetrics counted = metrics.broker();
     Broker broker = Brokers.required(settings, "engine", new BrokerLog(), counted);
     SolverPool pool = SolverPools.of(settings);

@@ -21,7 +21,7 @@ import pagoda.app.lifecycle.Signals;
 import pagoda.app.log.Fields;
 import pagoda.app.metrics.Metrics;
 import pagoda.app.settings.Keys;
-import pagoda.app.settings.PathRules;
+import pagoda.app.settings.MachineRules;
 import pagoda.app.settings.Settings;
 import pagoda.app.solver.AnswerSource;
 import pagoda.breaker.CircuitBreaker;
@@ -62,7 +62,7 @@ final class Service {
 
   /** What is made last ends first, but for readiness, which goes before everything. */
   private void start() throws IOException {
-    HeapDumps.into(PathRules.makeData(settings));
+    HeapDumps.into(MachineRules.makeData(settings));
     Breakers breakers = new Breakers(settings, clock);
     Validation validation = validation(breakers);
     CircuitBreaker engine = breakers.add(Keys.BREAKER_ENGINE, Classifier.standard());
@@ -97,6 +97,7 @@ final class Service {
                 readiness,
                 answers,
                 queue,
+                handlers.types(),
                 validation,
                 breakers,
                 status,

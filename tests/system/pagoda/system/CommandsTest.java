@@ -33,19 +33,6 @@ class CommandsTest {
     assertEquals("33554431", count.strip());
   }
 
-  @Test
-  void theProgressBarIsForTerminalsOnly() throws Exception {
-    assertEquals("", Program.run("solve", "5").err());
-    String terminal =
-        ChildProcess.run(
-            Path.of("."),
-            "script",
-            "-qec",
-            Image.PAGODA + " solve 22 --format binary >/dev/null",
-            "/dev/null");
-    assertTrue(terminal.contains("100 %"), terminal);
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -8,6 +8,7 @@ import pagoda.app.jobs.Validation;
 import pagoda.http.BadRequestException;
 import pagoda.http.Json;
 import pagoda.http.MediaType;
+import pagoda.http.Principal;
 import pagoda.http.Request;
 import pagoda.http.Response;
 import pagoda.queue.Enqueued;
@@ -41,7 +42,7 @@ final class JobBatch {
     List<Integer> places = new ArrayList<>(lines.size());
     for (byte[] line : lines) {
       try {
-        accepted.add(check(line));
+        accepted.add(check(line, request.principal()));
         places.add(answers.size());
         answers.add(null);
       } catch (RuntimeException e) {
@@ -55,8 +56,9 @@ final class JobBatch {
     return Response.bytes(MediaType.NDJSON, join(answers));
   }
 
-  private JobRequest check(byte[] line) throws InterruptedException {
+  private JobRequest check(byte[] line, Principal caller) throws InterruptedException {
     JobRequest job = JobRequests.read(line, Optional.empty());
+    caller.require(Roles.SUBMIT.of(job.type()));
     queue.admit(job);
     validation.check(line);
     return job;

@@ -1,6 +1,6 @@
 package pagoda.app.api;
 
-import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 import pagoda.http.BadRequestException;
@@ -49,7 +49,7 @@ final class JobRequests {
             .orElse(false);
     int priority =
         number(object, "priority", JobRequest.LOWEST, JobRequest.HIGHEST).orElse(JobRequest.NORMAL);
-    return emergency ? Math.max(JobRequest.EMERGENCY, priority) : priority;
+    return JobParameters.priority(priority, emergency);
   }
 
   private static Optional<Integer> number(ObjectNode object, String name, int min, int max) {
@@ -65,12 +65,8 @@ final class JobRequests {
         .map(JsonNode::intValue);
   }
 
-  private static java.time.Instant instant(JsonNode node) {
-    try {
-      return Rfc3339.parse(node.stringValue());
-    } catch (DateTimeException e) {
-      throw refusal("run_at", "an RFC 3339 time such as 2026-11-22T09:30:00Z", node);
-    }
+  private static Instant instant(JsonNode node) {
+    return JobParameters.instant(node.stringValue());
   }
 
   private static Optional<JsonNode> member(

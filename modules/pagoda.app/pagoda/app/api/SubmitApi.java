@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import pagoda.app.jobs.Validation;
 import pagoda.http.BadRequestException;
+import pagoda.http.Json;
 import pagoda.http.MediaType;
 import pagoda.http.Request;
 import pagoda.http.Response;
@@ -22,9 +23,11 @@ import pagoda.queue.Job;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
 
-/** {@code POST /jobs}: one job, or a batch of them. */
+/** {@code POST /jobs}, {@code POST /types/{type}/jobs}: one job, or a batch of them. */
 public final class SubmitApi {
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+  /** Below the minute after which many proxies give up. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(55);
+
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
   private final JobQueue queue;
@@ -38,21 +41,37 @@ public final class SubmitApi {
     batch = new JobBatch(queue, validation);
   }
 
-  /** The route. */
+  /** The routes. */
   public List<Route> routes() {
     return List.of(
         Route.post("/jobs", this::submit)
+            .roleOfAnyScope(Roles.SUBMIT)
             .accepts(MediaType.JSON)
-            .accepts(MediaType.NDJSON, JobBatch.MAX_BYTES));
+            .accepts(MediaType.NDJSON, JobBatch.MAX_BYTES),
+        Route.post("/types/{type}/jobs", this::submitOfType)
+            .roleOfAnyScope(Roles.SUBMIT)
+            .queries("priority", "emergency", "run_at", "max_attempts")
+            .accepts(MediaType.JSON));
+  }
+
+  private Response submit(Request request) throws InterruptedException {
+    return request.contentType().equals(Optional.of(MediaType.NDJSON))
+        ? batch.submit(request)
+        : submit(request, JobRequests.read(request.body(), key(request)));
+  }
+
+  /** The body is the payload as it is; what else is to be said stands in the address. */
+  private Response submitOfType(Request request) throws InterruptedException {
+    Json.parse(request.body());
+    return submit(
+        request,
+        JobParameters.read(request.path("type"), request.body(), request.query(), key(request)));
   }
 
   /** In order: the key's earlier job, room, validation, commit. */
-  private Response submit(Request request) throws InterruptedException {
-    if (request.contentType().equals(Optional.of(MediaType.NDJSON))) {
-      return batch.submit(request);
-    }
-    JobRequest job = JobRequests.read(request.body(), key(request));
-    Optional<Duration> wait = request.prefer("wait").map(SubmitApi::seconds);
+  private Response submit(Request request, JobRequest job) throws InterruptedException {
+    request.principal().require(Roles.SUBMIT.of(job.type()));
+    Optional<Duration> wait = request.prefer("wait").flatMap(SubmitApi::seconds);
     AdmittedJob admitted = queue.admit(job);
     if (admitted.earlier().isEmpty()) {
       validation.check(request.body());
@@ -81,13 +100,15 @@ public final class SubmitApi {
         .withHeader("Preference-Applied", "wait=" + wait.toSeconds());
   }
 
-  /** RFC 7240: a preference that cannot be met is no error, so a long wait is shortened. */
-  private static Duration seconds(String text) {
-    if (!SECONDS.matcher(text).matches()) {
-      throw new BadRequestException("Prefer: wait must be a number of seconds: " + text);
-    }
-    Duration wait = Duration.ofSeconds(Long.parseLong(text));
-    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+  /**
+   * RFC 7240, section 2: a preference that cannot be understood or met is no error. So one that is
+   * no number of seconds is ignored, and a long one is shortened.
+   */
+  private static Optional<Duration> seconds(String text) {
+    return Optional.of(text)
+        .filter(t -> SECONDS.matcher(t).matches())
+        .map(t -> Duration.ofSeconds(Long.parseLong(t)))
+        .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
   }
 
   /** A key belongs to who sent it: two callers' equal keys are two keys. */

@@ -4,48 +4,59 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /**
- * A progress bar that is redrawn in place, ten times a second at most. Confined to one thread. It
- * belongs on a terminal only.
+ * A progress bar that is redrawn in place, ten times a second at most, and never wider than its
+ * terminal. It belongs on a terminal only, and not on one that the data go to. Confined to one
+ * thread, but for {@link #end}.
  */
 final class ProgressBar {
-  private static final int WIDTH = 40;
+  private static final int WIDEST = 40;
   private static final long INTERVAL = Duration.ofMillis(100).toNanos();
 
   private final PrintStream out;
   private final long total;
+  private final int columns;
   private final long start = System.nanoTime();
   private long drawn = start - INTERVAL;
+  private boolean lineOpen;
 
-  ProgressBar(PrintStream out, long total) {
+  ProgressBar(PrintStream out, long total, int columns) {
     this.out = out;
     this.total = total;
+    this.columns = columns;
   }
 
-  void update(long done) {
+  synchronized void update(long done) {
     long now = System.nanoTime();
-    if (now - drawn >= INTERVAL) {
+    if (now - drawn >= INTERVAL || done == total) {
       drawn = now;
-      draw(done, now);
+      lineOpen = true;
+      out.print("\r" + line(done, Math.max(1, now - start) / 1e9) + "\u001b[K");
+      out.flush();
     }
   }
 
-  void finish(long done) {
-    draw(done, System.nanoTime());
-    out.println();
+  /** Ends the line, whatever has been drawn, so that what follows begins on one of its own. */
+  synchronized void end() {
+    if (lineOpen) {
+      lineOpen = false;
+      out.println();
+      out.flush();
+    }
   }
 
-  private void draw(long done, long now) {
+  /** The last column stays free: many terminals begin a new line when it is written. */
+  private String line(long done, double seconds) {
     double share = total == 0 ? 1 : (double) done / total;
-    int filled = (int) (share * WIDTH);
-    double seconds = Math.max(1, now - start) / 1e9;
-    out.printf(
-        "\r[%s%s] %3d %%  %,.0f MB/s  %s left\u001b[K",
-        "#".repeat(filled),
-        " ".repeat(WIDTH - filled),
-        (int) (share * 100),
-        done / seconds / 1e6,
-        left(share, seconds));
-    out.flush();
+    String percent = "%3d %%".formatted((int) (share * 100));
+    String text =
+        "%s  %,.0f MB/s  %s left".formatted(percent, done / seconds / 1e6, left(share, seconds));
+    int room = Math.min(WIDEST, columns - 1 - text.length() - "[] ".length());
+    if (room >= 1) {
+      int filled = (int) (share * room);
+      return "[" + "#".repeat(filled) + " ".repeat(room - filled) + "] " + text;
+    }
+    String shown = text.length() < columns ? text : percent;
+    return shown.substring(0, Math.clamp(columns - 1L, 0, shown.length()));
   }
 
   private static String left(double share, double seconds) {

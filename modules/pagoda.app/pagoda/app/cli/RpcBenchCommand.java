@@ -12,6 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
+import pagoda.app.engine.BrokerLog;
+import pagoda.app.engine.Brokers;
+import pagoda.app.log.LogFormat;
+import pagoda.app.log.Logging;
+import pagoda.app.settings.LogForm;
+import pagoda.app.settings.Settings;
 import pagoda.broker.Broker;
 import pagoda.broker.RpcClient;
 import pagoda.broker.RpcCode;
@@ -24,6 +30,18 @@ import pagoda.broker.RpcRequest;
  * that each wait for their answer. RabbitMQ's own PerfTest has no such mode.
  */
 public final class RpcBenchCommand {
+  /** The command. */
+  public static final Command COMMAND =
+      Command.of(
+              "rpc-bench",
+              "calls per second and latency against a broker's queue",
+              RpcBenchCommand::run)
+          .withOptions(
+              Option.of("queue", "Q", "the queue; default hanoi"),
+              Option.of("body", "B", "what each call sends; default 5"),
+              Option.of("callers", "N", "callers at once; default 64"),
+              Option.of("seconds", "S", "how long; default 10"));
+
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private final RpcClient client;
@@ -39,25 +57,31 @@ public final class RpcBenchCommand {
     }
   }
 
-  /**
-   * Calls for {@code --seconds} with {@code --callers}, and prints one line; false if none got
-   * through.
-   */
-  public static boolean run(CommandLine line, Broker broker, PrintStream out)
+  private static int run(Arguments arguments, Console console) throws Exception {
+    Settings settings = SettingsOptions.load(arguments, console);
+    Logging.configure(LogFormat.of(LogForm.TEXT), System.Logger.Level.WARNING, Map.of());
+    try (Broker broker = Brokers.required(settings, "rpc-bench", new BrokerLog())) {
+      return run(arguments, broker, console);
+    } finally {
+      Logging.flush();
+    }
+  }
+
+  private static int run(Arguments arguments, Broker broker, Console console)
       throws InterruptedException, ExecutionException {
-    line.expect(0, "queue", "body", "callers", "seconds");
-    int callers = (int) line.number("callers", 64, 1, 10_000);
-    Duration time = Duration.ofSeconds(line.number("seconds", 10, 1, 3600));
-    String queue = line.options().getOrDefault("queue", "hanoi");
-    byte[] body = line.options().getOrDefault("body", "5").getBytes(StandardCharsets.UTF_8);
+    int callers = (int) arguments.number("callers", 1, 10_000).orElse(64);
+    Duration time = Duration.ofSeconds(arguments.number("seconds", 1, 3600).orElse(10));
+    String queue = arguments.value("queue").orElse("hanoi");
+    byte[] body = arguments.value("body").orElse("5").getBytes(StandardCharsets.UTF_8);
     if (!broker.awaitReady(CONNECT)) {
-      throw new UsageException("rpc-bench: no connection: " + broker.link().lastError());
+      console.err().println("pagoda: no connection: " + broker.link().lastError());
+      return ExitStatus.FAILED;
     }
     RpcBenchCommand bench =
         new RpcBenchCommand(broker.client(), RpcRequest.of(queue, body).withIdempotent(true));
     bench.callFor(time, callers);
-    bench.report(time, callers, out);
-    return bench.latencies.count() > 0;
+    bench.report(time, callers, console.out());
+    return bench.latencies.count() > 0 ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 
   private void callFor(Duration time, int callers) throws InterruptedException, ExecutionException {

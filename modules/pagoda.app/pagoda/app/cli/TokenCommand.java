@@ -1,6 +1,5 @@
 package pagoda.app.cli;
 
-import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
 import pagoda.app.api.Roles;
@@ -9,18 +8,31 @@ import pagoda.http.Role;
 
 /** {@code pagoda token NAME ROLES}: a new bearer token and its entry for the tokens file. */
 public final class TokenCommand {
+  /** The command. */
+  public static final Command COMMAND =
+      Command.of("token", "a new bearer token, and its line for the tokens file", TokenCommand::run)
+          .withOperands("NAME ROLE...", 2, Command.ANY)
+          .withDetails(
+              """
+              A role is read, submit[:TYPE], work[:TYPE] or admin. The token goes to standard error,
+              for the person; the line to standard output, for the file:
+
+                pagoda token deploy submit read >>tokens\
+              """);
+
   private TokenCommand() {}
 
-  /** The token goes to {@code err}, for the person; the entry to {@code out}, for the file. */
-  public static void run(CommandLine line, PrintStream out, PrintStream err) {
-    line.expect(2);
+  private static int run(Arguments arguments, Console console) {
     Set<Role> roles = new HashSet<>();
-    for (String name : line.operands().get(1).split(",", -1)) {
-      roles.add(Role.parse(name, Roles.ALL).orElseThrow(() -> unknown(name)));
+    for (String word : arguments.operands().subList(1, arguments.operands().size())) {
+      for (String name : word.split(",", -1)) {
+        roles.add(Role.parse(name, Roles.ALL).orElseThrow(() -> unknown(name)));
+      }
     }
-    NewToken created = NewToken.create(line.operands().getFirst(), roles);
-    err.println("token, shown only now: " + created.token());
-    out.println(created.line());
+    NewToken created = NewToken.create(arguments.operands().getFirst(), roles);
+    console.err().println("token, shown only now: " + created.token());
+    console.out().println(created.line());
+    return ExitStatus.DONE;
   }
 
   private static UsageException unknown(String name) {

@@ -8,12 +8,16 @@ import pagoda.queue.VerifyReport;
 
 /** {@code pagoda verify FILE}: whether a queue file is sound; it may be in use. */
 public final class VerifyCommand {
+  /** The command. */
+  public static final Command COMMAND =
+      Command.of("verify", "whether a queue file is sound; it may be in use", VerifyCommand::run)
+          .withOperands("FILE", 1, 1);
+
   private VerifyCommand() {}
 
-  /** Prints what was found; false if something is wrong. */
-  public static boolean run(CommandLine line, PrintStream out) {
-    line.expect(1);
-    Path file = Path.of(line.operands().getFirst());
+  private static int run(Arguments arguments, Console console) {
+    PrintStream out = console.out();
+    Path file = Arguments.path("FILE", arguments.operands().getFirst());
     if (!Files.isRegularFile(file)) {
       throw new UsageException("verify: allowed is a queue file, seen " + file);
     }
@@ -21,6 +25,6 @@ public final class VerifyCommand {
     report.jobs().forEach((state, count) -> out.printf("%-11s %d%n", state.text(), count));
     report.problems().forEach(problem -> out.println("problem: " + problem));
     out.println(report.sound() ? "sound" : report.problems().size() + " problems");
-    return report.sound();
+    return report.sound() ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 }

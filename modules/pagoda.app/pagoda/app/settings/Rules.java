@@ -82,10 +82,13 @@ final class Rules {
     try {
       return InetAddress.getByName(host);
     } catch (UnknownHostException e) {
-      throw new SettingException(
-          Keys.HTTP_HOST.name(),
-          "allowed is an address of this machine, seen '%s' (%s)"
-              .formatted(host, SystemReason.of(e)));
+      throw unusableHost(host, SystemReason.of(e));
     }
+  }
+
+  static SettingException unusableHost(String host, String reason) {
+    return new SettingException(
+        Keys.HTTP_HOST.name(),
+        "allowed is an address of this machine, seen '%s' (%s)".formatted(host, reason));
   }
 }

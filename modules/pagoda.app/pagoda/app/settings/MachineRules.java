@@ -1,28 +1,31 @@
 package pagoda.app.settings;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What must hold on the disk before a service starts. It is asked for apart from the other rules:
- * commands that only talk to a service need none of these files.
+ * What must hold on this machine, its disks and its addresses, before a service starts. It is asked
+ * for apart from the other rules: commands that only talk to a service need nothing of it.
  */
-public final class PathRules {
-  private PathRules() {}
+public final class MachineRules {
+  private MachineRules() {}
 
   /**
-   * Looks at every path among the settings and changes nothing.
+   * Looks at every path and address among the settings and changes nothing.
    *
    * @throws SettingException for the first that cannot be used
    */
   public static void check(Settings settings) {
+    checkHost(settings.get(Keys.HTTP_HOST));
     checkData(settings.get(Keys.DATA_DIR));
     checkFile(settings, Keys.HTTP_TOKENS_FILE);
     checkFile(settings, Keys.BROKER_TLS_CA_FILE);
     checkFile(settings, Keys.BROKER_TLS_KEY_STORE);
-    settings.get(Keys.HANDLERS_DIR).ifPresent(PathRules::checkHandlers);
+    settings.get(Keys.HANDLERS_DIR).ifPresent(MachineRules::checkHandlers);
   }
 
   /**
@@ -37,6 +40,21 @@ public final class PathRules {
       return Files.createDirectories(folder);
     } catch (IOException e) {
       throw unusable(folder, SystemReason.of(e));
+    }
+  }
+
+  private static void checkHost(String host) {
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      boolean ours =
+          address.isLoopbackAddress()
+              || address.isAnyLocalAddress()
+              || NetworkInterface.getByInetAddress(address) != null;
+      if (!ours) {
+        throw Rules.unusableHost(host, "this machine does not have it");
+      }
+    } catch (IOException e) {
+      throw Rules.unusableHost(host, SystemReason.of(e));
     }
   }
 

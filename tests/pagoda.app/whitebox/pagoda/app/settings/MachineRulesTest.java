@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Paths that cannot be used are told of before anything starts. */
-class PathRulesTest {
+class MachineRulesTest {
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -31,7 +31,8 @@ class PathRulesTest {
       throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     Settings settings = set("data.dir=" + where.replace("FILE", file.toString()));
-    SettingException e = assertThrows(SettingException.class, () -> PathRules.makeData(settings));
+    SettingException e =
+        assertThrows(SettingException.class, () -> MachineRules.makeData(settings));
     assertEquals("data.dir", e.key());
     assertTrue(e.getMessage().contains(reason), e.getMessage());
     assertFalse(e.getMessage().contains("\n"), e.getMessage());
@@ -40,9 +41,9 @@ class PathRulesTest {
   @Test
   void l03_checkingADataDirMakesNothing() {
     Path data = folder.resolve("a/b");
-    PathRules.check(set("data.dir=" + data));
+    MachineRules.check(set("data.dir=" + data));
     assertFalse(Files.exists(data.getParent()));
-    PathRules.makeData(set("data.dir=" + data));
+    MachineRules.makeData(set("data.dir=" + data));
     assertTrue(Files.isDirectory(data));
   }
 
@@ -52,7 +53,7 @@ class PathRulesTest {
   void l03_aPathThatIsNotThereIsNamedWithItsKey(String key) {
     Path missing = folder.resolve("missing");
     SettingException e =
-        assertThrows(SettingException.class, () -> PathRules.check(set(key + "=" + missing)));
+        assertThrows(SettingException.class, () -> MachineRules.check(set(key + "=" + missing)));
     assertEquals(key, e.key());
     assertTrue(
         e.getMessage().endsWith("seen '" + missing + "' (no such file or directory)"),
@@ -62,9 +63,10 @@ class PathRulesTest {
   @Test
   void l03_aFileIsNoFolderOfHandlersAndAFolderNoTokensFile() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
-    assertThrows(SettingException.class, () -> PathRules.check(set("handlers.dir=" + file)));
-    assertThrows(SettingException.class, () -> PathRules.check(set("http.tokens-file=" + folder)));
-    PathRules.check(set("handlers.dir=" + folder, "http.tokens-file=" + file));
+    assertThrows(SettingException.class, () -> MachineRules.check(set("handlers.dir=" + file)));
+    assertThrows(
+        SettingException.class, () -> MachineRules.check(set("http.tokens-file=" + folder)));
+    MachineRules.check(set("handlers.dir=" + folder, "http.tokens-file=" + file));
   }
 
   @ParameterizedTest

@@ -1,0 +1,46 @@
+package pagoda.app;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import pagoda.app.cli.Arguments;
+import pagoda.app.cli.Console;
+import pagoda.app.cli.ExitStatus;
+import pagoda.app.cli.SettingsOptions;
+import pagoda.app.log.LogFormat;
+import pagoda.app.log.Logging;
+import pagoda.app.settings.Keys;
+import pagoda.app.settings.MachineRules;
+import pagoda.app.settings.Settings;
+
+/** A command that runs for long and tells of itself in the log. */
+final class LoggedProcess {
+  private static final System.Logger LOG = System.getLogger("pagoda.app");
+
+  private LoggedProcess() {}
+
+  /** What such a command runs; it returns when the process is to end. */
+  @FunctionalInterface
+  interface Body {
+    void run(Settings settings) throws Exception;
+  }
+
+  /** Runs it with logging as the settings say; the last line is written before this returns. */
+  static int run(Arguments arguments, Console console, Body body) throws Exception {
+    Settings settings = SettingsOptions.quietly(arguments, console);
+    MachineRules.check(settings);
+    Logging.configure(
+        LogFormat.of(settings.get(Keys.LOG_FORMAT)),
+        settings.get(Keys.LOG_LEVEL),
+        settings.logLevels().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().value())));
+    settings.warnings().forEach(warning -> LOG.log(WARNING, warning));
+    try {
+      body.run(settings);
+    } finally {
+      Logging.flush();
+    }
+    return ExitStatus.DONE;
+  }
+}

@@ -1,0 +1,112 @@
+package pagoda.app;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import pagoda.app.cli.Arguments;
+import pagoda.app.cli.Command;
+import pagoda.app.cli.Console;
+import pagoda.app.cli.ExitStatus;
+import pagoda.app.cli.UsageException;
+import pagoda.app.jobs.JobLog;
+import pagoda.app.jobs.Queues;
+import pagoda.app.log.LogFormat;
+import pagoda.app.log.Logging;
+import pagoda.app.settings.LogForm;
+import pagoda.app.settings.Settings;
+import pagoda.app.settings.SettingsLoader;
+import pagoda.app.solver.LocalAnswers;
+import pagoda.hanoi.SolverPool;
+import pagoda.queue.Bytes;
+import pagoda.queue.JobDetail;
+import pagoda.queue.JobHandlers;
+import pagoda.queue.JobQueue;
+import pagoda.queue.JobRequest;
+import pagoda.queue.JobState;
+
+/**
+ * {@code pagoda run-once TYPE FILE}: runs one payload here, on a queue of its own that is deleted
+ * afterwards: a handler gets what a service would give it.
+ */
+final class RunOnceCommand {
+  static final Command COMMAND =
+      Command.of("run-once", "run one payload here, without a service", RunOnceCommand::run)
+          .withOperands("TYPE FILE|-", 2, 2)
+          .withDetails(
+              """
+              For the person who writes a handler: one attempt, its log on standard error, its result
+              on standard output. The exit status is 2 if it failed.
+
+                pagoda run-once hanoi payload.json --set handlers.dir=handlers
+              """);
+
+  private RunOnceCommand() {}
+
+  private static int run(Arguments arguments, Console console) throws Exception {
+    byte[] payload = payload(arguments.operands().get(1), console);
+    Path data = Files.createTempDirectory("pagoda-run-once");
+    try {
+      List<String> assignments = new ArrayList<>(arguments.values("set"));
+      assignments.add("data.dir=" + data);
+      Settings settings =
+          SettingsLoader.load(arguments.path("config"), console.variables(), assignments);
+      Logging.configure(LogFormat.of(LogForm.TEXT), System.Logger.Level.WARNING, Map.of());
+      return run(settings, arguments.operands().getFirst(), payload, console);
+    } finally {
+      Logging.flush();
+      delete(data);
+    }
+  }
+
+  private static byte[] payload(String name, Console console) throws IOException {
+    return name.equals("-")
+        ? console.in().readAllBytes()
+        : Files.readAllBytes(Arguments.path("FILE", name));
+  }
+
+  private static int run(Settings settings, String type, byte[] payload, Console console)
+      throws Exception {
+    try (SolverPool pool = SolverPools.of(settings)) {
+      JobHandlers handlers = Queues.handlers(settings, new LocalAnswers(pool), pool);
+      if (!handlers.types().contains(type)) {
+        throw new UsageException(
+            "run-once: allowed is one of %s, seen '%s'"
+                .formatted(String.join(", ", handlers.types()), type));
+      }
+      try (JobQueue queue = Queues.open(settings, handlers, pool)) {
+        queue.subscribe(new JobLog());
+        queue.start();
+        JobRequest request = JobRequest.of(type, Bytes.of(payload)).withMaxAttempts(1);
+        var id = queue.enqueue(request).job().id();
+        queue.whenFinished(id).get();
+        return told(queue.detail(id), console);
+      }
+    }
+  }
+
+  private static int told(JobDetail ended, Console console) throws IOException {
+    if (ended.job().state() != JobState.COMPLETED) {
+      console
+          .err()
+          .println("pagoda: " + ended.job().lastError().orElse("the job did not complete"));
+      return ExitStatus.JOB_FAILED;
+    }
+    try (OutputStream out = console.bytes()) {
+      out.write(ended.result().map(Bytes::toArray).orElse(new byte[0]));
+    }
+    return ExitStatus.DONE;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package pagoda.app.api;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import pagoda.http.BadParameterException;
+import pagoda.http.Query;
+import pagoda.queue.Bytes;
+import pagoda.queue.IdempotencyKey;
+import pagoda.queue.JobRequest;
+
+/** Reads from the query how a job is to be treated, whose payload is the whole body. */
+final class JobParameters {
+  private static final int SHOWN = 80;
+
+  private JobParameters() {}
+
+  static JobRequest read(String type, byte[] body, Query query, Optional<IdempotencyKey> key) {
+    long priority =
+        query.number("priority", JobRequest.LOWEST, JobRequest.HIGHEST, JobRequest.NORMAL);
+    return new JobRequest(
+        type,
+        Bytes.of(body),
+        priority((int) priority, query.flag("emergency")),
+        query.text("run_at").map(JobParameters::instant),
+        (int) query.number("max_attempts", 1, JobRequest.MOST_ATTEMPTS, 0),
+        key);
+  }
+
+  /** An emergency has at least priority 10. */
+  static int priority(int asked, boolean emergency) {
+    return emergency ? Math.max(JobRequest.EMERGENCY, asked) : asked;
+  }
+
+  static Instant instant(String text) {
+    try {
+      return Rfc3339.parse(text);
+    } catch (DateTimeException e) {
+      String seen = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+      throw new BadParameterException(
+          "run_at", "run_at must be an RFC 3339 time such as 2026-11-22T09:30:00Z: " + seen);
+    }
+  }
+}

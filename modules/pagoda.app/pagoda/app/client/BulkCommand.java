@@ -1,0 +1,57 @@
+package pagoda.app.client;
+
+import java.util.List;
+import pagoda.app.cli.Arguments;
+import pagoda.app.cli.Colour;
+import pagoda.app.cli.Command;
+import pagoda.app.cli.Console;
+import pagoda.app.cli.ExitStatus;
+import pagoda.http.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code pagoda retry} and {@code pagoda cancel}: one action on jobs named by their ids. */
+public final class BulkCommand {
+  /** Runs jobs again that failed or were cancelled. */
+  public static final Command RETRY = command("retry", "run failed or cancelled jobs again");
+
+  /** Cancels jobs that have not ended. */
+  public static final Command CANCEL = command("cancel", "cancel jobs that have not ended");
+
+  private static final int MOST = 1000;
+
+  private BulkCommand() {}
+
+  private static Command command(String name, String summary) {
+    return Command.of(name, summary, (arguments, console) -> run(name, arguments, console))
+        .withOperands("ID...", 1, MOST)
+        .withDetails("A line a job. The exit status is 1 if the service refused one of them.")
+        .ofService();
+  }
+
+  private static int run(String action, Arguments arguments, Console console)
+      throws InterruptedException {
+    List<String> ids = arguments.operands().stream().map(JobIds::checked).toList();
+    ObjectNode body = Json.object();
+    ids.forEach(body.putArray("ids")::add);
+    try (ServiceClient client = ServiceClient.of(arguments, console)) {
+      JsonNode results = client.send("POST", "/jobs/" + action, body).path("results");
+      boolean all = true;
+      for (JsonNode result : results) {
+        all &= result.has("job");
+        console.out().println(arguments.has("json") ? result.toString() : line(result, console));
+      }
+      return all ? ExitStatus.DONE : ExitStatus.FAILED;
+    }
+  }
+
+  private static String line(JsonNode result, Console console) {
+    return result.has("job")
+        ? JobText.line(result.path("job"), console)
+        : result.path("id").asString()
+            + "  "
+            + console.coloured(Colour.RED, "refused")
+            + "    "
+            + Problems.text(result.path("problem"));
+  }
+}

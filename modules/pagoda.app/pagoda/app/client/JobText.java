@@ -1,0 +1,84 @@
+package pagoda.app.client;
+
+import java.util.List;
+import pagoda.app.cli.Colour;
+import pagoda.app.cli.Console;
+import tools.jackson.databind.JsonNode;
+
+/** Jobs as a person reads them. */
+final class JobText {
+  private static final List<String> ENDS = List.of("completed", "failed", "cancelled");
+  private static final int ERROR = 60;
+
+  private JobText() {}
+
+  /** Whether a job in this state changes no more. */
+  static boolean ended(JsonNode job) {
+    return ENDS.contains(state(job));
+  }
+
+  static boolean completed(JsonNode job) {
+    return state(job).equals("completed");
+  }
+
+  static String state(JsonNode job) {
+    return job.path("state").asString("");
+  }
+
+  /** A line a job. */
+  static String line(JsonNode job, Console console) {
+    return "%s  %s  %-16s %3d  %d/%d  %s"
+        .formatted(
+            job.path("id").asString(),
+            console.coloured(colour(job), "%-9s".formatted(state(job))),
+            job.path("type").asString(),
+            job.path("priority").asInt(),
+            job.path("attempt").asInt(),
+            job.path("max_attempts").asInt(),
+            remark(job))
+        .stripTrailing();
+  }
+
+  /** All that is told of one job, a line each. */
+  static String full(JsonNode job, Console console) {
+    StringBuilder text = new StringBuilder();
+    job.properties()
+        .forEach(member -> {
+          JsonNode value = member.getValue();
+          if (!value.isNull() && !member.getKey().equals("attempts")) {
+            String shown = value.isString() ? value.stringValue() : value.toString();
+            text.append("%-14s".formatted(member.getKey()))
+                .append(
+                    member.getKey().equals("state") ? console.coloured(colour(job), shown) : shown)
+                .append('\n');
+          }
+        });
+    for (JsonNode attempt : job.path("attempts")) {
+      text.append(
+          "attempt %-6d%s to %s  %s%n"
+              .formatted(
+                  attempt.path("attempt").asInt(),
+                  attempt.path("started_at").asString(),
+                  attempt.path("finished_at").asString(),
+                  attempt.path("error").asString("")));
+    }
+    return text.toString();
+  }
+
+  private static String remark(JsonNode job) {
+    if (state(job).equals("running") && job.path("progress").asDouble(0) > 0) {
+      return "%.0f %%".formatted(100 * job.path("progress").asDouble());
+    }
+    String error = job.path("last_error").asString("").lines().findFirst().orElse("");
+    return error.length() <= ERROR ? error : error.substring(0, ERROR) + "…";
+  }
+
+  private static Colour colour(JsonNode job) {
+    return switch (state(job)) {
+      case "completed" -> Colour.GREEN;
+      case "failed" -> Colour.RED;
+      case "running" -> Colour.YELLOW;
+      default -> Colour.DIM;
+    };
+  }
+}
