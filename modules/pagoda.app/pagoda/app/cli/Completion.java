@@ -7,36 +7,6 @@ import pagoda.app.settings.Keys;
 
 /** The script that completes Pagoda's command line in a shell. */
 public final class Completion {
-  /** What every word that is not completed otherwise may be: a file. */
-  private static final String BASH =
-      """
-      # bash completion for pagoda: source <(pagoda completion bash)
-      # zsh: autoload -U +X bashcompinit && bashcompinit, then the same with bash
-      _pagoda() {
-        local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command= i options
-        [[ $word == = ]] && return
-        for ((i = 1; i < COMP_CWORD; i++)); do
-          [[ ${COMP_WORDS[i]} != -* ]] && { command=${COMP_WORDS[i]}; break; }
-        done
-        if [[ $before == --set ]]; then
-          COMPREPLY=($(compgen -S = -W "%s" -- "$word"))
-          compopt -o nospace 2>/dev/null
-          return
-        fi
-        case $command in
-      %s    *) options="%s" ;;
-        esac
-        if [[ $word == -* ]]; then
-          COMPREPLY=($(compgen -W "$options" -- "$word"))
-        elif [[ -z $command || $command == help ]]; then
-          COMPREPLY=($(compgen -W "%s" -- "$word"))
-        else
-          COMPREPLY=($(compgen -f -- "$word"))
-        fi
-      }
-      complete -o filenames -F _pagoda pagoda
-      """;
-
   private Completion() {}
 
   /** The script for bash, which zsh understands with its {@code bashcompinit}. */
@@ -47,7 +17,34 @@ public final class Completion {
             .map(c -> "    %s) options=\"%s\" ;;\n".formatted(c.name(), words(c.allOptions())))
             .collect(Collectors.joining());
     String names = commands.stream().map(Command::name).collect(Collectors.joining(" "));
-    return BASH.formatted(keys, cases, words(Command.COMMON), names);
+    return """
+    # bash completion for pagoda: source <(pagoda completion bash)
+    # zsh: autoload -U +X bashcompinit && bashcompinit, then the same with bash
+    _pagoda() {
+      local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command= i options
+      [[ $word == = ]] && return
+      for ((i = 1; i < COMP_CWORD; i++)); do
+        [[ ${COMP_WORDS[i]} != -* ]] && { command=${COMP_WORDS[i]}; break; }
+      done
+      if [[ $before == --set ]]; then
+        COMPREPLY=($(compgen -S = -W "%s" -- "$word"))
+        compopt -o nospace 2>/dev/null
+        return
+      fi
+      case $command in
+    %s    *) options="%s" ;;
+      esac
+      if [[ $word == -* ]]; then
+        COMPREPLY=($(compgen -W "$options" -- "$word"))
+      elif [[ -z $command || $command == help ]]; then
+        COMPREPLY=($(compgen -W "%s" -- "$word"))
+      else
+        COMPREPLY=($(compgen -f -- "$word"))
+      fi
+    }
+    complete -o filenames -F _pagoda pagoda
+    """
+        .formatted(keys, cases, words(Command.COMMON), names);
   }
 
   private static String words(List<Option> options) {
