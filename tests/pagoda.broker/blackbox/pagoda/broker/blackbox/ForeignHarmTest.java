@@ -10,6 +10,7 @@ import com.rabbitmq.client.GetResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,7 @@ import pagoda.broker.AmqpOptions;
 import pagoda.broker.Broker;
 import pagoda.broker.BrokerEvent;
 import pagoda.broker.BrokerListener;
+import pagoda.broker.RpcCall;
 import pagoda.broker.RpcCode;
 import pagoda.broker.RpcFailure;
 import pagoda.broker.RpcOutcome;
@@ -25,6 +27,10 @@ import pagoda.broker.RpcReply;
 import pagoda.broker.RpcServer;
 import pagoda.broker.ServedRequest;
 import pagoda.broker.nodes.RabbitNode;
+import pagoda.broker.nodes.RawProperties;
+import pagoda.broker.nodes.RawProperties.Name;
+import pagoda.broker.nodes.RawPublisher;
+import pagoda.broker.nodes.RawTable;
 import pagoda.testing.Await;
 
 /** One foreign message costs the fleet nothing: cases a01 to a08 and what is like them. */
@@ -188,5 +194,76 @@ class ForeignHarmTest extends BrokerFixture {
     send(properties().replyTo(replies).headers(Map.of("pagoda-protocol", 1)), "3");
     assertEquals("solved 3", new String(rabbit.take(replies).getBody(), UTF_8));
     assertNobodyIsHarmed(0, 0, 0);
+  }
+
+  @Test
+  void a00_forgedDirectReplyCostsNobodyElseTheirs() throws Exception {
+    Queue<String> answers = new ConcurrentLinkedQueue<>();
+    rabbit
+        .channel()
+        .basicConsume(
+            "amq.rabbitmq.reply-to",
+            true,
+            (_, message) -> answers.add(new String(message.getBody(), UTF_8)),
+            _ -> {});
+    events.forget();
+    for (int i = 1; i <= 20; i++) {
+      send(properties().replyTo("amq.rabbitmq.reply-to.x.y"), "3");
+      send(properties().replyTo("amq.rabbitmq.reply-to"), "" + i);
+    }
+    Await.until("the forged ones", () -> server.snapshot().undeliverable() == 20);
+    Await.until("the others", () -> Set.copyOf(answers).size() == 20);
+    assertNobodyIsHarmed(0, 0, 1);
+  }
+
+  @Test
+  void a00_headersNestedDeeperThanTheClientLibraryReadsAreLeftOut() throws Exception {
+    events.forget();
+    try (RawPublisher raw = new RawPublisher(RabbitNode.shared().port())) {
+      for (int depth : new int[] {30, 33, 21_000}) {
+        RawProperties deep =
+            new RawProperties()
+                .text(Name.CONTENT_TYPE, "text/plain".getBytes(UTF_8))
+                .text(Name.CORRELATION_ID, "deep".getBytes(UTF_8))
+                .text(Name.REPLY_TO, replies.getBytes(UTF_8))
+                .headers(RawTable.nested(depth));
+        assertTrue(raw.publish(queue, deep, "3".getBytes(UTF_8)), "the broker takes it");
+        GetResponse reply = rabbit.take(replies);
+        assertEquals("deep", reply.getProps().getCorrelationId());
+        assertEquals("solved 3", new String(reply.getBody(), UTF_8));
+      }
+    }
+    assertNobodyIsHarmed(0, 0, 0);
+  }
+
+  @Test
+  void a00_cancelOfAShortIdDoesNotHitLaterRequestsOfOthers() throws Exception {
+    BasicProperties cancel = properties().correlationId("1").build();
+    rabbit.channel().basicPublish("pagoda.cancel", "", cancel, new byte[0]);
+    BasicProperties nameless = properties().correlationId("").build();
+    rabbit.channel().basicPublish("pagoda.cancel", "", nameless, new byte[0]);
+    RpcCall witness = client.call(request("8"));
+    witness.await();
+    events.forget();
+    send(properties().replyTo(replies).correlationId("1"), "3");
+    assertEquals("solved 3", new String(rabbit.take(replies).getBody(), UTF_8));
+    send(properties().replyTo(replies), "4");
+    assertEquals("solved 4", new String(rabbit.take(replies).getBody(), UTF_8));
+    assertNobodyIsHarmed(0, 0, 0);
+    assertEquals(0, server.snapshot().cancelled());
+  }
+
+  @Test
+  void a00_deadLetterThatIsMovedBackByHandIsAnsweredNoMoreAndDroppedInTheEnd() throws Exception {
+    events.forget();
+    send(properties().replyTo(replies), "bad");
+    rabbit.awaitWaiting(replies, 1);
+    for (int i = 0; i < 4; i++) {
+      GetResponse letter = rabbit.take(dead);
+      rabbit.send(queue, letter.getProps(), letter.getBody());
+      Await.until("it to be settled", () -> server.snapshot().inFlight() == 0);
+    }
+    Await.until("the end", () -> server.snapshot().lostDeadLetters() == 1);
+    assertNobodyIsHarmed(0, 1, 5);
   }
 }

@@ -33,6 +33,12 @@ public final class Epoch {
   private final SocketWriter acknowledger;
   private final Connection publishing;
   private final Connection consuming;
+  private final Aside aside;
+
+  /** Opens further connections. */
+  interface Aside {
+    Connection open(String purpose) throws IOException;
+  }
 
   Epoch(
       long number,
@@ -41,6 +47,7 @@ public final class Epoch {
       MessageLimit limit,
       Connection publishing,
       Connection consuming,
+      Aside aside,
       Consumer<Epoch> onEnd) {
     this.number = number;
     this.address = address;
@@ -48,6 +55,7 @@ public final class Epoch {
     this.limit = limit;
     this.publishing = publishing;
     this.consuming = consuming;
+    this.aside = aside;
     this.onEnd = onEnd;
     publisher = new SocketWriter("pagoda-broker-publish", socket(publishing), this::fail);
     acknowledger = new SocketWriter("pagoda-broker-acknowledge", socket(consuming), this::fail);
@@ -87,6 +95,14 @@ public final class Epoch {
 
   public Connection consuming() {
     return consuming;
+  }
+
+  /** Opens a connection that this epoch can do without, and that is closed with it. */
+  public Connection connectAside(String purpose) throws IOException {
+    if (ended()) {
+      throw new IOException("the link has ended");
+    }
+    return aside.open(purpose);
   }
 
   /** Opens a channel whose end is the end of this epoch. */

@@ -49,12 +49,26 @@ public final class EpochOpener {
       Connection publishing = connect(factory, address, "publish");
       Connection consuming = connect(factory, address, "consume");
       epoch.set(
-          new Epoch(number, address.toString(), sockets, limit, publishing, consuming, onEnd));
+          new Epoch(
+              number,
+              address.toString(),
+              sockets,
+              limit,
+              publishing,
+              consuming,
+              purpose -> aside(address, sockets, purpose),
+              onEnd));
       return epoch.get();
     } catch (IOException | RuntimeException e) {
       sockets.closeAll();
       throw e;
     }
+  }
+
+  /** One more connection, whose end is not the end of the epoch. */
+  private Connection aside(BrokerAddress address, SocketGuard sockets, String purpose)
+      throws IOException {
+    return connect(factory(address, sockets, new AtomicReference<>()), address, purpose);
   }
 
   private Connection connect(ConnectionFactory factory, BrokerAddress address, String purpose)

@@ -9,6 +9,7 @@ import pagoda.broker.Cancellation;
 import pagoda.broker.RpcCode;
 import pagoda.broker.RpcFailure;
 import pagoda.broker.RpcOutcome;
+import pagoda.broker.RpcReply;
 import pagoda.broker.ServedRequest;
 import pagoda.broker.internal.amqp.link.Publication;
 import pagoda.broker.internal.amqp.wire.ReceivedRequest;
@@ -118,6 +119,9 @@ final class AmqpDelivery implements Delivery {
   @Override
   public void answer(RpcOutcome outcome) {
     if (settled.compareAndSet(false, true)) {
+      if (outcome instanceof RpcReply) {
+        session.served(request);
+      }
       reply(outcome, () -> session.replyRefused(replyQueue().orElseThrow()), this::acknowledge);
     }
   }

@@ -48,6 +48,11 @@ final class DeadLetters {
 
   /** Puts a request away, and does something once that has succeeded or failed for good. */
   void put(ReceivedRequest request, RpcFailure failure, Runnable then) {
+    if (request.wasDeadLetteredByPolicy()) { // it was told of when it was put away
+      counters.countLostDeadLetter();
+      then.run();
+      return;
+    }
     if (request.returns() > MAX_RETURNS) {
       lost(failure, "it came back " + MAX_RETURNS + " times");
       then.run();

@@ -41,6 +41,7 @@ final class ServeSession {
   private final DeadLetters deadLetters;
   private final RefusedReplies refusedReplies;
   private final ClockCheck clocks;
+  private final DirectReplies directReplies;
   private boolean queueCounts;
   private Acknowledgements acknowledgements;
   private String consumerTag;
@@ -61,6 +62,7 @@ final class ServeSession {
     deadLetters = new DeadLetters(this, served, topology, events, counters);
     refusedReplies = new RefusedReplies(served.name(), events);
     clocks = new ClockCheck(events);
+    directReplies = new DirectReplies(epoch);
   }
 
   static ServeSession open(
@@ -109,7 +111,6 @@ final class ServeSession {
     ReceivedRequest request = delivery.received();
     Optional<RpcFailure> hopeless = delivery.hopeless();
     Optional<RpcFailure> unsupported = Protocol.refusal(request);
-    clocks.look(request);
     if (draining) {
       delivery.requeue();
     } else if (request.id().filter(cancels::cancelled).isPresent()) {
@@ -143,6 +144,11 @@ final class ServeSession {
     delivery.received().id().ifPresent(cancels::ended);
   }
 
+  /** A request was answered with a reply, so it made sense. */
+  void served(ReceivedRequest request) {
+    clocks.look(request);
+  }
+
   /** Whether the queue itself counts deliveries, as a quorum queue does. */
   boolean queueCounts() {
     return queueCounts;
@@ -158,12 +164,15 @@ final class ServeSession {
 
   /** Publishes to a queue and tells what became of it. */
   void publish(String queue, BasicProperties properties, byte[] body, Publication publication) {
-    boolean mandatory = !queue.startsWith(Wire.DIRECT_REPLY_TO);
+    if (queue.startsWith(Wire.DIRECT_REPLY_TO)) {
+      directReplies.publish(queue, properties, body, publication);
+      return;
+    }
     WriteTask task =
         () -> {
           if (replies.isOpen()) { // or else the server was closed before its handler ended
             window.add(replies.getNextPublishSeqNo(), publication);
-            replies.basicPublish("", queue, mandatory, properties, body);
+            replies.basicPublish("", queue, true, properties, body);
           }
         };
     checkOffered(epoch.publisher().offerMessage(task));
@@ -246,11 +255,13 @@ final class ServeSession {
   /** The epoch has ended, and with it every delivery. */
   void abandon() {
     inFlight.abandon();
+    directReplies.stop();
   }
 
   /** Closes the channels; what is not acknowledged goes to other servers. */
   void close() {
     epoch.forget(window);
+    directReplies.stop();
     epoch.publisher().offer(replies::abort);
     epoch
         .acknowledger()

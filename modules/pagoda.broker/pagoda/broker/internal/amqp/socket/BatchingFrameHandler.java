@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.SslContextFactory;
 import com.rabbitmq.client.WriteListener;
+import com.rabbitmq.client.impl.Frame;
 import com.rabbitmq.client.impl.FrameHandler;
 import com.rabbitmq.client.impl.FrameHandlerFactory;
 import com.rabbitmq.client.impl.SocketFrameHandler;
@@ -48,6 +49,14 @@ public final class BatchingFrameHandler extends SocketFrameHandler {
   void release() throws IOException {
     holder = null;
     super.flush(null);
+  }
+
+  @Override
+  public Frame readFrame() throws IOException {
+    Frame frame = super.readFrame();
+    return frame != null && frame.getType() == AMQP.FRAME_HEADER
+        ? ContentHeader.readable(frame)
+        : frame;
   }
 
   @Override

@@ -130,6 +130,11 @@ public final class ReceivedRequest {
     return wasDeadLetter() ? count(Wire.RETURNS) + 1 : 0;
   }
 
+  /** Whether a policy of a queue brought it back, which may go on for ever. */
+  public boolean wasDeadLetteredByPolicy() {
+    return wasDeadLetter() && properties.getHeaders().containsKey(Wire.DEATHS);
+  }
+
   /** Whether it is no request but an error reply that went astray. */
   public boolean isReply() {
     return replyTo.queue().isEmpty()

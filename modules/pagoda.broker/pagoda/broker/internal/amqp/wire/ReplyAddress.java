@@ -31,9 +31,6 @@ record ReplyAddress(Optional<String> queue, Optional<String> fault) {
     if (queue.isEmpty() || queue.getBytes(UTF_8).length > MAX_NAME) {
       return none("reply_to must name a queue, in 1 to " + MAX_NAME + " bytes of UTF-8");
     }
-    if (queue.startsWith(Wire.DIRECT_REPLY_TO) && !DirectReply.wellFormed(queue)) {
-      return none("reply_to looks like a direct reply and is none");
-    }
     return new ReplyAddress(Optional.of(queue), Optional.empty());
   }
 

@@ -26,6 +26,9 @@ public final class Wire {
   /** A table of what else a message had for headers when it came. */
   static final String CARRIED = "x-carried";
 
+  /** What RabbitMQ writes when it moves a message by a policy. */
+  static final String DEATHS = "x-death";
+
   /** How many times a dead letter has come back to its queue. */
   static final String RETURNS = "x-returns";
 
