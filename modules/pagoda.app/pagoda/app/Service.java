@@ -73,7 +73,12 @@ final class Service {
     JobQueue queue = Queues.open(settings, handlers, pool);
     queue.subscribe(new JobLog());
     readiness.dependsOn(() -> QueueCheck.of(queue));
-    solvers.broker().ifPresent(broker -> readiness.dependsOn(() -> solvers.check(broker)));
+    solvers
+        .broker()
+        .ifPresent(broker -> {
+          readiness.dependsOn(() -> solvers.check(broker));
+          readiness.dependsOn(() -> solvers.check(engine));
+        });
     StatusJson status =
         new StatusJson(
             queue,

@@ -5,8 +5,10 @@ import java.util.function.Supplier;
 import pagoda.app.api.BrokerStatus;
 import pagoda.app.engine.BrokerLog;
 import pagoda.app.engine.Brokers;
+import pagoda.app.engine.EngineCheck;
 import pagoda.app.engine.EngineHandler;
 import pagoda.app.engine.LinkCheck;
+import pagoda.app.engine.ProbeWhenLinked;
 import pagoda.app.lifecycle.Readiness.Check;
 import pagoda.app.metrics.BrokerMetrics;
 import pagoda.app.metrics.Metrics;
@@ -46,11 +48,12 @@ record Solvers(
     Broker broker = Brokers.open(settings, "serve", new BrokerLog(), counted).orElseThrow();
     int calls = settings.get(Keys.BROKER_MAX_IN_FLIGHT);
     RpcClient client = broker.client();
+    broker.subscribe(new ProbeWhenLinked(breaker));
     counted.link(broker);
     counted.client(client);
     AnswerSource engines =
         new RemoteAnswers(
-            client,
+            broker,
             EngineHandler.QUEUE,
             settings.get(Keys.BROKER_CALL_TIMEOUT),
             breaker,
@@ -65,7 +68,15 @@ record Solvers(
 
   /** With a fallback the service is ready whatever the link does; the check still tells of it. */
   Check check(Broker link) {
-    Check check = LinkCheck.of(link);
+    return lenient(LinkCheck.of(link));
+  }
+
+  /** The same for the engines behind it, which only a broker makes others than this process. */
+  Check check(CircuitBreaker engines) {
+    return lenient(EngineCheck.of(engines));
+  }
+
+  private Check lenient(Check check) {
     return essential ? check : new Check(check.name(), true, check.detail());
   }
 }

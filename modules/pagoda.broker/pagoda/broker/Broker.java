@@ -34,24 +34,31 @@ public interface Broker extends AutoCloseable {
     return new AmqpBroker(options, listeners);
   }
 
+  /** How many clients a broker may have besides the one that all share: {@value}. */
+  int MAX_CLIENTS = 64;
+
+  /** How many servers a broker may have: {@value}. */
+  int MAX_SERVERS = 64;
+
   /**
-   * Returns a new client.
+   * Returns the client that all callers of this broker share, with the default limits. To close it
+   * does nothing.
+   *
+   * @return always the same client, which lives as long as this broker
+   * @throws IllegalStateException if this broker is closed
+   */
+  RpcClient client();
+
+  /**
+   * Makes a further client, with limits and counters of its own. It costs the link three channels,
+   * so there may be only so many; most programs need none.
    *
    * @param options the client's limits
    * @return a client that lives until it or this broker is closed
+   * @throws BrokerLimitException if {@value #MAX_CLIENTS} of them are open
    * @throws IllegalStateException if this broker is closed
    */
   RpcClient newClient(RpcClientOptions options);
-
-  /**
-   * Returns a new client with the default limits.
-   *
-   * @return a client that lives until it or this broker is closed
-   * @throws IllegalStateException if this broker is closed
-   */
-  default RpcClient client() {
-    return newClient(RpcClientOptions.defaults());
-  }
 
   /**
    * Starts to serve the requests of a queue.
@@ -61,6 +68,7 @@ public interface Broker extends AutoCloseable {
    * @param handler what answers a request
    * @return a server that lives until it or this broker is closed
    * @throws IllegalArgumentException if the queue's name is empty
+   * @throws BrokerLimitException if {@value #MAX_SERVERS} servers are open
    * @throws IllegalStateException if this broker is closed
    */
   RpcServer serve(String queue, RpcServerOptions options, RpcHandler handler);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import pagoda.broker.nodes.RabbitNode;
 import pagoda.testing.Await;
 
@@ -125,6 +128,62 @@ class EnginesTest {
       }
       assertTrue(
           service.get("/jobs/" + id).body().contains("\"attempt\":1"), "no attempt was burnt");
+    }
+  }
+
+  @Test
+  void c01_lostLinkIsNoVerdictOnTheEnginesAndProbesGoThroughWhenItIsBack() throws Exception {
+    try (RabbitNode own = RabbitNode.launch();
+        Engine engine = Engine.start(own.url());
+        Service service =
+            Service.start(
+                "broker.urls=" + own.url(),
+                "broker.call-timeout=1s",
+                "breaker.engine.reopen-after=1h",
+                "breaker.engine.reopen-cap=1h")) {
+      Await.until("a solve", () -> service.get("/api/hanoi?n=5").statusCode() == 200);
+      own.kill();
+      for (int i = 0; i < 6; i++) {
+        assertEquals(503, service.get("/api/hanoi?n=5").statusCode());
+      }
+      assertTrue(
+          service.get("/circuit").body().contains("\"name\":\"engine\",\"state\":\"closed\""),
+          service.get("/circuit").body());
+      own.start();
+      Await.until("a solve again", LONG, () -> service.get("/api/hanoi?n=5").statusCode() == 200);
+
+      assertEquals(0, engine.stop(), engine.log());
+      Await.until(
+          "the breaker is open",
+          () -> service.get("/api/hanoi?n=5").body().contains("CIRCUIT_OPEN"));
+      HttpResponse<String> ready = service.get("/readyz?verbose");
+      assertEquals(503, ready.statusCode());
+      assertTrue(ready.body().contains("engine"), ready.body());
+      try (Engine second = Engine.start(own.url())) {
+        own.kill();
+        own.start();
+        Await.until(
+            "a solve, not in an hour",
+            LONG,
+            () -> service.get("/api/hanoi?n=5").statusCode() == 200);
+        Await.until("ready", () -> service.get("/readyz").statusCode() == 200);
+        assertTrue(second.log().contains("engine started"));
+      }
+    }
+  }
+
+  @Test
+  void c03_changedPasswordFileIsReadAtTheNextAttempt(@TempDir Path folder) throws Exception {
+    Path password = Files.writeString(folder.resolve("password"), "wrong\n");
+    try (Engine engine = Engine.start(node.url());
+        Service service =
+            Service.start(
+                "broker.urls=amqp://guest@127.0.0.1:" + node.port(),
+                "broker.password-file=" + password)) {
+      Await.until("the refusal", () -> service.log().contains("refuses the user name or password"));
+      Files.writeString(password, "guest\n");
+      Await.until("a solve", LONG, () -> service.get("/api/hanoi?n=5").statusCode() == 200);
+      assertTrue(engine.log().contains("engine started"));
     }
   }
 

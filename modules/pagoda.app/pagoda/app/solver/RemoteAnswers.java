@@ -8,12 +8,17 @@ import pagoda.breaker.CircuitBreaker;
 import pagoda.breaker.CircuitOpenException;
 import pagoda.breaker.Permit;
 import pagoda.breaker.Refusal;
+import pagoda.broker.Broker;
+import pagoda.broker.LinkSnapshot;
+import pagoda.broker.LinkState;
 import pagoda.broker.MessageTrace;
 import pagoda.broker.RangePlan;
 import pagoda.broker.RangeReader;
 import pagoda.broker.RangeRequests;
-import pagoda.broker.RpcClient;
+import pagoda.broker.RpcCode;
 import pagoda.broker.RpcException;
+import pagoda.broker.RpcFailure;
+import pagoda.broker.RpcOutcome;
 import pagoda.broker.RpcReply;
 import pagoda.broker.RpcRequest;
 import pagoda.hanoi.Answer;
@@ -29,9 +34,13 @@ import pagoda.http.TraceContext;
  */
 public final class RemoteAnswers implements AnswerSource {
   private static final int ATTEMPTS = 3;
+
+  /** Twice what an engine's link waits at most between two attempts to connect. */
+  private static final Duration RETURN_OF_ENGINES = Duration.ofSeconds(8);
+
   private static final Duration FULL = Duration.ofSeconds(1);
 
-  private final RpcClient client;
+  private final Broker broker;
   private final String queue;
   private final Duration timeout;
   private final CircuitBreaker breaker;
@@ -40,18 +49,18 @@ public final class RemoteAnswers implements AnswerSource {
 
   /** Asks the engines of {@code queue}; a range may take {@code timeout}. */
   public RemoteAnswers(
-      RpcClient client, String queue, Duration timeout, CircuitBreaker breaker, Bulkhead bulkhead) {
-    this(client, queue, timeout, breaker, bulkhead, Optional.empty());
+      Broker broker, String queue, Duration timeout, CircuitBreaker breaker, Bulkhead bulkhead) {
+    this(broker, queue, timeout, breaker, bulkhead, Optional.empty());
   }
 
   private RemoteAnswers(
-      RpcClient client,
+      Broker broker,
       String queue,
       Duration timeout,
       CircuitBreaker breaker,
       Bulkhead bulkhead,
       Optional<MessageTrace> trace) {
-    this.client = client;
+    this.broker = broker;
     this.queue = queue;
     this.timeout = timeout;
     this.breaker = breaker;
@@ -62,7 +71,7 @@ public final class RemoteAnswers implements AnswerSource {
   @Override
   public AnswerSource within(TraceContext step) {
     MessageTrace next = new MessageTrace(step.child().header(), "");
-    return new RemoteAnswers(client, queue, timeout, breaker, bulkhead, Optional.of(next));
+    return new RemoteAnswers(broker, queue, timeout, breaker, bulkhead, Optional.of(next));
   }
 
   @Override
@@ -93,23 +102,57 @@ public final class RemoteAnswers implements AnswerSource {
     }
     RangeRequests requests = (from, count) -> request(answer, from, count, priority);
     long head = Math.min(length, RangePlan.MAX_RANGE_BYTES);
+    long started = System.nanoTime();
     try {
-      RpcReply first = client.ask(requests.range(offset, head)).orThrow();
-      RangeReader rest = client.read(plan(offset + head, length - head), requests);
+      RpcReply first = ask(requests.range(offset, head)).orThrow();
+      RangeReader rest = broker.client().read(plan(offset + head, length - head), requests);
       RemoteStream stream = new RemoteStream(first, rest, length, place);
       probe.success();
       return stream;
     } catch (RpcException e) {
-      if (e.failure().code().retryable()) {
-        probe.failure(e);
-      } else {
-        probe.success(); // the engines are well, the request is not
-      }
+      judge(probe, e, started);
       throw e;
     } catch (RuntimeException | InterruptedException | Error e) {
       probe.ignore();
       throw e;
     }
+  }
+
+  /** An engine of another version is no fault: the next one may be the right one. */
+  private RpcOutcome ask(RpcRequest request) throws InterruptedException {
+    RpcOutcome outcome = broker.client().ask(request);
+    for (int attempt = 1; attempt < ATTEMPTS && isOfAnotherVersion(outcome); attempt++) {
+      outcome = broker.client().ask(request);
+    }
+    return outcome;
+  }
+
+  private static boolean isOfAnotherVersion(RpcOutcome outcome) {
+    return outcome instanceof RpcFailure failure
+        && (failure.code() == RpcCode.UNKNOWN_OPERATION
+            || failure.code() == RpcCode.PROTOCOL_UNSUPPORTED);
+  }
+
+  private void judge(Permit probe, RpcException e, long started) {
+    if (!e.failure().code().retryable()) {
+      probe.success(); // the engines are well, the request is not
+    } else if (isOfAnotherVersion(e.failure()) || linkWasLost(e.failure(), started)) {
+      probe.ignore(); // nothing was heard of the engines
+    } else {
+      probe.failure(e);
+    }
+  }
+
+  /**
+   * Whether the link was not up all the time since a moment by nanoTime, and for a while before:
+   * the engines have lost it too and need a moment to come back.
+   */
+  private boolean linkWasLost(RpcFailure failure, long started) {
+    LinkSnapshot link = broker.link();
+    Duration settled = link.reconnects() == 0 ? Duration.ZERO : RETURN_OF_ENGINES;
+    return failure.code() == RpcCode.CONNECTION_LOST
+        || link.state() != LinkState.UP
+        || link.inState().minus(settled).toNanos() < System.nanoTime() - started;
   }
 
   private static RangePlan plan(long offset, long length) {

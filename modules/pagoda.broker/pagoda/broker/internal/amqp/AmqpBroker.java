@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import pagoda.broker.AmqpOptions;
 import pagoda.broker.Broker;
+import pagoda.broker.BrokerLimitException;
 import pagoda.broker.BrokerListener;
 import pagoda.broker.BrokerSubscription;
 import pagoda.broker.LinkSnapshot;
@@ -21,6 +23,7 @@ import pagoda.broker.internal.amqp.link.Supervisor;
 import pagoda.broker.internal.amqp.link.Topology;
 import pagoda.broker.internal.amqp.serve.AmqpServer;
 import pagoda.broker.internal.call.CallClient;
+import pagoda.broker.internal.call.Clients;
 import pagoda.broker.internal.handle.RequestRunner;
 import pagoda.broker.internal.handle.ServedQueue;
 import pagoda.broker.internal.handle.ServerCounters;
@@ -29,12 +32,15 @@ import pagoda.broker.internal.report.Events;
 
 /** A broker that is RabbitMQ. Thread-safe. */
 public final class AmqpBroker implements Broker {
+  /** For what is declared, each time on a channel of its own, and for cancels. */
+  private static final int SPARE_CHANNELS = 2;
+
   private final Events events;
   private final Timer timer = new Timer();
   private final LinkStatus status;
   private final Topology topology;
   private final Supervisor supervisor;
-  private final Set<CallClient> clients = ConcurrentHashMap.newKeySet();
+  private final Clients clients;
   private final Set<AmqpServer> servers = ConcurrentHashMap.newKeySet();
   private boolean closed;
 
@@ -51,12 +57,24 @@ public final class AmqpBroker implements Broker {
     supervisor =
         new Supervisor(
             new EpochOpener(options), options.addresses(), options.times(), status, timer);
+    clients = new Clients(this::client);
     supervisor.start();
+  }
+
+  @Override
+  public synchronized RpcClient client() {
+    checkOpen();
+    return clients.shared();
   }
 
   @Override
   public synchronized RpcClient newClient(RpcClientOptions options) {
     checkOpen();
+    checkChannels("clients", clients.count(), clients.count() + 1, servers.size());
+    return clients.open(options);
+  }
+
+  private CallClient client(RpcClientOptions options, Consumer<CallClient> onClose) {
     CallLane[] lane = new CallLane[1];
     CallClient client =
         new CallClient(
@@ -64,8 +82,7 @@ public final class AmqpBroker implements Broker {
             timer,
             events,
             calls -> lane[0] = new CallLane(calls, status, topology, supervisor),
-            clients::remove);
-    clients.add(client);
+            onClose);
     supervisor.add(lane[0]);
     return client;
   }
@@ -73,6 +90,10 @@ public final class AmqpBroker implements Broker {
   @Override
   public synchronized RpcServer serve(String queue, RpcServerOptions options, RpcHandler handler) {
     checkOpen();
+    if (servers.size() >= MAX_SERVERS) {
+      throw new BrokerLimitException("servers", MAX_SERVERS);
+    }
+    checkChannels("servers", servers.size(), clients.count(), servers.size() + 1);
     ServedQueue served = new ServedQueue(queue, options);
     ServerCounters counters = new ServerCounters(queue);
     RequestRunner runner = new RequestRunner(served, handler, timer, events, counters);
@@ -86,6 +107,18 @@ public final class AmqpBroker implements Broker {
   @Override
   public BrokerSubscription subscribe(BrokerListener listener) {
     return events.subscribe(listener);
+  }
+
+  /**
+   * A client has two channels to publish and one to consume, a server the other way round. Past the
+   * broker's own limit of channels the link would fall, and could not be made again.
+   */
+  private void checkChannels(String what, int now, int clientsThen, int serversThen) {
+    int needed =
+        Math.max(2 * clientsThen + serversThen, clientsThen + 2 * serversThen) + SPARE_CHANNELS;
+    if (needed > supervisor.channelMax()) {
+      throw new BrokerLimitException(what, now);
+    }
   }
 
   private void checkOpen() {
@@ -118,7 +151,7 @@ public final class AmqpBroker implements Broker {
       closed = true;
     }
     List.copyOf(servers).forEach(AmqpServer::close);
-    List.copyOf(clients).forEach(CallClient::close);
+    clients.closeAll();
     try {
       supervisor.close();
     } catch (InterruptedException e) {

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import pagoda.broker.Broker;
 import pagoda.broker.BrokerEvent;
+import pagoda.broker.BrokerLimitException;
 import pagoda.broker.BrokerListener;
 import pagoda.broker.BrokerSubscription;
 import pagoda.broker.LinkSnapshot;
@@ -17,6 +19,7 @@ import pagoda.broker.RpcHandler;
 import pagoda.broker.RpcServer;
 import pagoda.broker.RpcServerOptions;
 import pagoda.broker.internal.call.CallClient;
+import pagoda.broker.internal.call.Clients;
 import pagoda.broker.internal.handle.ServedQueue;
 import pagoda.broker.internal.limit.Timer;
 import pagoda.broker.internal.report.Events;
@@ -28,7 +31,7 @@ public final class EmbeddedBroker implements Broker {
   private final Events events;
   private final Timer timer = new Timer();
   private final Map<String, EmbeddedQueue> queues = new ConcurrentHashMap<>();
-  private final Set<CallClient> clients = ConcurrentHashMap.newKeySet();
+  private final Clients clients = new Clients(this::client);
   private final Set<EmbeddedServer> servers = ConcurrentHashMap.newKeySet();
   private volatile LinkState state = LinkState.UP;
   private volatile long since = System.nanoTime();
@@ -43,18 +46,28 @@ public final class EmbeddedBroker implements Broker {
   }
 
   @Override
-  public RpcClient newClient(RpcClientOptions options) {
+  public RpcClient client() {
     checkOpen();
-    CallClient client =
-        new CallClient(
-            options, timer, events, calls -> new EmbeddedCarrier(queues, calls), clients::remove);
-    clients.add(client);
-    return client;
+    return clients.shared();
   }
 
   @Override
-  public RpcServer serve(String name, RpcServerOptions options, RpcHandler handler) {
+  public RpcClient newClient(RpcClientOptions options) {
     checkOpen();
+    return clients.open(options);
+  }
+
+  private CallClient client(RpcClientOptions options, Consumer<CallClient> onClose) {
+    return new CallClient(
+        options, timer, events, calls -> new EmbeddedCarrier(queues, calls), onClose);
+  }
+
+  @Override
+  public synchronized RpcServer serve(String name, RpcServerOptions options, RpcHandler handler) {
+    checkOpen();
+    if (servers.size() >= MAX_SERVERS) {
+      throw new BrokerLimitException("servers", MAX_SERVERS);
+    }
     ServedQueue served = new ServedQueue(name, options);
     EmbeddedQueue queue = queues.computeIfAbsent(name, _ -> new EmbeddedQueue());
     EmbeddedServer server =
@@ -108,7 +121,7 @@ public final class EmbeddedBroker implements Broker {
       since = System.nanoTime();
     }
     List.copyOf(servers).forEach(EmbeddedServer::close);
-    List.copyOf(clients).forEach(CallClient::close);
+    clients.closeAll();
     timer.close();
     events.tell(new BrokerEvent.LinkChanged(LinkState.UP, LinkState.CLOSED, 1, "closed"));
   }

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import pagoda.broker.AmqpOptions;
 import pagoda.broker.Broker;
+import pagoda.broker.BrokerLimitException;
 import pagoda.broker.BrokerListener;
 import pagoda.broker.LinkState;
 import pagoda.broker.RpcCall;
@@ -27,7 +30,7 @@ class BrokerLimitsTest extends BrokerFixture {
 
   @BeforeAll
   static void start() throws Exception {
-    node = RabbitNode.launch("max_message_size = 1000000");
+    node = RabbitNode.launch("max_message_size = 1000000", "channel_max = 20");
   }
 
   @AfterAll
@@ -41,7 +44,7 @@ class BrokerLimitsTest extends BrokerFixture {
   }
 
   @Test
-  void scenario11BlockedBrokerRefusesCallsAtOnceAndTakesThemAgain() throws Exception {
+  void c02_blockedBrokerEndsCallsAtOnceAndTakesThemAgain() throws Exception {
     Gate gate = new Gate();
     serve(1, gate);
     RpcCall before = client.call(request("before"));
@@ -54,6 +57,7 @@ class BrokerLimitsTest extends BrokerFixture {
           return broker.link().state() == LinkState.BLOCKED;
         });
     assertFalse(broker.ready());
+    assertTrue(assertFails(RpcCode.OVERLOADED, before.await()).message().contains("takes no"));
     RpcCall refused = client.call(request("x").withTimeout(Duration.ofDays(1)));
     assertTrue(refused.done());
     RpcFailure failure = assertFails(RpcCode.OVERLOADED, refused.await());
@@ -61,7 +65,6 @@ class BrokerLimitsTest extends BrokerFixture {
     gate.open(1_000_000);
     node.ctl("set_vm_memory_high_watermark", "0.6");
     awaitReady();
-    assertReply("before", before.await());
     assertEquals("after", ask("after"));
     assertTrue(broker.link().blockedTotal().isPositive());
     assertEquals(1, broker.link().epoch(), "the link was never lost");
@@ -94,5 +97,25 @@ class BrokerLimitsTest extends BrokerFixture {
     awaitReady();
     assertEquals(1_000_000, large.ask(request("x".repeat(1_000_000))).orThrow().body().length);
     assertFails(RpcCode.TOO_LARGE, large.ask(request("x".repeat(1_000_001))));
+  }
+
+  @Test
+  void c04_brokerThatAllowsFewChannelsIsNotAskedForMore() throws Exception {
+    serve(1, request -> RpcReply.of(request.body()));
+    List<RpcClient> clients = new ArrayList<>(List.of(client));
+    while (clients.size() < Broker.MAX_CLIENTS) {
+      try {
+        clients.add(broker.newClient(RpcClientOptions.defaults()));
+      } catch (BrokerLimitException e) {
+        assertEquals(clients.size(), e.limit());
+        break;
+      }
+    }
+    assertTrue(clients.size() > 5 && clients.size() < 10, "clients " + clients.size());
+    awaitReady();
+    for (RpcClient each : clients) {
+      assertReply("x", each.ask(request("x")));
+    }
+    assertEquals(1, broker.link().epoch(), () -> broker.link().lastError());
   }
 }

@@ -2,6 +2,7 @@ package pagoda.broker.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.rabbitmq.client.BuiltinExchangeType;
@@ -10,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,9 @@ import pagoda.broker.CredentialsSource;
 import pagoda.broker.LinkState;
 import pagoda.broker.QueueDeclare;
 import pagoda.broker.ReconnectBackoff;
+import pagoda.broker.RpcCall;
+import pagoda.broker.RpcCode;
+import pagoda.broker.RpcFailure;
 import pagoda.broker.RpcReply;
 import pagoda.broker.RpcRequest;
 import pagoda.broker.RpcServerOptions;
@@ -203,6 +208,35 @@ class ConnectTest {
       assertServes(broker);
       BrokerEvent.Notice notice = events.of(BrokerEvent.Notice.class).getFirst();
       assertTrue(notice.message().contains("pagoda.cancel"), notice.message());
+    } finally {
+      node.ctl("delete_user", queue);
+    }
+  }
+
+  @Test
+  void c02_userWhoMayNotWriteIsToldSoAtOnceAndTheLinkStays() throws Exception {
+    RabbitNode node = RabbitNode.shared();
+    node.ctl("add_user", queue, "secret");
+    String mine = "^(test\\..*|pagoda\\..*)$";
+    node.ctl("set_permissions", queue, mine, mine, mine);
+    AmqpOptions options = shared().withCredentials(CredentialsSource.of(queue, "secret"));
+    try (Broker broker = connect(options)) {
+      broker.serve(queue, RpcServerOptions.defaults(), request -> RpcReply.of(request.body()));
+      assertTrue(broker.awaitReady(LONG), () -> broker.link().toString());
+      RpcRequest request = RpcRequest.text(queue, "x").withTimeout(Duration.ofDays(1));
+      List<RpcCall> calls = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        calls.add(broker.client().call(request.withIdempotent(i % 2 == 0)));
+      }
+      for (RpcCall call : calls) {
+        RpcFailure failure = assertInstanceOf(RpcFailure.class, call.await());
+        assertEquals(RpcCode.OVERLOADED, failure.code());
+        assertTrue(failure.message().contains("ACCESS_REFUSED"), failure.message());
+      }
+      assertEquals(1, broker.link().epoch(), "the others keep the link");
+      node.ctl("set_permissions", queue, ".*", ".*", ".*");
+      Await.until("calls to pass again", () -> broker.client().ask(request) instanceof RpcReply);
+      assertEquals(1, broker.link().epoch());
     } finally {
       node.ctl("delete_user", queue);
     }

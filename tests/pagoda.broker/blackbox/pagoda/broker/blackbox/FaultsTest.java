@@ -167,7 +167,7 @@ class FaultsTest extends BrokerFixture {
   }
 
   @Test
-  void scenario11MemoryAlarmHoldsUpCallsUnderWayAndRefusesNewOnes() throws Exception {
+  void c02_memoryAlarmEndsCallsUnderWayAndRefusesNewOnes() throws Exception {
     try (Callers callers = callers()) {
       node.ctl("set_vm_memory_high_watermark", "absolute", "1MB");
       Await.until("the alarm", () -> broker.link().state() == LinkState.BLOCKED);

@@ -1,13 +1,21 @@
 package pagoda.broker.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import pagoda.broker.Broker;
+import pagoda.broker.BrokerLimitException;
 import pagoda.broker.RpcCall;
 import pagoda.broker.RpcClient;
 import pagoda.broker.RpcClientOptions;
 import pagoda.broker.RpcCode;
+import pagoda.broker.RpcReply;
+import pagoda.broker.RpcServerOptions;
 
 /** The limits of a client, whatever the transport. */
 abstract class LimitContract extends BrokerFixture {
@@ -46,5 +54,48 @@ abstract class LimitContract extends BrokerFixture {
     assertReply("12345678", first.await());
     assertReply("123", small.ask(request("123")));
     assertEquals(0, small.snapshot().pendingBytes());
+  }
+
+  @Test
+  void c04_documentedCallIsSafeHoweverOftenItIsMade() throws Exception {
+    serve(4, request -> RpcReply.of(request.body()));
+    for (int i = 0; i < 1024; i++) {
+      RpcClient same = broker.client();
+      assertSame(client, same);
+      assertReply("x", same.ask(request("x")));
+      same.close();
+    }
+    assertEquals(1, broker.link().epoch());
+    assertEquals(1024, client.snapshot().calls());
+  }
+
+  @Test
+  void c04_furtherClientsAndServersAreRefusedPastALimitAndHurtNobody() throws Exception {
+    serve(4, request -> RpcReply.of(request.body()));
+    List<RpcClient> clients = new ArrayList<>();
+    for (int i = 0; i < Broker.MAX_CLIENTS; i++) {
+      clients.add(broker.newClient(RpcClientOptions.defaults()));
+    }
+    BrokerLimitException refused =
+        assertThrows(
+            BrokerLimitException.class, () -> broker.newClient(RpcClientOptions.defaults()));
+    assertEquals(Broker.MAX_CLIENTS, refused.limit());
+    for (int i = 1; i < Broker.MAX_SERVERS; i++) {
+      broker.serve(queue, RpcServerOptions.defaults(), request -> RpcReply.of(request.body()));
+    }
+    assertThrows(
+        BrokerLimitException.class,
+        () -> broker.serve(queue, RpcServerOptions.defaults(), _ -> RpcReply.text("")));
+    awaitReady();
+    for (RpcClient each : clients) {
+      assertReply("x", each.ask(request("x")));
+    }
+    clients.getFirst().close();
+    try (RpcClient another = broker.newClient(RpcClientOptions.defaults())) {
+      awaitReady();
+      assertReply("x", another.ask(request("x")));
+    }
+    assertReply("x", client.ask(request("x")));
+    assertEquals(1, broker.link().epoch());
   }
 }

@@ -79,6 +79,12 @@ public final class CallLane implements Carrier, Tenant {
     }
   }
 
+  /** No request goes out and no reply comes in, for nobody knows how long. */
+  @Override
+  public void linkBlocked() {
+    status.refusal().ifPresent(refusal -> calls.all().forEach(call -> call.end(refusal)));
+  }
+
   @Override
   public void linkStaysDown(String reason) {
     if (!attached()) {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.UUID;
 import pagoda.broker.RpcCode;
 import pagoda.broker.RpcFailure;
-import pagoda.broker.internal.amqp.link.ConfirmWindow;
 import pagoda.broker.internal.amqp.link.Epoch;
 import pagoda.broker.internal.amqp.link.Publication;
 import pagoda.broker.internal.amqp.link.Topology;
@@ -32,20 +31,20 @@ final class CallSession {
   private final Epoch epoch;
   private final PendingCalls calls;
   private final String replyQueue = Wire.REPLY_QUEUE + UUID.randomUUID();
-  private final ConfirmWindow window = new ConfirmWindow();
-  private Channel requests;
+  private final RequestChannel requests;
   private Channel replies;
   private CancelSender cancels;
 
   private CallSession(Epoch epoch, PendingCalls calls) {
     this.epoch = epoch;
     this.calls = calls;
+    requests = new RequestChannel(epoch, this::returned);
   }
 
   static CallSession open(Epoch epoch, PendingCalls calls, Topology topology) throws IOException {
     CallSession session = new CallSession(epoch, calls);
     session.openReplies();
-    session.openRequests();
+    session.requests.open();
     session.cancels = CancelSender.open(epoch, topology);
     return session;
   }
@@ -72,11 +71,6 @@ final class CallSession {
             epoch.fail("the broker deleted the reply queue");
           }
         });
-  }
-
-  private void openRequests() throws IOException {
-    requests = epoch.openConfirming(window);
-    requests.addReturnListener(this::returned);
   }
 
   private void answer(BasicProperties properties, byte[] body) {
@@ -107,6 +101,15 @@ final class CallSession {
     if (epoch.ended() || call.done() || call.sentEpoch() == epoch.number()) {
       return; // it was sent by the one of two threads that saw this session open
     }
+    RpcFailure refusal = requests.refusal().orElse(null);
+    if (refusal != null && requests.mayOpenAgain()) {
+      reopen(call);
+      return;
+    }
+    if (refusal != null) {
+      call.end(refusal);
+      return;
+    }
     if (call.attempts() > 0 && !call.request().idempotent()) {
       call.end(CallLane.lost("and the call may not be sent twice"));
       return;
@@ -123,17 +126,37 @@ final class CallSession {
     if (attempt > 1) {
       calls.countResent();
     }
-    window.add(requests.getNextPublishSeqNo(), new Sent(call));
-    requests.basicPublish(
-        "",
+    requests.publish(
         call.request().queue(),
-        true,
         Requests.properties(call, replyQueue, attempt),
-        call.request().body());
+        call.request().body(),
+        new Sent(call));
+  }
+
+  /** Opening waits for the broker's answer, which a task that writes messages must not do. */
+  private void reopen(PendingCall call) {
+    boolean offered =
+        epoch
+            .publisher()
+            .offer(() -> {
+              if (requests.mayOpenAgain()) {
+                requests.open();
+              }
+              write(call);
+            });
+    if (!offered) {
+      call.end(requests.refusal().orElseThrow());
+    }
   }
 
   /** A request whose confirm is awaited; the call itself waits for more. */
-  private record Sent(PendingCall call) implements Publication {
+  private final class Sent implements Publication {
+    private final PendingCall call;
+
+    Sent(PendingCall call) {
+      this.call = call;
+    }
+
     @Override
     public void confirmed() {
       // The broker has the request; what the caller waits for is the reply.
@@ -142,8 +165,13 @@ final class CallSession {
     @Override
     public void refused() {
       call.end(
-          new RpcFailure(
-              RpcCode.OVERLOADED, "the broker refused the request", Duration.ofSeconds(1)));
+          requests
+              .refusal()
+              .orElseGet(() ->
+                  new RpcFailure(
+                      RpcCode.OVERLOADED,
+                      "the broker refused the request",
+                      Duration.ofSeconds(1))));
     }
   }
 
@@ -153,11 +181,10 @@ final class CallSession {
 
   /** Closes the channels; the broker deletes the reply queue. */
   void close() {
-    epoch.forget(window);
     epoch
         .publisher()
         .offer(() -> {
-          requests.abort();
+          requests.close();
           cancels.close();
         });
     epoch.acknowledger().offer(replies::abort);

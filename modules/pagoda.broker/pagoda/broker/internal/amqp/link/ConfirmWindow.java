@@ -1,6 +1,7 @@
 package pagoda.broker.internal.amqp.link;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -35,6 +36,16 @@ public final class ConfirmWindow {
       next++;
     }
     oldest = next;
+  }
+
+  /** The broker has closed the channel, so it took none of those that wait. */
+  public void abandon() {
+    for (Long each : Set.copyOf(waiting.keySet())) {
+      Waiting lost = waiting.remove(each);
+      if (lost != null) {
+        tell(lost.publication(), false);
+      }
+    }
   }
 
   private static void tell(Publication publication, boolean taken) {

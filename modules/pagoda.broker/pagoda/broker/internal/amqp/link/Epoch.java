@@ -97,6 +97,12 @@ public final class Epoch {
     return consuming;
   }
 
+  /** How many channels each connection may have. */
+  int channelMax() {
+    int most = Math.min(publishing.getChannelMax(), consuming.getChannelMax());
+    return most == 0 ? Integer.MAX_VALUE : most;
+  }
+
   /** Opens a connection that this epoch can do without, and that is closed with it. */
   public Connection connectAside(String purpose) throws IOException {
     if (ended()) {
@@ -117,9 +123,16 @@ public final class Epoch {
     return connection.openChannel().orElseThrow(() -> new IOException("no channel is left"));
   }
 
-  /** Opens a channel on which messages are confirmed. */
+  /** Opens a channel on which messages are confirmed, whose end is the end of this epoch. */
   public Channel openConfirming(ConfirmWindow window) throws IOException {
-    Channel channel = open(publishing);
+    Channel channel = openConfirmingOptional(window);
+    channel.addShutdownListener(this::failUnlessClosed);
+    return channel;
+  }
+
+  /** Opens a channel on which messages are confirmed, and that this epoch can do without. */
+  public Channel openConfirmingOptional(ConfirmWindow window) throws IOException {
+    Channel channel = openOptional(publishing);
     channel.addConfirmListener(
         (sequence, multiple) -> window.settle(sequence, multiple, true),
         (sequence, multiple) -> window.settle(sequence, multiple, false));
@@ -150,7 +163,8 @@ public final class Epoch {
     fail(Reasons.of(cause));
   }
 
-  private void failUnlessClosed(ShutdownSignalException cause) {
+  /** Ends this epoch since a channel has ended, unless it was closed by this side. */
+  public void failUnlessClosed(ShutdownSignalException cause) {
     if (!cause.isInitiatedByApplication()) {
       limit.learn(Reasons.replyText(cause));
       fail(cause);

@@ -40,6 +40,7 @@ public final class Supervisor {
   private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>(INBOX);
   private final Thread thread;
   private volatile boolean closing;
+  private volatile int channelMax = Integer.MAX_VALUE;
   private int nextAddress;
   private long epochs;
   private Epoch current;
@@ -72,6 +73,11 @@ public final class Supervisor {
   public void remove(Tenant tenant) {
     tenants.remove(tenant);
     status.tenantsChanged();
+  }
+
+  /** How many channels each connection may have, as far as the broker has said. */
+  public int channelMax() {
+    return channelMax;
   }
 
   public boolean ready() {
@@ -130,6 +136,7 @@ public final class Supervisor {
   private void open(BrokerAddress address) throws IOException {
     Epoch epoch = opener.open(epochs + 1, address, ended -> tell(() -> {}));
     epochs++;
+    channelMax = epoch.channelMax();
     unblocked = System.nanoTime();
     watchBlocking(epoch);
     current = epoch;
@@ -154,6 +161,7 @@ public final class Supervisor {
   private void blocked(Epoch epoch, String reason) {
     if (epoch == current) {
       status.blocked(reason);
+      tenants.forEach(Tenant::linkBlocked);
     }
   }
 

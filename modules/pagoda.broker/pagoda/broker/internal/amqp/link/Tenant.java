@@ -18,6 +18,9 @@ public interface Tenant {
   /** Takes note that the epoch it was set up in has ended. Called by the supervisor's thread. */
   void detach(Epoch epoch, String reason);
 
+  /** Takes note that the broker takes no messages for now. Called by the supervisor's thread. */
+  void linkBlocked();
+
   /** Takes note that the link has been down for longer than callers shall wait. */
   void linkStaysDown(String reason);
 }

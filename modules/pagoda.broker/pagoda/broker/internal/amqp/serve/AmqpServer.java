@@ -71,6 +71,11 @@ public final class AmqpServer implements RpcServer, Tenant {
   }
 
   @Override
+  public void linkBlocked() {
+    // Replies wait in the socket until the broker takes them.
+  }
+
+  @Override
   public void linkStaysDown(String reason) {
     // Requests wait in the broker.
   }

@@ -39,6 +39,7 @@ final class DirectReplies {
   /** The thread alone uses it. */
   private Optional<Channel> channel = Optional.empty();
 
+  @SuppressWarnings("ArrayRecordComponent") // bodies are large and never compared
   private record Reply(
       String queue, BasicProperties properties, byte[] body, Publication publication) {}
 
