@@ -1,6 +1,7 @@
 package pagoda.process;
 
 import pagoda.process.internal.attempt.Attempts;
+import pagoda.process.internal.serve.ServePool;
 
 /**
  * Runs programs, each as one attempt: with a folder of its own, within limits, to the end of its
@@ -64,6 +65,18 @@ public final class ProgramRunner implements AutoCloseable {
   public ProgramExit run(Program program, ProgramInput input, ProgramListener listener)
       throws InterruptedException {
     return attempts.run(program, input, listener);
+  }
+
+  /**
+   * Makes a pool that keeps processes of a program, in this runner's folder. Close it before the
+   * runner.
+   *
+   * @param program what to keep
+   * @param options how many, for how long
+   * @return the pool, which starts a process when there is a job for it
+   */
+  public ProgramPool pool(Program program, ProgramPoolOptions options) {
+    return new ProgramPool(new ServePool(attempts, program, options));
   }
 
   /** {@return what holds the process trees together here} */

@@ -39,6 +39,7 @@ final class Attempt {
   private final Control control;
   private final ProgramListener listener;
   private final AttemptLog log = new AttemptLog();
+  private final AttemptLog said = new AttemptLog(); // on standard error alone
   private final Errors errors;
   private final Report report;
   private final Checkpoints checkpoints;
@@ -61,9 +62,15 @@ final class Attempt {
     this.listener = listener;
     this.keeper = keeper;
     this.control = new Control(keeper, folder, options.grace());
-    this.errors = new Errors(keeper.errors(), log);
+    this.errors =
+        new Errors(
+            keeper.errors(),
+            line -> {
+              log.line(line);
+              said.line(line);
+            });
     this.report = new Report(folder.reportChannel(), log);
-    this.limits = new Limits(options.limits(), folder);
+    this.limits = new Limits(options.limits(), Optional.of(folder));
     this.checkpoints =
         new Checkpoints(
             folder.checkpoint(),
@@ -184,8 +191,8 @@ final class Attempt {
   private ProgramExit exit() {
     Optional<KeeperStatus> status = status();
     if (status.isEmpty() && !keeper.wasKilled()) {
-      String reason = ErrorText.of("the machine would not start the program", errors.text());
-      return none(new ProgramOutcome.Refused(reason));
+      String reason = ErrorText.of("the machine would not start the program", said.text());
+      return Attempts.neverRan(new ProgramOutcome.Refused(reason));
     }
     finishReport();
     if (breach.isEmpty() && tree.outOfMemory()) {
@@ -193,14 +200,14 @@ final class Attempt {
     }
     OptionalInt code = status.stream().mapToInt(KeeperStatus::exit).findFirst();
     Ending ending =
-        new Ending(code, control.order(), breach, report.again(), control.killed(), errors.text());
+        new Ending(code, control.order(), breach, report.again(), control.killed(), said.text());
     ProgramOutcome outcome = ending.judge(options);
     byte[] result = {};
     if (outcome instanceof ProgramOutcome.Completed) {
       try {
         result = result();
       } catch (IOException e) {
-        outcome = new ProgramOutcome.Failed(ErrorText.of(answerProblem(e), errors.text()), true);
+        outcome = new ProgramOutcome.Failed(ErrorText.of(answerProblem(e), said.text()), true);
       }
     }
     return new ProgramExit(outcome, code, result, checkpoints.last(), log.text(), usage(status));
@@ -238,11 +245,5 @@ final class Attempt {
     long nanos = cpu.orElseGet(() -> status.map(KeeperStatus::cpuNanos).orElse(0L));
     return new ProgramUsage(
         Duration.ofNanos(System.nanoTime() - start), Duration.ofNanos(nanos), tree.peakMemory());
-  }
-
-  /** The end of an attempt that never ran. */
-  static ProgramExit none(ProgramOutcome outcome) {
-    return new ProgramExit(
-        outcome, OptionalInt.empty(), new byte[0], Optional.empty(), "", ProgramUsage.NONE);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,6 +20,7 @@ import pagoda.process.ProgramInput;
 import pagoda.process.ProgramListener;
 import pagoda.process.ProgramOutcome;
 import pagoda.process.ProgramRunnerOptions;
+import pagoda.process.ProgramUsage;
 import pagoda.process.internal.files.Deletion;
 import pagoda.process.internal.files.FolderLock;
 import pagoda.process.internal.files.WorkFolder;
@@ -103,13 +105,9 @@ public final class Attempts implements AutoCloseable {
   /** Runs one attempt to its end. */
   public ProgramExit run(Program program, ProgramInput input, ProgramListener listener)
       throws InterruptedException {
-    Optional<String> problem =
-        program
-            .command()
-            .problem()
-            .or(() -> program.options().user().flatMap(ProgramUser::problem));
+    Optional<String> problem = problem(program);
     if (problem.isPresent()) {
-      return Attempt.none(new ProgramOutcome.Unable(problem.get()));
+      return neverRan(new ProgramOutcome.Unable(problem.get()));
     }
     WorkFolder work;
     try {
@@ -122,6 +120,14 @@ public final class Attempts implements AutoCloseable {
     } finally {
       delete(work);
     }
+  }
+
+  /** Why a program cannot start, whatever its input; empty if it can. */
+  public static Optional<String> problem(Program program) {
+    return program
+        .command()
+        .problem()
+        .or(() -> program.options().user().flatMap(ProgramUser::problem));
   }
 
   private ProgramExit run(
@@ -153,17 +159,30 @@ public final class Attempts implements AutoCloseable {
     }
   }
 
-  private static ProgramExit refused(IOException e) {
-    return Attempt.none(
+  /** The end of an attempt that the machine would not start. */
+  public static ProgramExit refused(IOException e) {
+    return neverRan(
         new ProgramOutcome.Refused("the machine would not start the program: " + e.getMessage()));
   }
 
-  private static void delete(WorkFolder work) {
+  /** The end of an attempt that never ran. */
+  public static ProgramExit neverRan(ProgramOutcome outcome) {
+    return new ProgramExit(
+        outcome, OptionalInt.empty(), new byte[0], Optional.empty(), "", ProgramUsage.NONE);
+  }
+
+  /** Deletes a work folder; what cannot go stays until the next start. */
+  public static void delete(WorkFolder work) {
     try {
       work.delete();
     } catch (IOException e) {
       LOG.log(Level.WARNING, "a work folder stays until the next start", e);
     }
+  }
+
+  /** Where work folders are made. */
+  public Path folder() {
+    return folder;
   }
 
   /** What holds the trees together. */

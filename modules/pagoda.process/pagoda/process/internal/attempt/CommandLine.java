@@ -5,10 +5,10 @@ import java.util.List;
 import pagoda.process.Program;
 
 /** The words that a keeper runs: a program behind what changes its priority and its user. */
-final class CommandLine {
+public final class CommandLine {
   private CommandLine() {}
 
-  static List<String> of(Program program) {
+  public static List<String> of(Program program) {
     List<String> line = new ArrayList<>();
     int nice = program.options().nice();
     if (nice > 0) {

@@ -15,7 +15,7 @@ import pagoda.process.internal.files.WorkFolder;
 import pagoda.process.internal.keeper.Keeper;
 
 /** Where orders to a program come in, and where its attempt's thread waits for them or the end. */
-final class Control implements RunningProgram {
+public final class Control implements RunningProgram {
   private static final Logger LOG = System.getLogger("pagoda.process");
 
   private final Keeper keeper;
@@ -27,7 +27,7 @@ final class Control implements RunningProgram {
   private OptionalLong killAt = OptionalLong.empty();
   private boolean killed;
 
-  Control(Keeper keeper, WorkFolder folder, Duration grace) {
+  public Control(Keeper keeper, WorkFolder folder, Duration grace) {
     this.keeper = keeper;
     this.folder = folder;
     this.grace = grace;
@@ -93,7 +93,7 @@ final class Control implements RunningProgram {
   /**
    * When the grace is over, by {@link System#nanoTime()}; empty without an order, or once killed.
    */
-  OptionalLong killAt() {
+  public OptionalLong killAt() {
     lock.lock();
     try {
       return killed ? OptionalLong.empty() : killAt;
@@ -103,7 +103,7 @@ final class Control implements RunningProgram {
   }
 
   /** Whether this side killed it. */
-  boolean killed() {
+  public boolean killed() {
     lock.lock();
     try {
       return killed;

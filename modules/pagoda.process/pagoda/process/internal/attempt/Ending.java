@@ -18,7 +18,7 @@ import pagoda.process.internal.text.ErrorText;
  * @param killed whether this side killed it
  * @param log what it said on standard error
  */
-record Ending(
+public record Ending(
     OptionalInt status,
     Optional<ProgramOrder> order,
     Optional<String> breach,
@@ -32,7 +32,7 @@ record Ending(
   private static final int SIGXFSZ = 25;
 
   /** What it means, under the rules of a program. */
-  ProgramOutcome judge(ProgramOptions options) {
+  public ProgramOutcome judge(ProgramOptions options) {
     if (breach.isPresent()) {
       return failed(breach.get(), true);
     }

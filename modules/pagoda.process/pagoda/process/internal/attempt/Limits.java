@@ -9,9 +9,14 @@ import pagoda.process.internal.text.ErrorText;
 import pagoda.process.internal.tree.TreeUse;
 
 /** Finds the limit that an attempt is over, in words. */
-record Limits(ProgramLimits limits, WorkFolder folder) {
+public record Limits(ProgramLimits limits, Optional<WorkFolder> folder) {
+  /** Limits of a program that answers on a pipe. */
+  public static Limits of(ProgramLimits limits) {
+    return new Limits(limits, Optional.empty());
+  }
+
   /** By what the tree uses; empty if it is within. */
-  Optional<String> breach(TreeUse use) {
+  public Optional<String> breach(TreeUse use) {
     if (limits.memoryBytes().isPresent() && use.memoryBytes() > limits.memoryBytes().getAsLong()) {
       return Optional.of(outOfMemory(use.memoryBytes()));
     }
@@ -28,7 +33,7 @@ record Limits(ProgramLimits limits, WorkFolder folder) {
 
   /** By what the program wrote as its answer; empty if it is within. */
   Optional<String> breachOfAnswer() {
-    return isOver(folder.output()) || isOver(folder.result())
+    return folder.filter(f -> isOver(f.output()) || isOver(f.result())).isPresent()
         ? Optional.of("output over " + ErrorText.size(limits.resultBytes()))
         : Optional.empty();
   }
@@ -38,7 +43,7 @@ record Limits(ProgramLimits limits, WorkFolder folder) {
   }
 
   /** Out of memory, with this peak. */
-  String outOfMemory(long peak) {
+  public String outOfMemory(long peak) {
     long most = limits.memoryBytes().orElse(0);
     return "out of memory: "
         + (peak > 0 ? ErrorText.size(peak) + " used, " : "")

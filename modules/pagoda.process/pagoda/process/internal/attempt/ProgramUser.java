@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** The user that a program runs as, where that is another than this process's. */
-final class ProgramUser {
+public final class ProgramUser {
   private static final Path USERS = Path.of("/etc/passwd"); // passwd(5)
   private static final int GROUP = 3;
 
   private ProgramUser() {}
 
   /** Why a program cannot run as this user; empty if it can. */
-  static Optional<String> problem(String user) {
+  public static Optional<String> problem(String user) {
     if (!"root".equals(System.getProperty("user.name"))) {
       return Optional.of("cannot start: only root can run a program as " + user);
     }

@@ -46,35 +46,63 @@ public final class WorkFolder {
   /** Makes the folder of an attempt below {@code parent}, for the program's user if it has one. */
   public static WorkFolder create(Path parent, ProgramInput input, Optional<String> user)
       throws IOException {
+    return create(parent, user, folder -> folder.fill(input));
+  }
+
+  /** Makes the folder of a program that is fed line by line: input and output are pipes. */
+  public static WorkFolder createServing(Path parent, Optional<String> user) throws IOException {
+    return create(parent, user, WorkFolder::makePipes);
+  }
+
+  private static WorkFolder create(Path parent, Optional<String> user, Filling filling)
+      throws IOException {
     Path path = Files.createDirectory(parent.resolve(UUID.randomUUID().toString()), OWNER_ONLY);
     try {
-      return fill(path, input, user);
+      Optional<UserPrincipal> owner = Optional.empty();
+      if (user.isPresent()) {
+        var lookup = path.getFileSystem().getUserPrincipalLookupService();
+        owner = Optional.of(lookup.lookupPrincipalByName(user.get()));
+      }
+      WorkFolder folder = new WorkFolder(path, owner);
+      try {
+        filling.fill(folder);
+        folder.giveAway(folder.report());
+        folder.giveAway(path);
+        return folder;
+      } catch (IOException e) {
+        folder.report.close();
+        throw e;
+      }
     } catch (IOException e) {
       Deletion.delete(path);
       throw e;
     }
   }
 
-  private static WorkFolder fill(Path path, ProgramInput input, Optional<String> user)
-      throws IOException {
-    Optional<UserPrincipal> owner = Optional.empty();
-    if (user.isPresent()) {
-      var lookup = path.getFileSystem().getUserPrincipalLookupService();
-      owner = Optional.of(lookup.lookupPrincipalByName(user.get()));
+  private void fill(ProgramInput input) throws IOException {
+    write(payload(), input.payload());
+    write(output(), new byte[0]); // a full disk shows here, before anything has started
+    if (input.checkpoint().isPresent()) {
+      write(checkpoint(), input.checkpoint().get());
     }
-    WorkFolder folder = new WorkFolder(path, owner);
-    try {
-      folder.write(folder.payload(), input.payload());
-      if (input.checkpoint().isPresent()) {
-        folder.write(folder.checkpoint(), input.checkpoint().get());
-      }
-      folder.giveAway(folder.report());
-      folder.giveAway(path);
-      return folder;
-    } catch (IOException e) {
-      folder.report.close();
-      throw e;
+  }
+
+  private void makePipes() throws IOException {
+    Process mkfifo =
+        new ProcessBuilder("mkfifo", "-m", "600", payload().toString(), output().toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(mkfifo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!said.isEmpty()) {
+      throw new IOException(said.strip());
     }
+    giveAway(payload());
+    giveAway(output());
+  }
+
+  /** What is put into a folder before the program's user gets it. */
+  private interface Filling {
+    void fill(WorkFolder folder) throws IOException;
   }
 
   private void write(Path file, byte[] bytes) throws IOException {

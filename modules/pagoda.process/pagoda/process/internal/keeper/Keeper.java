@@ -28,6 +28,8 @@ public final class Keeper {
   private static final int BLOCK = 512; // what ulimit counts in, by POSIX
   private static final int OOM_SCORE = 500; // the program goes before the server does
 
+  private static final String READY = "ready";
+
   private final Process process;
 
   private Keeper(Process process) {
@@ -63,9 +65,31 @@ public final class Keeper {
       Map<String, String> environment,
       List<String> command)
       throws IOException {
+    return start(folder, group, fileBytes, environment, command, "");
+  }
+
+  /** Starts a command that {@link #awaitReady} can wait for. */
+  public static Keeper startServing(
+      Path folder,
+      String group,
+      long fileBytes,
+      Map<String, String> environment,
+      List<String> command)
+      throws IOException {
+    return start(folder, group, fileBytes, environment, command, READY);
+  }
+
+  private static Keeper start(
+      Path folder,
+      String group,
+      long fileBytes,
+      Map<String, String> environment,
+      List<String> command,
+      String ready)
+      throws IOException {
     List<String> line = new ArrayList<>(List.of(SETSID.orElseThrow(), "/bin/sh", "-c", SCRIPT));
     String blocks = Long.toString((fileBytes + BLOCK - 1) / BLOCK);
-    line.addAll(List.of("pagoda-keeper", group, blocks, Integer.toString(OOM_SCORE)));
+    line.addAll(List.of("pagoda-keeper", group, blocks, Integer.toString(OOM_SCORE), ready));
     line.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
     builder.environment().clear();
@@ -112,6 +136,12 @@ public final class Keeper {
   /** Whether the keeper has ended. */
   public boolean hasEnded() {
     return !process.isAlive();
+  }
+
+  /** Waits until the program has its files; false if it ended before. */
+  public boolean awaitReady() throws IOException {
+    byte[] line = process.getInputStream().readNBytes(READY.length() + 1);
+    return new String(line, StandardCharsets.US_ASCII).equals(READY + "\n");
   }
 
   /** What it told of the program's end; empty if it was killed before. */

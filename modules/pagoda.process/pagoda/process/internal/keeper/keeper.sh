@@ -1,9 +1,10 @@
-# pagoda-keeper GROUP BLOCKS SCORE COMMAND...: runs COMMAND as one attempt, in the attempt's folder,
-# as the leader of a session, and kills all of the session when COMMAND has ended or whoever holds
-# the other end of standard input is gone. Lines there are orders: TERM asks the session to stop,
-# KILL ends it. When COMMAND has ended, its status and times go to standard output.
-group=$1 blocks=$2 score=$3
-shift 3
+# pagoda-keeper GROUP BLOCKS SCORE READY COMMAND...: runs COMMAND as one attempt, in the attempt's
+# folder, as the leader of a session, and kills all of the session when COMMAND has ended or whoever
+# holds the other end of standard input is gone. Lines there are orders: TERM asks the session to
+# stop, KILL ends it. To standard output goes READY once COMMAND has its files, if READY is not
+# empty, and when it has ended its status and times.
+group=$1 blocks=$2 score=$3 ready=$4
+shift 4
 unset PWD OLDPWD
 umask 077
 ulimit -c 0
@@ -14,7 +15,7 @@ echo "$score" 2>/dev/null >/proc/self/oom_score_adj
 # The reader ignores what it sends to the whole group. The program must not inherit that, so the
 # keeper, once the reader is there, catches the signals instead.
 trap '' HUP INT QUIT ALRM TERM USR1 USR2
-exec 3<&0 4>&1 5>&2 <pagoda.payload >pagoda.stdout 2>/dev/null # where shells say "Terminated"
+exec 3<&0 4>&1 5>&2 </dev/null >/dev/null 2>&1 # where shells say "Terminated"
 {
   while read -r order; do
     [ "$order" = KILL ] && kill -KILL 0
@@ -40,8 +41,13 @@ exec 3<&0 4>&1 5>&2 <pagoda.payload >pagoda.stdout 2>/dev/null # where shells sa
 } <&3 3<&- 4>&- 5>&- &
 trap : HUP INT QUIT ALRM TERM USR1 USR2
 
-# An order that came before this process was forked did not reach it, but its file is there.
-([ ! -e pagoda.order ] || exit 143; exec "$@" 2>&5 3<&- 4>&- 5>&-)
+(
+  # An order that came before this process was forked did not reach it, but its file is there.
+  [ ! -e pagoda.order ] || exit 143
+  exec 2>&5 5>&- <pagoda.payload >pagoda.stdout
+  [ -z "$ready" ] || echo "$ready" >&4
+  exec "$@" 3<&- 4>&-
+)
 {
   echo $?
   times
