@@ -108,12 +108,7 @@ final class Service {
                 status,
                 events,
                 metrics));
-    drain.step("readiness off", left -> readiness.draining());
-    drain.step("event streams closed", left -> events.close());
-    drain.step("HTTP drained", server::drain);
-    drain.step("workers given back", queue::close);
-    drain.step("broker closed", left -> solvers.broker().ifPresent(Broker::close));
-    drain.step("solver closed", pool::close);
+    drainInOrder(events, server, queue, solvers, pool);
     queue.start();
     readiness.started();
     LOG.log(
@@ -123,6 +118,16 @@ final class Service {
             "version", build.version(),
             "commit", build.commit(),
             "pid", ProcessHandle.current().pid()));
+  }
+
+  private void drainInOrder(
+      LiveEvents events, WebServer server, JobQueue queue, Solvers solvers, SolverPool pool) {
+    drain.step("readiness off", left -> readiness.draining());
+    drain.step("event streams closed", left -> events.close());
+    drain.step("HTTP drained", server::drain);
+    drain.step("workers given back", queue::close);
+    drain.step("broker closed", left -> solvers.broker().ifPresent(Broker::close));
+    drain.step("solver closed", pool::close);
   }
 
   private Validation validation(Breakers breakers) {

@@ -19,7 +19,6 @@ import pagoda.queue.Bytes;
 import pagoda.queue.InvalidHandlerException;
 import pagoda.queue.ItemOutcome;
 import pagoda.queue.Job;
-import pagoda.queue.JobContext;
 import pagoda.queue.JobHandler;
 import pagoda.queue.JobHandler.Kind;
 import pagoda.queue.JobOutcome;
@@ -279,23 +278,6 @@ class ForeignCodeTest {
       fixture.finished(fixture.enqueue("fickle", "x").id());
       fixture.restart();
       fixture.finished(fixture.enqueue("fickle", "x").id());
-    }
-  }
-
-  private static class Spoilt implements JobHandler {
-    @Override
-    public String type() {
-      return "spoilt";
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.WAITS;
-    }
-
-    @Override
-    public JobOutcome handle(Bytes payload, JobContext context) {
-      return JobOutcome.completed(payload);
     }
   }
 }

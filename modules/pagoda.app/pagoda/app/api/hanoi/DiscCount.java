@@ -1,4 +1,4 @@
-package pagoda.app.api;
+package pagoda.app.api.hanoi;
 
 import java.util.List;
 import pagoda.app.solver.Discs;
