@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import pagoda.queue.AdmittedJob;
 import pagoda.queue.Enqueued;
+import pagoda.queue.internal.round.Call;
 import pagoda.queue.internal.round.Prepared;
 
 /** A request that was checked once, and may be enqueued. Immutable. */
@@ -11,7 +12,7 @@ record Admitted(OpenQueue queue, Prepared prepared, Optional<Enqueued> earlier)
     implements AdmittedJob {
   @Override
   public Enqueued enqueue() {
-    return OpenQueue.await(enqueueAsync());
+    return Call.await(enqueueAsync());
   }
 
   @Override

@@ -2,6 +2,7 @@ package pagoda.queue.internal.open;
 
 import java.nio.file.Path;
 import pagoda.queue.FileStore;
+import pagoda.queue.internal.round.Call;
 import pagoda.queue.internal.sqlite.Backup;
 import pagoda.queue.internal.sqlite.WriteConnection;
 
@@ -19,6 +20,6 @@ record OpenFile(Path file) implements FileStore {
 
   @Override
   public void backup(Path target) {
-    OpenQueue.await(Backup.start(file, target));
+    Call.await(Backup.start(file, target));
   }
 }

@@ -9,7 +9,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import pagoda.queue.AdmittedJob;
@@ -85,7 +84,7 @@ final class OpenQueue implements JobQueue {
 
   @Override
   public Enqueued enqueue(JobRequest request) {
-    return await(enqueueAsync(request));
+    return Call.await(enqueueAsync(request));
   }
 
   @Override
@@ -106,7 +105,7 @@ final class OpenQueue implements JobQueue {
         jobs.add(prepared.job());
       }
     }
-    return await(submit(new Command.AddAll(jobs), added -> outcomes(items, added)));
+    return Call.await(submit(new Command.AddAll(jobs), added -> outcomes(items, added)));
   }
 
   private List<ItemOutcome<Enqueued>> outcomes(
@@ -169,7 +168,7 @@ final class OpenQueue implements JobQueue {
 
   private Job change(Action action, UUID id) {
     Command.Change change = new Command.Change(action, List.of(shared.views().row(id)));
-    return await(submit(change, changed -> changed(action, id, changed.getFirst())));
+    return Call.await(submit(change, changed -> changed(action, id, changed.getFirst())));
   }
 
   @Override
@@ -187,7 +186,7 @@ final class OpenQueue implements JobQueue {
     List<UUID> known = List.copyOf(ids);
     List<Long> rows =
         known.stream().map(id -> shared.views().ids().row(id).orElse(NOWHERE)).toList();
-    return await(
+    return Call.await(
         submit(
             new Command.Change(action, rows),
             changed -> {
@@ -222,7 +221,7 @@ final class OpenQueue implements JobQueue {
 
   private void pause(boolean paused) {
     Feed feed = shared.live().feed();
-    await(
+    Call.await(
         submit(
             new Command.Pause(paused),
             changed -> {
@@ -289,18 +288,6 @@ final class OpenQueue implements JobQueue {
   }
 
   private <T> T ask(Question<T> question) {
-    return await(shared.store().read(question));
-  }
-
-  /** Waits; what the queue throws reaches the caller as it is. */
-  static <T> T await(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
+    return Call.await(shared.store().read(question));
   }
 }

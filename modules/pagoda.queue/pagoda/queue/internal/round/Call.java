@@ -1,6 +1,7 @@
 package pagoda.queue.internal.round;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import pagoda.queue.QueueException;
 import pagoda.queue.store.Action;
@@ -61,5 +62,17 @@ public final class Call<A, T> extends CompletableFuture<T> implements Pending {
       case Command.Pause pause -> true;
       default -> false;
     };
+  }
+
+  /** Waits; what the queue throws reaches the caller as it is. */
+  public static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 }
