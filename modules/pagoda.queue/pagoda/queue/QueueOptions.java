@@ -40,6 +40,16 @@ public final class QueueOptions {
     return file;
   }
 
+  /**
+   * Changes {@link #file}.
+   *
+   * @param value the SQLite file, as for {@link #of}
+   * @return the changed options
+   */
+  public QueueOptions withFile(Path value) {
+    return new QueueOptions(of(value).file, values);
+  }
+
   /** {@return how many jobs may wait (pending and scheduled)} */
   public long capacity() {
     return values.capacity;

@@ -2,12 +2,14 @@ package pagoda.queue.internal.open;
 
 import java.nio.file.Path;
 import pagoda.queue.FileStore;
+import pagoda.queue.StorageState;
 import pagoda.queue.internal.round.Call;
 import pagoda.queue.internal.sqlite.Backup;
 import pagoda.queue.internal.sqlite.WriteConnection;
+import pagoda.queue.store.JobStore;
 
 /** The file of an open queue. Immutable. */
-record OpenFile(Path file) implements FileStore {
+record OpenFile(Path file, JobStore store) implements FileStore {
   @Override
   public long walBytes() {
     return WriteConnection.logBytes(file);
@@ -20,6 +22,9 @@ record OpenFile(Path file) implements FileStore {
 
   @Override
   public void backup(Path target) {
+    if (store.state() == StorageState.FAILED) {
+      throw store.reason();
+    }
     Call.await(Backup.start(file, target));
   }
 }

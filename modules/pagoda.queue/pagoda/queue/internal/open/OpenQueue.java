@@ -273,7 +273,7 @@ final class OpenQueue implements JobQueue {
 
   @Override
   public Optional<FileStore> fileStore() {
-    return Optional.of(new OpenFile(shared.options().file()));
+    return Optional.of(new OpenFile(shared.options().file(), shared.store()));
   }
 
   @Override

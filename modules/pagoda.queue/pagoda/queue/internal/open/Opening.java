@@ -16,6 +16,7 @@ import pagoda.queue.internal.round.Shared;
 import pagoda.queue.internal.round.Writer;
 import pagoda.queue.internal.run.Dispatcher;
 import pagoda.queue.internal.run.RunLink;
+import pagoda.queue.internal.sqlite.FilePaths;
 import pagoda.queue.internal.sqlite.store.SqliteProvider;
 import pagoda.queue.store.JobRow;
 import pagoda.queue.store.JobStore;
@@ -29,7 +30,8 @@ public final class Opening {
 
   /** Opens a queue; see {@link JobQueue#open}. */
   public static JobQueue open(
-      QueueOptions options, JobHandlers handlers, QueueEnvironment environment) {
+      QueueOptions named, JobHandlers handlers, QueueEnvironment environment) {
+    QueueOptions options = named.withFile(FilePaths.real(named.file()));
     Clocks clocks = Clocks.of(environment);
     Live live = new Live(options, clocks);
     StoreSetup setup = new StoreSetup(options, environment, JobTypes.served(handlers), owner(live));

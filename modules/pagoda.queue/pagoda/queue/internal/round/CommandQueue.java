@@ -23,6 +23,7 @@ public final class CommandQueue {
   private static final long BATCH_BYTES = 4 << 20;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  private final long patienceNanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private final Condition room = lock.newCondition();
@@ -33,6 +34,15 @@ public final class CommandQueue {
   private boolean nudged;
   private boolean closed;
   private boolean abandoned;
+
+  public CommandQueue() {
+    this(PATIENCE_NANOS);
+  }
+
+  /** With another time that callers wait for room. */
+  CommandQueue(long patienceNanos) {
+    this.patienceNanos = patienceNanos;
+  }
 
   /** Adds a caller's command. */
   public void submit(Pending command) {
@@ -88,7 +98,7 @@ public final class CommandQueue {
   }
 
   private void awaitRoom(Pending command) {
-    long nanos = PATIENCE_NANOS;
+    long nanos = patienceNanos;
     waitingForRoom++;
     try {
       while (!closed && !roomFor(command)) {

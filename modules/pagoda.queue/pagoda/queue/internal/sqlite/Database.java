@@ -20,11 +20,19 @@ public final class Database {
 
   private static final int BUSY_MILLIS = 5000;
 
+  /**
+   * SQLITE_OPEN_READWRITE: only the writer makes a file, or who looks at a lost one makes it anew.
+   */
+  private static final int OPEN = 2;
+
+  /** And SQLITE_OPEN_CREATE. */
+  private static final int OPEN_OR_MAKE = 6;
+
   private Database() {}
 
   /** The one connection that writes. */
   static Connection writer(Path file) throws SQLException {
-    Connection connection = connect(file);
+    Connection connection = connect(file, OPEN_OR_MAKE);
     try {
       checkVersion(text(connection, "SELECT sqlite_version()"));
       execute(
@@ -57,7 +65,12 @@ public final class Database {
 
   /** A connection with SQLite's defaults, for copies. */
   static Connection connect(Path file) throws SQLException {
+    return connect(file, OPEN);
+  }
+
+  private static Connection connect(Path file, int mode) throws SQLException {
     Properties properties = new Properties();
+    properties.setProperty("open_mode", String.valueOf(mode));
     properties.setProperty("busy_timeout", String.valueOf(BUSY_MILLIS));
     properties.setProperty("jdbc.get_generated_keys", "false");
     return JDBC.createConnection("jdbc:sqlite:" + file.toAbsolutePath(), properties);

@@ -6,8 +6,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import pagoda.queue.QueueLockedException;
 import pagoda.queue.StorageFailedException;
 
@@ -17,7 +22,12 @@ import pagoda.queue.StorageFailedException;
  */
 public final class LockFile implements AutoCloseable {
   private final Path file;
+
+  /** The files that this process has open, whatever their names. */
+  private static final Set<Object> OPEN = ConcurrentHashMap.newKeySet();
+
   private final FileChannel channel;
+  private Object key;
 
   private LockFile(Path file, FileChannel channel) {
     this.file = file;
@@ -35,6 +45,11 @@ public final class LockFile implements AutoCloseable {
         String owner = owner(channel);
         channel.close();
         throw new QueueLockedException(file, owner);
+      }
+      Optional<String> owner = underAnotherName(file);
+      if (owner.isPresent()) {
+        channel.close();
+        throw new QueueLockedException(file, owner.get());
       }
       channel.truncate(0);
       byte[] pid =
@@ -55,6 +70,32 @@ public final class LockFile implements AutoCloseable {
     }
   }
 
+  /** Who has the file open by another path, with another lock file beside it. */
+  private static Optional<String> underAnotherName(Path file) throws IOException {
+    Object key = key(file);
+    return key != null && OPEN.contains(key)
+        ? Optional.of("this process, which has it open already")
+        : FileOwners.other(file).map(pid -> "process " + pid);
+  }
+
+  private static Object key(Path file) throws IOException {
+    return Files.exists(file)
+        ? Files.readAttributes(file, BasicFileAttributes.class).fileKey()
+        : null;
+  }
+
+  /** Notes that the file is there and open. */
+  public void opened() {
+    try {
+      key = key(file);
+    } catch (IOException e) {
+      throw new StorageFailedException(file, e);
+    }
+    if (key != null) {
+      OPEN.add(key);
+    }
+  }
+
   private static String owner(FileChannel channel) throws IOException {
     ByteBuffer pid = ByteBuffer.allocate(20);
     channel.read(pid, 0);
@@ -63,6 +104,9 @@ public final class LockFile implements AutoCloseable {
 
   @Override
   public void close() {
+    if (key != null) {
+      OPEN.remove(key);
+    }
     try {
       channel.close();
     } catch (IOException e) {

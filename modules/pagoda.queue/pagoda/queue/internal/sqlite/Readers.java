@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import pagoda.queue.QueueBusyException;
 import pagoda.queue.QueueClosedException;
 
@@ -38,6 +39,7 @@ public final class Readers {
   private final ThreadPoolExecutor threads;
   private final BlockingQueue<Reader> idle = new LinkedBlockingDeque<>();
   private final List<Reader> all = new ArrayList<>();
+  private volatile Consumer<SQLException> onFault = fault -> {};
 
   public Readers(Path file, int count) {
     this.file = file;
@@ -74,6 +76,9 @@ public final class Readers {
     try {
       answer = reader.ask(query);
     } catch (SQLException e) {
+      if (StorageFault.ofFile(e, file)) {
+        onFault.accept(e);
+      }
       future.completeExceptionally(StorageFault.translate(file, e));
       return;
     } catch (RuntimeException | Error e) { // whatever it is, somebody waits for an answer
@@ -83,6 +88,11 @@ public final class Readers {
       idle.add(reader);
     }
     future.complete(answer);
+  }
+
+  /** Names who is to hear of damage that a read meets. */
+  public void onFault(Consumer<SQLException> listener) {
+    onFault = listener;
   }
 
   /** Closes every connection; the next read opens them again. */

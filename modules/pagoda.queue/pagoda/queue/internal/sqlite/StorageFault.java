@@ -39,6 +39,13 @@ public enum StorageFault {
     };
   }
 
+  /** Tells whether what a reader met is about the file, and not about its one question. */
+  static boolean ofFile(SQLException error, Path file) {
+    int code = error instanceof SQLiteException e ? e.getResultCode().code : error.getErrorCode();
+    int primary = code & 0xFF;
+    return of(error, file) == CORRUPTED || primary == 10 || primary == 14; // I/O, can't open
+  }
+
   /** An I/O error while the disk has no room comes from that, unless a sync failed. */
   private static StorageFault ioError(int code, Path file) {
     boolean sync = code == IOERR_FSYNC || code == IOERR_DIR_FSYNC;

@@ -50,6 +50,11 @@ public final class WriteConnection implements AutoCloseable {
     return statements;
   }
 
+  /** What SQLite says of the whole file: {@code ok}, or its first fault. */
+  public String quickCheck() throws SQLException {
+    return Database.text(connection, "PRAGMA quick_check(1)");
+  }
+
   public void begin() throws SQLException {
     begin.update();
   }

@@ -73,6 +73,10 @@ final class ChildJvm implements AutoCloseable {
     return lines;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   void endInput() throws IOException {
     process.getOutputStream().close();
   }

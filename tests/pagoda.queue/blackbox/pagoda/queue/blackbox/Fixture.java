@@ -23,6 +23,7 @@ import pagoda.queue.QueueOptions;
 /** A queue on a file of its own, which is gone afterwards. */
 final class Fixture implements AutoCloseable {
   private final Path folder;
+  private Path place;
   private UnaryOperator<QueueOptions> settings = UnaryOperator.identity();
   private QueueEnvironment environment = QueueEnvironment.system();
   private JobHandlers handlers;
@@ -32,6 +33,7 @@ final class Fixture implements AutoCloseable {
     this.handlers = handlers;
     try {
       folder = Files.createTempDirectory("pagoda-queue");
+      place = folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -62,12 +64,18 @@ final class Fixture implements AutoCloseable {
     return this;
   }
 
+  /** Keeps the file in a folder of that name below the fixture's own. */
+  Fixture below(String name) throws IOException {
+    place = Files.createDirectory(folder.resolve(name));
+    return this;
+  }
+
   Path folder() {
     return folder;
   }
 
   Path file() {
-    return folder.resolve("jobs.db");
+    return place.resolve("jobs.db");
   }
 
   /** What only a queue in a file has. */
@@ -83,6 +91,11 @@ final class Fixture implements AutoCloseable {
   Fixture open() {
     queue = JobQueue.open(config(), handlers, environment);
     return this;
+  }
+
+  /** Opens a file by another name, beside what is open. */
+  JobQueue open(Path other) {
+    return JobQueue.open(config().withFile(other), handlers, environment);
   }
 
   /** Opens the file and lets workers claim. */

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import pagoda.queue.JobState;
+import pagoda.queue.internal.job.Clocks;
 import pagoda.queue.internal.sqlite.Sql;
 import pagoda.queue.internal.sqlite.StateCode;
 
@@ -20,22 +21,29 @@ final class Pruner {
   private static final long SHORTEST_MILLIS = 100;
   private static final long LONGEST_MILLIS = 30_000;
   private final long retentionMillis;
+  private final PruningClock clock;
   private long nextNanos;
 
-  Pruner(Duration retention, long nanos) {
+  Pruner(Duration retention, Clocks clocks) {
     this.retentionMillis = retention.toMillis();
-    this.nextNanos = nanos;
+    this.clock = new PruningClock(clocks);
+    this.nextNanos = clocks.nanos();
   }
 
   /** The time until the next look. */
   long nanosToNext(long nanos) {
-    return Math.max(0, nextNanos - nanos);
+    return clock.waits()
+        ? TimeUnit.MILLISECONDS.toNanos(LONGEST_MILLIS)
+        : Math.max(0, nextNanos - nanos);
   }
 
   /** Removes one chunk when it is time. */
   void prune(Batch batch) throws SQLException {
     if (nextNanos - batch.nanos() > 0) {
       return;
+    }
+    if (!clock.agrees(batch.now(), batch.nanos())) {
+      return; // and any later round looks again
     }
     Map<Long, JobState> expired = expired(batch);
     Map<JobState, Integer> removed = new EnumMap<>(JobState.class);

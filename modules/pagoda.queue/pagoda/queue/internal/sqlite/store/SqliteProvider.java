@@ -51,6 +51,8 @@ public final class SqliteProvider implements StoreProvider {
     Ballast ballast = new Ballast(options.file(), options.ballastBytes());
     Storage storage =
         new Storage(options.file(), file, ballast, readers, memory, clocks, setup.owner());
+    lock.opened();
+    readers.onFault(storage::report);
     fill(ballast, storage);
     return new SqliteStore(options, clocks, joined, memory, storage, readers, lock);
   }

@@ -31,8 +31,6 @@ public final class SqliteStore implements JobStore {
   /** How often the clock is looked at while something waits for a time: it may have been set. */
   private static final long CLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final QueueOptions options;
   private final Clocks clocks;
   private final Joined joined;
@@ -60,7 +58,7 @@ public final class SqliteStore implements JobStore {
     this.readers = readers;
     this.lock = lock;
     this.dueJobs = new DueJobs(clocks.millis(), clocks.nanos());
-    this.pruner = new Pruner(options.retention(), clocks.nanos());
+    this.pruner = new Pruner(options.retention(), clocks);
   }
 
   @Override
@@ -198,6 +196,10 @@ public final class SqliteStore implements JobStore {
 
   @Override
   public boolean maintain(boolean calm) {
+    storage.look();
+    if (storage.state() != StorageState.OK) {
+      return false;
+    }
     WriteConnection file = storage.store();
     try {
       if (file.checkpointDue() || (calm && file.checkpointUseful())) {
@@ -215,13 +217,12 @@ public final class SqliteStore implements JobStore {
 
   @Override
   public long nanosToNext(long nanos) {
-    long wait = pruner.nanosToNext(nanos);
+    long wait = Math.min(pruner.nanosToNext(nanos), storage.nanosToLook(nanos));
     if (memory.due() != Long.MAX_VALUE) {
       long millis = Math.max(0, memory.due() - clocks.millis());
       wait = Math.min(wait, Math.min(CLOCK_NANOS, TimeUnit.MILLISECONDS.toNanos(millis)));
     }
-    boolean useful = storage.store() != null && storage.store().checkpointUseful();
-    return useful ? Math.min(wait, IDLE_NANOS) : wait;
+    return wait;
   }
 
   @Override

@@ -28,6 +28,9 @@ final class Storage {
   private static final System.Logger LOGGER = System.getLogger("pagoda.queue");
   private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** The time between two checks of a whole damaged file. */
+  private static final long DAMAGED_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final Path file;
   private final Ballast ballast;
   private final Readers readers;
@@ -36,8 +39,12 @@ final class Storage {
   private final StoreOwner owner;
   private WriteConnection store;
   private volatile StorageState state = StorageState.OK;
-  private QueueException reason;
+  private volatile QueueException reason;
+  private volatile SQLException reported;
+  private final FileWatch watch;
+  private boolean damaged;
   private long probeNanos;
+  private long lookNanos;
 
   Storage(
       Path file,
@@ -54,6 +61,9 @@ final class Storage {
     this.memory = memory;
     this.clocks = clocks;
     this.owner = owner;
+    this.watch = new FileWatch(file);
+    this.lookNanos = clocks.nanos();
+    watch.take();
   }
 
   StorageState state() {
@@ -89,8 +99,38 @@ final class Storage {
     change(StorageState.FULL);
   }
 
+  /** Notes what a reader met; the writer acts on it within a second. */
+  void report(SQLException cause) {
+    reported = cause;
+  }
+
+  /**
+   * Looks once a second whether the file is still the one that was opened, and whether a reader met
+   * damage.
+   */
+  void look() {
+    long nanos = clocks.nanos();
+    if (nanos - lookNanos < 0 || state == StorageState.FAILED) {
+      return;
+    }
+    lookNanos = nanos + PROBE_NANOS;
+    SQLException met = reported;
+    reported = null;
+    if (met != null) {
+      failed(met);
+    } else {
+      watch.problem().ifPresent(problem -> failed(new IOException(problem)));
+    }
+  }
+
+  /** The time until {@link #look} is worth while. */
+  long nanosToLook(long nanos) {
+    return Math.max(0, lookNanos - nanos);
+  }
+
   /** Notes that the disk failed. */
   void failed(Exception cause) {
+    damaged = cause instanceof SQLException e && StorageFault.of(e, file) == StorageFault.CORRUPTED;
     LOGGER.log(System.Logger.Level.ERROR, "Storage " + file + " failed", cause);
     reason = new StorageFailedException(file, cause);
     change(StorageState.FAILED);
@@ -118,19 +158,37 @@ final class Storage {
   }
 
   private boolean reopen() {
+    if (watch.databaseProblem().isPresent()) {
+      return false; // what is open may be all that is left
+    }
     try {
       readers.disconnect();
       closeStore();
       store = WriteConnection.open(file, Schema.CURRENT);
       store.emptyLog();
+      if (damaged && !sound()) {
+        probeNanos = clocks.nanos() + DAMAGED_NANOS;
+        return false;
+      }
       Orphans.giveBack(store, owner::runs);
       memory.load(store);
+      watch.take();
+      reported = null;
       change(StorageState.OK);
       return true;
     } catch (SQLException | QueueException e) {
       LOGGER.log(System.Logger.Level.DEBUG, "Storage " + file + " does not open", e);
       return false;
     }
+  }
+
+  private boolean sound() throws SQLException {
+    String found = store.quickCheck();
+    damaged = !found.equals("ok");
+    if (damaged) {
+      LOGGER.log(System.Logger.Level.ERROR, "Storage {0} is damaged: {1}", file, found);
+    }
+    return !damaged;
   }
 
   /** What the broken connection still complains about while it closes is not news. */

@@ -82,6 +82,19 @@ class CommandQueueTest {
     assertTrue(queue.submitOwn(new Weight(1, 0)), "the queue's own commands always get in");
   }
 
+  /** With patience for a day, only the wake-up lets the one who waits in. */
+  @Test
+  void oneCallerWhoWaitsAloneIsWokenWhenThereIsRoom() throws Exception {
+    CommandQueue patient = new CommandQueue(TimeUnit.DAYS.toNanos(1));
+    patient.submit(new Weight(16_384, 0));
+    FutureTask<Void> waits = new FutureTask<>(() -> patient.submit(new Weight(1, 0)), null);
+    Thread thread = Thread.ofPlatform().daemon().start(waits);
+    pagoda.testing.Await.until("it waits", () -> thread.getState() == Thread.State.TIMED_WAITING);
+    assertEquals(1, patient.drain(0).size());
+    waits.get(60, TimeUnit.SECONDS);
+    assertEquals(1, patient.size());
+  }
+
   @Test
   void callerThatFindsNoRoomGetsItWhenThereIsSome() throws Exception {
     queue.submit(new Weight(16_384, 0));
