@@ -71,7 +71,9 @@ public final class WriteConnection implements AutoCloseable {
   /** Returns once the transaction is on disk. */
   public void commit(int changes, long bytes) throws SQLException {
     commit.update();
-    pagesSinceCheckpoint += 4 + changes / 8 + bytes / 2048; // an estimate: SQLite does not tell
+    if (changes > 0) { // else nothing was written
+      pagesSinceCheckpoint += 4 + changes / 8 + bytes / 2048; // an estimate: SQLite does not tell
+    }
   }
 
   /** Tells whether the log is long enough to be copied into the file. */

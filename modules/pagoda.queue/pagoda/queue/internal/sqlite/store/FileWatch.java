@@ -36,6 +36,14 @@ final class FileWatch {
     index = identity(beside("-shm"));
   }
 
+  /** Notes that the file may be longer now. */
+  void grown() {
+    Identity now = identity(file);
+    if (Objects.equals(now.key(), database.key())) {
+      database = now;
+    }
+  }
+
   /** What has become of the files, in words; empty while they are the same. */
   Optional<String> problem() {
     return databaseProblem()

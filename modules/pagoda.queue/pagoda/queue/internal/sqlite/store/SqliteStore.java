@@ -203,8 +203,7 @@ public final class SqliteStore implements JobStore {
     WriteConnection file = storage.store();
     try {
       if (file.checkpointDue() || (calm && file.checkpointUseful())) {
-        file.checkpoint();
-        return true;
+        return storage.checkpoint();
       }
       if (calm) {
         file.shortenLog();

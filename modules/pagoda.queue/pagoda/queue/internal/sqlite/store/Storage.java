@@ -109,11 +109,16 @@ final class Storage {
    * damage.
    */
   void look() {
-    long nanos = clocks.nanos();
-    if (nanos - lookNanos < 0 || state == StorageState.FAILED) {
+    if (nanosToLook(clocks.nanos()) == 0) {
+      lookNow();
+    }
+  }
+
+  private void lookNow() {
+    if (state == StorageState.FAILED) {
       return;
     }
-    lookNanos = nanos + PROBE_NANOS;
+    lookNanos = clocks.nanos() + PROBE_NANOS;
     SQLException met = reported;
     reported = null;
     if (met != null) {
@@ -121,6 +126,20 @@ final class Storage {
     } else {
       watch.problem().ifPresent(problem -> failed(new IOException(problem)));
     }
+  }
+
+  /**
+   * Copies the log into the file, unless that is another or shorter than it was: only this lets it
+   * grow, so afterwards nobody could tell. False when nothing was copied.
+   */
+  boolean checkpoint() throws SQLException {
+    lookNow();
+    if (state != StorageState.OK) {
+      return false;
+    }
+    store.checkpoint();
+    watch.grown();
+    return true;
   }
 
   /** The time until {@link #look} is worth while. */
