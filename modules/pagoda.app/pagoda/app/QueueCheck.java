@@ -10,6 +10,6 @@ final class QueueCheck {
 
   static Check of(JobQueue queue) {
     StorageState storage = queue.snapshot().storage();
-    return new Check("queue", storage == StorageState.OK, "storage " + storage);
+    return new Check("queue", storage == StorageState.OK, "storage " + storage.text());
   }
 }

@@ -15,8 +15,10 @@ import pagoda.queue.JobNotFoundException;
 import pagoda.queue.PayloadTooLargeException;
 import pagoda.queue.QueueBusyException;
 import pagoda.queue.QueueClosedException;
+import pagoda.queue.QueueCorruptedException;
 import pagoda.queue.QueueException;
 import pagoda.queue.QueueFullException;
+import pagoda.queue.StorageFailedException;
 import pagoda.queue.StorageFullException;
 import pagoda.queue.UnknownTypeException;
 
@@ -42,6 +44,8 @@ final class QueueErrors {
       case QueueBusyException e -> new OverloadedException(error, SOON);
       case QueueClosedException e -> new OverloadedException("The service is stopping", RESTART);
       case QueueFullException e -> comeBack(429, "QUEUE_FULL", error, e.retryAfter());
+      case StorageFailedException e -> new OverloadedException(error, RESTART);
+      case QueueCorruptedException e -> new OverloadedException(error, RESTART);
       case StorageFullException e -> comeBack(507, "STORAGE_FULL", error, e.retryAfter());
       default -> null;
     };
