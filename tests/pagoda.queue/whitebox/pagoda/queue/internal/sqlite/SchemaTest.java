@@ -23,7 +23,7 @@ class SchemaTest {
   @TempDir private Path folder;
 
   private Connection open() throws SQLException {
-    return Database.connect(folder.resolve("jobs.db"));
+    return Database.writer(folder.resolve("jobs.db"));
   }
 
   private void migrate(Schema schema) throws SQLException {
