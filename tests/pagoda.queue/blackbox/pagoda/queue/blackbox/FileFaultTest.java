@@ -92,7 +92,9 @@ class FileFaultTest {
           assertThrows(StorageFailedException.class, () -> fixture.enqueue("echo", "y"));
       assertTrue(e.getMessage().contains(words), e::getMessage);
       Path target = fixture.folder().resolve("backup");
-      assertThrows(StorageFailedException.class, () -> fixture.queue().backup(target));
+      assertThrows(
+          StorageFailedException.class,
+          () -> fixture.queue().fileStore().orElseThrow().backup(target));
       assertFalse(Files.exists(target));
     }
   }
@@ -102,7 +104,9 @@ class FileFaultTest {
     try (Fixture fixture = Fixture.with(LambdaHandler.echo("echo")).start()) {
       Files.delete(fixture.file());
       Path target = fixture.folder().resolve("backup");
-      assertThrows(StorageFailedException.class, () -> fixture.queue().backup(target));
+      assertThrows(
+          StorageFailedException.class,
+          () -> fixture.queue().fileStore().orElseThrow().backup(target));
       assertFalse(Files.exists(target));
       assertFalse(Files.exists(fixture.file()), "nobody makes an empty one");
     }

@@ -150,8 +150,10 @@ final class Storage {
   /** Notes that the disk failed. */
   void failed(Exception cause) {
     damaged = cause instanceof SQLException e && StorageFault.of(e, file) == StorageFault.CORRUPTED;
-    LOGGER.log(System.Logger.Level.ERROR, "Storage " + file + " failed", cause);
-    reason = new StorageFailedException(file, cause);
+    Exception told = // a file that was cut or exchanged says more than what SQLite makes of it
+        watch.problem().<Exception>map(problem -> new IOException(problem, cause)).orElse(cause);
+    LOGGER.log(System.Logger.Level.ERROR, "Storage " + file + " failed", told);
+    reason = new StorageFailedException(file, told);
     change(StorageState.FAILED);
   }
 
