@@ -21,7 +21,7 @@ final class FileOwners {
   /** A line of {@code /proc/locks}, as {@code 1: POSIX ADVISORY WRITE 812 08:01:1234 0 EOF}. */
   private record Lock(String pid, String inode, boolean whole) {
     static Optional<Lock> parse(String line) {
-      String[] words = line.trim().split("\\s+");
+      String[] words = line.trim().split("\\s+", -1);
       if (words.length != 8 || !words[1].equals("POSIX")) {
         return Optional.empty();
       }
