@@ -41,10 +41,9 @@ public final class QueueOptions {
   }
 
   /**
-   * Changes {@link #file}.
+   * {@return these options for another file}
    *
-   * @param value the SQLite file, as for {@link #of}
-   * @return the changed options
+   * @param value as for {@link #of}
    */
   public QueueOptions withFile(Path value) {
     return new QueueOptions(of(value).file, values);
@@ -269,10 +268,7 @@ public final class QueueOptions {
     return new QueueOptions(file, values.with(v -> v.maxCheckpointBytes = value));
   }
 
-  /**
-   * {@return the size of a file that is deleted when the disk is full, so that running jobs can
-   * still be finished}
-   */
+  /** {@return the size of a file that is deleted when the disk is full, to let running jobs end} */
   public long ballastBytes() {
     return values.ballastBytes;
   }

@@ -1,4 +1,4 @@
-package pagoda.app.api;
+package pagoda.app.jobs;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads times as RFC 3339 has them, leap seconds included (section 5.6 and appendix D). */
-final class Rfc3339 {
+public final class Rfc3339 {
   private static final Pattern LEAP = Pattern.compile("(.*[Tt]\\d\\d:\\d\\d:)60(.*)");
   private static final LocalTime LAST_SECOND = LocalTime.of(23, 59, 59);
 
@@ -23,7 +23,7 @@ final class Rfc3339 {
    *
    * @throws DateTimeException when it is none
    */
-  static Instant parse(String text) {
+  public static Instant parse(String text) {
     Matcher leap = LEAP.matcher(text);
     if (!leap.matches()) {
       return OffsetDateTime.parse(text).toInstant();
