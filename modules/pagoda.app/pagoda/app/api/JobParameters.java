@@ -3,6 +3,7 @@ package pagoda.app.api;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import pagoda.app.jobs.Rfc3339;
 import pagoda.http.BadParameterException;
 import pagoda.http.Query;
 import pagoda.queue.Bytes;
