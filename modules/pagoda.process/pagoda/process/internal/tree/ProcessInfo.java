@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One line of {@code /proc/PID/stat} (proc_pid_stat(5)).
@@ -16,6 +17,8 @@ import java.util.Optional;
  */
 record ProcessInfo(long pid, char state, long session, long residentPages) {
   private static final String MARK = "PAGODA_RUN=";
+  private static final int LOOKS = 100;
+  private static final long PAUSE = 1_000_000;
 
   /** A process by its id; empty if it is gone. */
   static Optional<ProcessInfo> of(long pid) {
@@ -38,10 +41,9 @@ record ProcessInfo(long pid, char state, long session, long residentPages) {
   }
 
   /** The mark in its environment; empty text without one, or if the process is another user's. */
-  static String mark(long pid) {
+  String mark() {
     try {
-      byte[] bytes = Files.readAllBytes(Path.of("/proc/" + pid + "/environ"));
-      String environment = new String(bytes, StandardCharsets.ISO_8859_1);
+      String environment = environment();
       int at = environment.startsWith(MARK) ? 0 : environment.indexOf('\0' + MARK) + 1;
       if (at == 0 && !environment.startsWith(MARK)) {
         return "";
@@ -52,5 +54,20 @@ record ProcessInfo(long pid, char state, long session, long residentPages) {
     } catch (IOException e) {
       return ""; // gone, or not ours to look at
     }
+  }
+
+  /**
+   * Its environment. It reads as empty while the kernel puts another program into the process
+   * (execve(2)), which on a busy machine takes a while; a thread of the kernel, of session 0, has
+   * none.
+   */
+  private String environment() throws IOException {
+    Path file = Path.of("/proc/" + pid + "/environ");
+    byte[] bytes = Files.readAllBytes(file);
+    for (int i = 1; i < LOOKS && bytes.length == 0 && session != 0; i++) {
+      LockSupport.parkNanos(PAUSE);
+      bytes = Files.readAllBytes(file);
+    }
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }

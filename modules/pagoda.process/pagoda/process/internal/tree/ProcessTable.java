@@ -60,7 +60,7 @@ public final class ProcessTable {
     if (info == null) {
       return;
     }
-    String mark = ProcessInfo.mark(pid);
+    String mark = info.mark();
     if (ours.test(info) || runs.contains(mark)) {
       members.add(info);
     } else if (mark.isEmpty()) {
