@@ -3,7 +3,6 @@ package pagoda.app.api;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
-import pagoda.app.jobs.Rfc3339;
 import pagoda.http.BadRequestException;
 import pagoda.http.Json;
 import pagoda.queue.Bytes;
