@@ -33,7 +33,7 @@ public class BulkheadRelease {
   @Arbiter
   public void seen(II_Result result) {
     result.r1 = bulkhead.inFlight();
-    while (bulkhead.tryAcquire() != null) {
+    while (bulkhead.tryAcquire().isGranted()) {
       result.r2++;
     }
   }

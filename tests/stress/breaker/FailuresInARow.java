@@ -23,12 +23,12 @@ public class FailuresInARow {
 
   @Actor
   public void first() {
-    first.failure(null);
+    first.failure();
   }
 
   @Actor
   public void second() {
-    second.failure(null);
+    second.failure();
   }
 
   @Arbiter

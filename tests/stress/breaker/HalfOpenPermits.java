@@ -21,11 +21,11 @@ public class HalfOpenPermits {
 
   @Actor
   public void first(ZZ_Result result) {
-    result.r1 = breaker.tryAcquire() != null;
+    result.r1 = breaker.tryAcquire().isGranted();
   }
 
   @Actor
   public void second(ZZ_Result result) {
-    result.r2 = breaker.tryAcquire() != null;
+    result.r2 = breaker.tryAcquire().isGranted();
   }
 }

@@ -25,7 +25,7 @@ public class LateFailure {
 
   @Actor
   public void fail() {
-    call.failure(null);
+    call.failure();
   }
 
   @Actor

@@ -38,12 +38,12 @@ public class LostProbe {
 
   @Actor
   public void other(ZZL_Result result) {
-    result.r1 = breaker.tryAcquire() != null;
+    result.r1 = breaker.tryAcquire().isGranted();
   }
 
   @Arbiter
   public void seen(ZZL_Result result) {
-    result.r2 = breaker.tryAcquire() != null;
+    result.r2 = breaker.tryAcquire().isGranted();
     result.r3 = breaker.snapshot().state();
   }
 }

@@ -30,7 +30,7 @@ public class OneVerdict {
 
   @Actor
   public void fail() {
-    call.failure(null);
+    call.failure();
   }
 
   @Arbiter

@@ -28,7 +28,7 @@ public class ProbesDisagree {
 
   @Actor
   public void fail() {
-    second.failure(null);
+    second.failure();
   }
 
   @Arbiter

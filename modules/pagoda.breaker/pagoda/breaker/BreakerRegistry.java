@@ -85,13 +85,13 @@ public final class BreakerRegistry {
   }
 
   /**
-   * Adds a listener to every breaker, present and future; see {@link CircuitBreaker#onTransition}.
+   * Adds a listener to every breaker, present and future; see {@link CircuitBreaker#subscribe}.
    * Transitions of one breaker arrive in order; between breakers there is no order.
    *
    * @param listener gets the transitions
    * @return closes to take the listener out
    */
-  public Registration onTransition(Consumer<? super Transition> listener) {
-    return roster.onTransition(Check.present("listener", listener));
+  public BreakerSubscription subscribe(Consumer<? super Transition> listener) {
+    return roster.subscribe(Check.present("listener", listener));
   }
 }

@@ -1,12 +1,6 @@
 package pagoda.breaker;
 
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
-import pagoda.breaker.internal.bulkhead.LimitSearch;
-import pagoda.breaker.internal.bulkhead.Places;
+import pagoda.breaker.internal.bulkhead.Compartment;
 import pagoda.breaker.internal.rules.Check;
 
 /**
@@ -15,31 +9,11 @@ import pagoda.breaker.internal.rules.Check;
  */
 public final class Bulkhead {
   private final String name;
-  private final BulkheadPolicy policy;
-  private final NanoClock clock;
-  private final Places places;
-  private final AtomicInteger waiting = new AtomicInteger();
-  private final LongAdder refused = new LongAdder();
-
-  /** Null unless the limit is adaptive. */
-  private final LimitSearch search;
+  private final Compartment compartment;
 
   private Bulkhead(String name, BulkheadPolicy policy, NanoClock clock) {
     this.name = Check.present("bulkhead.name", name);
-    this.policy = Check.present("bulkhead.policy", policy);
-    this.clock = Check.present("bulkhead.clock", clock);
-    places = new Places(policy.limit());
-    search = policy.adaptive().map(this::search).orElse(null);
-  }
-
-  private LimitSearch search(AdaptiveLimit limit) {
-    return new LimitSearch(
-        limit.least(),
-        limit.most(),
-        limit.tolerance(),
-        limit.window().toNanos(),
-        places,
-        clock.nanos());
+    compartment = new Compartment(name, policy, clock);
   }
 
   /**
@@ -85,32 +59,16 @@ public final class Bulkhead {
    * @throws BulkheadFullException when there is no place; the task has not begun
    */
   public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
-    if (!places.tryAcquire()) {
-      awaitPlace();
-    }
-    long start = begin();
-    T result;
-    try {
-      result = task.call();
-    } catch (Throwable t) {
-      leave(start, t);
-      throw t;
-    }
-    leave(start, null);
-    return result;
+    return compartment.call(task);
   }
 
   /**
    * Takes a place if one is free, without waiting. Ending the permit, in whatever way, frees it.
    *
-   * @return the permit, or {@code null} when there is no place
+   * @return the permit, granted or not
    */
   public Permit tryAcquire() {
-    if (places.tryAcquire()) {
-      return new PlacePermit(this, begin());
-    }
-    refused.increment();
-    return null;
+    return compartment.tryAcquire();
   }
 
   /**
@@ -119,7 +77,7 @@ public final class Bulkhead {
    * @return the limit
    */
   public int limit() {
-    return places.limit();
+    return compartment.limit();
   }
 
   /**
@@ -130,10 +88,7 @@ public final class Bulkhead {
    *     adaptive
    */
   public void limit(int limit) {
-    Optional<AdaptiveLimit> bounds = policy.adaptive();
-    int least = bounds.map(AdaptiveLimit::least).orElse(1);
-    int most = bounds.map(AdaptiveLimit::most).orElse(1_000_000);
-    places.limit(Check.range("bulkhead.limit", limit, least, most));
+    compartment.limit(limit);
   }
 
   /**
@@ -142,7 +97,7 @@ public final class Bulkhead {
    * @return calls in flight
    */
   public int inFlight() {
-    return places.taken();
+    return compartment.inFlight();
   }
 
   /**
@@ -151,7 +106,7 @@ public final class Bulkhead {
    * @return waiting calls
    */
   public int waiting() {
-    return Math.min(waiting.get(), policy.maxWaiting());
+    return compartment.waiting();
   }
 
   /**
@@ -160,50 +115,6 @@ public final class Bulkhead {
    * @return a counter that only rises
    */
   public long refused() {
-    return refused.sum();
-  }
-
-  private void awaitPlace() {
-    boolean interrupted = false;
-    if (!policy.maxWait().isZero() && joinQueue()) {
-      try {
-        if (places.tryAcquire(policy.maxWait().toNanos(), TimeUnit.NANOSECONDS)) {
-          return;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        interrupted = true;
-      } finally {
-        waiting.decrementAndGet();
-      }
-    }
-    refused.increment();
-    throw new BulkheadFullException(name, places.limit(), interrupted);
-  }
-
-  private boolean joinQueue() {
-    if (waiting.incrementAndGet() <= policy.maxWaiting()) {
-      return true;
-    }
-    waiting.decrementAndGet();
-    return false;
-  }
-
-  private long begin() {
-    if (search == null) {
-      return 0;
-    }
-    search.begin();
-    return clock.nanos();
-  }
-
-  /** The place is free before the search looks at the call, so that no bookkeeping can keep it. */
-  void leave(long start, Throwable thrown) {
-    places.release();
-    if (search != null) {
-      boolean late =
-          thrown instanceof TimeoutExceededException || thrown instanceof TimeoutException;
-      search.end(start, clock.nanos(), late);
-    }
+    return compartment.refused();
   }
 }

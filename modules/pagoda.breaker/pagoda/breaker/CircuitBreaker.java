@@ -1,11 +1,13 @@
 package pagoda.breaker;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import pagoda.breaker.internal.rules.Check;
-import pagoda.breaker.internal.state.BreakerCore;
+import pagoda.breaker.internal.state.Calls;
+import pagoda.breaker.internal.state.Lifecycle;
 import pagoda.breaker.internal.time.Jitter;
 
 /**
@@ -19,9 +21,9 @@ import pagoda.breaker.internal.time.Jitter;
  * <p>Thread-safe. While it is closed no lock is taken and nothing is allocated.
  */
 public final class CircuitBreaker {
-  private final BreakerCore core;
+  private final Lifecycle core;
 
-  private CircuitBreaker(BreakerCore core) {
+  private CircuitBreaker(Lifecycle core) {
     this.core = core;
   }
 
@@ -47,7 +49,7 @@ public final class CircuitBreaker {
    */
   public static CircuitBreaker of(
       String name, BreakerPolicy policy, NanoClock clock, RandomGenerator random) {
-    return new CircuitBreaker(new BreakerCore(name, policy, clock, random));
+    return new CircuitBreaker(new Lifecycle(name, policy, clock, random));
   }
 
   /**
@@ -70,7 +72,7 @@ public final class CircuitBreaker {
    * @throws CircuitOpenException when the breaker refuses the call; the task has not begun
    */
   public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
-    return core.call(task);
+    return Calls.call(core, task);
   }
 
   /**
@@ -86,26 +88,26 @@ public final class CircuitBreaker {
    */
   public <T, X extends Exception> T callOr(
       Task<? extends T, X> task, Function<? super Refusal, ? extends T> fallback) throws X {
-    return core.callOr(task, Check.present("fallback", fallback));
+    return Calls.callOr(core, task, Check.present("fallback", fallback));
   }
 
   /**
    * Asks for the right to make one call, for code that cannot pass a {@link Task}. The permit must
    * be ended; a half-open breaker takes it back when its lease is over.
    *
-   * @return the permit, or {@code null} when the call is refused
+   * @return the permit, granted or not
    */
   public Permit tryAcquire() {
-    return core.tryAcquire();
+    return Calls.tryAcquire(core);
   }
 
   /**
    * Tells whether the next call would be refused, and changes nothing.
    *
-   * @return why it would be refused, or {@code null} when it would pass
+   * @return why it would be refused; empty when it would pass
    */
-  public Refusal check() {
-    return core.check();
+  public Optional<Refusal> check() {
+    return Calls.check(core);
   }
 
   /**
@@ -182,8 +184,8 @@ public final class CircuitBreaker {
    * @param listener gets the transitions
    * @return closes to take the listener out
    */
-  public Registration onTransition(Consumer<? super Transition> listener) {
-    return core.onTransition(Check.present("listener", listener));
+  public BreakerSubscription subscribe(Consumer<? super Transition> listener) {
+    return core.subscribe(Check.present("listener", listener));
   }
 
   @Override

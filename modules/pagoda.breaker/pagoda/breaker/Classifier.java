@@ -4,29 +4,45 @@ import java.util.function.Predicate;
 import pagoda.breaker.internal.rules.StandardClassifier;
 
 /**
- * Decides what the end of a call says.
+ * Decides what the end of a call says about the dependency. It is asked before anybody else: what
+ * it has no opinion on it hands to {@link #standard()}, as those made by {@code standard().…} do.
  *
- * <p>A classifier never sees what is no verdict by nature: an interrupt, a cancellation, and the
- * refusal of an inner policy are always {@link Verdict#IGNORE}. Wrappers of {@link
- * java.util.concurrent.CompletionException} and {@link java.util.concurrent.ExecutionException} are
- * taken off first. When a classifier throws, the call counts as a failure and its caller still gets
- * the call's own result or exception. It must be thread-safe, and quick: it runs on the thread of
- * the caller.
+ * <p>Wrappers of {@link java.util.concurrent.CompletionException} and {@link
+ * java.util.concurrent.ExecutionException} are taken off first. When a classifier throws, the call
+ * counts as a failure and its caller still gets the call's own result or exception. It must be
+ * thread-safe, and quick: it runs on the thread that ends the call.
+ *
+ * {@snippet lang=java :
+ * Classifier byStatus = Classifier.standard()
+ *     .failingOn(reply -> reply instanceof HttpResponse<?> r && r.statusCode() >= 500)
+ *     .ignoring(thrown -> thrown instanceof IllegalArgumentException);
+ * }
  */
-@FunctionalInterface
 public interface Classifier {
   /**
-   * Judges the end of a call.
+   * Judges a call that returned.
    *
-   * @param result what the call returned; {@code null} when it threw
-   * @param thrown what it threw; {@code null} when it returned
+   * @param result what it returned, which may be {@code null}
    * @return the verdict
    */
-  Verdict classify(Object result, Throwable thrown);
+  Verdict returned(Object result);
 
   /**
-   * The standard: what is thrown is a failure, {@link Error}s and timeouts included; what is
-   * returned is a success.
+   * Judges a call that threw.
+   *
+   * @param thrown what it threw
+   * @return the verdict
+   */
+  Verdict threw(Throwable thrown);
+
+  /**
+   * The standard: what is returned is a success; what is thrown is a failure, {@link Error}s and
+   * timeouts included, unless it says more about the caller than about the dependency.
+   *
+   * <p>Those are the refusal of an inner policy, a cancellation, an {@link InterruptedException},
+   * and whatever else is thrown on a thread whose interrupt flag is set. An exception that only
+   * looks like an interrupt, on a thread that nobody has interrupted, is a failure: so some
+   * libraries report their own time limits.
    *
    * @return a shared, stateless classifier
    */
@@ -41,8 +57,18 @@ public interface Classifier {
    * @return a new classifier
    */
   default Classifier failingOn(Predicate<Object> failed) {
-    return (result, thrown) ->
-        thrown == null && failed.test(result) ? Verdict.FAILURE : classify(result, thrown);
+    Classifier others = this;
+    return new Classifier() {
+      @Override
+      public Verdict returned(Object result) {
+        return failed.test(result) ? Verdict.FAILURE : others.returned(result);
+      }
+
+      @Override
+      public Verdict threw(Throwable thrown) {
+        return others.threw(thrown);
+      }
+    };
   }
 
   /**
@@ -52,8 +78,7 @@ public interface Classifier {
    * @return a new classifier
    */
   default Classifier ignoring(Predicate<Throwable> ignored) {
-    return (result, thrown) ->
-        thrown != null && ignored.test(thrown) ? Verdict.IGNORE : classify(result, thrown);
+    return judging(ignored, Verdict.IGNORE);
   }
 
   /**
@@ -63,7 +88,28 @@ public interface Classifier {
    * @return a new classifier
    */
   default Classifier succeedingOn(Predicate<Throwable> answered) {
-    return (result, thrown) ->
-        thrown != null && answered.test(thrown) ? Verdict.SUCCESS : classify(result, thrown);
+    return judging(answered, Verdict.SUCCESS);
+  }
+
+  /**
+   * This classifier, but with a verdict of the owner's on some exceptions.
+   *
+   * @param which true for the exceptions it is about
+   * @param verdict what they say
+   * @return a new classifier
+   */
+  default Classifier judging(Predicate<Throwable> which, Verdict verdict) {
+    Classifier others = this;
+    return new Classifier() {
+      @Override
+      public Verdict returned(Object result) {
+        return others.returned(result);
+      }
+
+      @Override
+      public Verdict threw(Throwable thrown) {
+        return which.test(thrown) ? verdict : others.threw(thrown);
+      }
+    };
   }
 }

@@ -1,23 +1,48 @@
 package pagoda.breaker;
 
+import java.time.Duration;
+
 /**
- * The right to make one call, handed out by {@link CircuitBreaker#tryAcquire()} or {@link
- * Bulkhead#tryAcquire()}, for asynchronous code and for callers that cannot pass a {@link Task}.
+ * The answer to a question for the right to make one call, by {@link CircuitBreaker#tryAcquire()},
+ * {@link Bulkhead#tryAcquire()} and their like: for callers that cannot pass a {@link Task}.
  *
- * <p>The first verdict wins; whatever follows is ignored, so {@code close()} in a {@code finally}
- * is safe. A permit may be ended on another thread than the one that took it. Thread-safe.
+ * <p>A permit that is granted must be ended. The first verdict wins; whatever follows is ignored,
+ * so {@code close()} in a {@code finally} is safe. It may be ended on another thread than the one
+ * that took it. One that is not granted can be ended too, to no effect, and costs no allocation.
+ * Thread-safe.
  *
- * <pre>{@code
- * Permit permit = breaker.tryAcquire();
- * if (permit == null) {
- *   return CompletableFuture.completedFuture(STALE_ANSWER);
+ * {@snippet lang=java :
+ * try (Permit permit = breaker.tryAcquire().orThrow()) {
+ *   reply = client.exchange(request);
+ *   permit.success();
+ * } catch (IOException e) {
+ *   // closed without a verdict; permit.failure(e) would have given one
  * }
- * return client.send(request).whenComplete((reply, failure) -> {
- *   if (failure == null) permit.success(); else permit.failure(failure);
- * });
- * }</pre>
+ * }
  */
 public interface Permit extends AutoCloseable {
+  /**
+   * Whether the call may be made.
+   *
+   * @return false when it is refused
+   */
+  boolean isGranted();
+
+  /**
+   * This permit, when the call may be made.
+   *
+   * @return this
+   * @throws RefusedException when the call is refused: the one that {@code call} would throw
+   */
+  Permit orThrow();
+
+  /**
+   * When a refused caller should come back.
+   *
+   * @return zero when the permit is granted, or nobody knows
+   */
+  Duration retryAfter();
+
   /** Ends the call as a success. */
   void success();
 
@@ -25,9 +50,12 @@ public interface Permit extends AutoCloseable {
    * Ends the call with what it threw. The breaker's {@link Classifier} decides what it means, so a
    * cancellation or an inner refusal gives the permit back without a verdict.
    *
-   * @param thrown what was thrown; {@code null} for a failure without an exception
+   * @param thrown what was thrown
    */
   void failure(Throwable thrown);
+
+  /** Ends the call as a failure without an exception. */
+  void failure();
 
   /** Ends the call without a verdict. */
   void ignore();

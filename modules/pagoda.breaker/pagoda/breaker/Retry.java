@@ -1,10 +1,7 @@
 package pagoda.breaker;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.random.RandomGenerator;
-import pagoda.breaker.internal.rules.Causes;
+import pagoda.breaker.internal.retry.RetryLoop;
 import pagoda.breaker.internal.rules.Check;
 import pagoda.breaker.internal.time.Jitter;
 
@@ -17,18 +14,11 @@ import pagoda.breaker.internal.time.Jitter;
  * ends it at once: the flag is set again and the last exception thrown. Thread-safe.
  */
 public final class Retry {
-  private static final Logger LOG = System.getLogger("pagoda.breaker");
-
-  private final RetryPolicy policy;
-  private final RetryBudget budget;
-  private final NanoClock clock;
-  private final RandomGenerator random;
+  private final RetryLoop loop;
 
   private Retry(RetryPolicy policy, RetryBudget budget, NanoClock clock, RandomGenerator random) {
-    this.policy = Check.present("retry.policy", policy);
-    this.budget = Check.present("retry.budget", budget);
-    this.clock = Check.present("retry.clock", clock);
-    this.random = Check.present("retry.random", random);
+    Check.present("retry.budget", budget);
+    loop = new RetryLoop(policy, budget.budget(), clock, random);
   }
 
   /**
@@ -76,41 +66,6 @@ public final class Retry {
    * @throws X what the last attempt threw
    */
   public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
-    budget.deposit();
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return task.call();
-      } catch (Exception e) {
-        if (attempt == policy.attempts()
-            || !isWorthIt(e)
-            || !budget.withdraw()
-            || !waits(attempt)) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  /** A predicate that throws must not hide what the task threw. */
-  private boolean isWorthIt(Exception thrown) {
-    if (Causes.neutral(Causes.unwrap(thrown))) {
-      return false;
-    }
-    try {
-      return policy.retryOn().test(thrown);
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "a retry's predicate threw, so the call is not made again", e);
-      return false;
-    }
-  }
-
-  private boolean waits(int attempt) {
-    try {
-      clock.sleep(Duration.ofNanos(policy.backoff().nanos(attempt - 1, random.nextDouble())));
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return loop.call(task);
   }
 }

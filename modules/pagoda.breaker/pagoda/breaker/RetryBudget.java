@@ -13,13 +13,12 @@ import pagoda.breaker.internal.rules.Check;
  */
 public final class RetryBudget {
   private final Budget budget;
-  private final NanoClock clock;
 
   private RetryBudget(double ratio, int perSecond, NanoClock clock) {
     Check.range("retry-budget.ratio", ratio, 0.0, 10.0);
     Check.range("retry-budget.per-second", perSecond, 0, 1_000_000);
-    this.clock = Check.present("retry-budget.clock", clock);
-    budget = new Budget(ratio, perSecond, clock.nanos());
+    Check.present("retry-budget.clock", clock);
+    budget = new Budget(ratio, perSecond, clock);
   }
 
   /**
@@ -51,15 +50,10 @@ public final class RetryBudget {
    * @return whole retries, 0 or more
    */
   public long balance() {
-    return budget.balance(clock.nanos());
+    return budget.balance();
   }
 
-  void deposit() {
-    budget.deposit(clock.nanos());
-  }
-
-  /** Takes one retry off, if there is one. */
-  boolean withdraw() {
-    return budget.withdraw(clock.nanos());
+  Budget budget() {
+    return budget;
   }
 }

@@ -16,13 +16,28 @@ package pagoda.breaker;
  */
 public enum State {
   /** Calls pass and their results are counted. */
-  CLOSED,
+  CLOSED("closed"),
   /** Calls are refused until the time of this opening has passed. */
-  OPEN,
+  OPEN("open"),
   /** A few probes, or a growing share of the calls, pass and decide what comes next. */
-  HALF_OPEN,
+  HALF_OPEN("half-open"),
   /** Every call is refused until {@link CircuitBreaker#reset()}. Set by hand only. */
-  ISOLATED,
+  ISOLATED("isolated"),
   /** Every call passes and no result has a consequence. Set by hand only. */
-  DISABLED
+  DISABLED("disabled");
+
+  private final String text;
+
+  State(String text) {
+    this.text = text;
+  }
+
+  /**
+   * The state as it stands in metrics and messages.
+   *
+   * @return lower case, with a hyphen in {@code half-open}
+   */
+  public String text() {
+    return text;
+  }
 }

@@ -3,9 +3,24 @@ package pagoda.breaker;
 /** What the end of a call says about the health of what was called. */
 public enum Verdict {
   /** It works. */
-  SUCCESS,
+  SUCCESS("success"),
   /** It fails. */
-  FAILURE,
+  FAILURE("failure"),
   /** Nothing can be concluded; the call leaves no mark and a probe's permit is given back. */
-  IGNORE
+  IGNORE("ignore");
+
+  private final String text;
+
+  Verdict(String text) {
+    this.text = text;
+  }
+
+  /**
+   * The verdict as it stands in metrics and the flight recorder.
+   *
+   * @return one word in lower case
+   */
+  public String text() {
+    return text;
+  }
 }

@@ -51,7 +51,7 @@ public final class Breakers {
     breakers.put(keys.name(), breaker);
     history.put(keys.name(), new ArrayDeque<>());
     transitions.put(keys.name(), new LongAdder());
-    breaker.onTransition(transition -> record(breaker, transition));
+    breaker.subscribe(transition -> record(breaker, transition));
     return breaker;
   }
 

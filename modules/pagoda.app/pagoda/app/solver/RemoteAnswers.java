@@ -3,11 +3,8 @@ package pagoda.app.solver;
 import java.time.Duration;
 import java.util.Optional;
 import pagoda.breaker.Bulkhead;
-import pagoda.breaker.BulkheadFullException;
 import pagoda.breaker.CircuitBreaker;
-import pagoda.breaker.CircuitOpenException;
 import pagoda.breaker.Permit;
-import pagoda.breaker.Refusal;
 import pagoda.broker.Broker;
 import pagoda.broker.LinkSnapshot;
 import pagoda.broker.LinkState;
@@ -37,8 +34,6 @@ public final class RemoteAnswers implements AnswerSource {
 
   /** Twice what an engine's link waits at most between two attempts to connect. */
   private static final Duration RETURN_OF_ENGINES = Duration.ofSeconds(8);
-
-  private static final Duration FULL = Duration.ofSeconds(1);
 
   private final Broker broker;
   private final String queue;
@@ -77,10 +72,7 @@ public final class RemoteAnswers implements AnswerSource {
   @Override
   public AnswerStream open(Answer answer, long offset, long length, int priority)
       throws InterruptedException {
-    Permit place = bulkhead.tryAcquire();
-    if (place == null) {
-      throw new BulkheadFullException(bulkhead.name(), bulkhead.limit(), false);
-    }
+    Permit place = bulkhead.tryAcquire().orThrow();
     try {
       return opened(answer, offset, length, priority, place);
     } catch (RuntimeException | InterruptedException | Error e) {
@@ -91,15 +83,7 @@ public final class RemoteAnswers implements AnswerSource {
 
   private AnswerStream opened(Answer answer, long offset, long length, int priority, Permit place)
       throws InterruptedException {
-    Permit probe = breaker.tryAcquire();
-    if (probe == null) {
-      Refusal refusal = breaker.check();
-      throw new CircuitOpenException(
-          refusal != null
-              ? refusal
-              : new Refusal(
-                  breaker.name(), breaker.snapshot().state(), breaker.snapshot().reason(), FULL));
-    }
+    Permit probe = breaker.tryAcquire().orThrow();
     RangeRequests requests = (from, count) -> request(answer, from, count, priority);
     long head = Math.min(length, RangePlan.MAX_RANGE_BYTES);
     long started = System.nanoTime();

@@ -16,6 +16,11 @@ public final class Recording {
     }
   }
 
+  /** Refusals are many and rarely recorded; nothing should be worked out for them in vain. */
+  public static boolean refusalsAreRecorded() {
+    return PRESENT && RefusalEvent.isRecorded();
+  }
+
   public static void refusal(String breaker, String state, long retryAfterNanos) {
     if (PRESENT) {
       RefusalEvent.record(breaker, state, retryAfterNanos);

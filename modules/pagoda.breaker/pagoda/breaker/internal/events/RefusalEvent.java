@@ -29,6 +29,10 @@ final class RefusalEvent extends Event {
   @Timespan
   long retryAfter;
 
+  static boolean isRecorded() {
+    return SWITCH.isEnabled();
+  }
+
   static void record(String breaker, String state, long retryAfterNanos) {
     if (SWITCH.isEnabled()) {
       RefusalEvent event = new RefusalEvent();

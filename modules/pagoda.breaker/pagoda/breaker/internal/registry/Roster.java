@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import pagoda.breaker.BreakerPolicy;
+import pagoda.breaker.BreakerSubscription;
 import pagoda.breaker.CircuitBreaker;
 import pagoda.breaker.NanoClock;
-import pagoda.breaker.Registration;
 import pagoda.breaker.RegistryFullException;
 import pagoda.breaker.Snapshot;
 import pagoda.breaker.State;
@@ -79,7 +79,7 @@ public final class Roster {
         .toList();
   }
 
-  public Registration onTransition(Consumer<? super Transition> listener) {
+  public BreakerSubscription subscribe(Consumer<? super Transition> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
   }
@@ -106,7 +106,7 @@ public final class Roster {
 
   private CircuitBreaker make(String name) {
     CircuitBreaker breaker = CircuitBreaker.of(name, policies.apply(name), clock, Jitter.SHARED);
-    breaker.onTransition(this::relay);
+    breaker.subscribe(this::relay);
     return breaker;
   }
 

@@ -1,6 +1,7 @@
 package pagoda.breaker.internal.retry;
 
 import pagoda.breaker.Counts;
+import pagoda.breaker.NanoClock;
 import pagoda.breaker.internal.window.Outcome;
 import pagoda.breaker.internal.window.TimeWindow;
 
@@ -12,29 +13,39 @@ public final class Budget {
 
   private final double ratio;
   private final long reserve;
+  private final NanoClock clock;
 
   /** Deposits are booked as successes, withdrawals as failures. */
   private final TimeWindow window;
 
-  public Budget(double ratio, int perSecond, long now) {
+  public Budget(double ratio, int perSecond, NanoClock clock) {
     this.ratio = ratio;
     this.reserve = (long) perSecond * SECONDS;
-    window = new TimeWindow(SECONDS * 1_000_000_000L, SECONDS, now);
+    this.clock = clock;
+    window = new TimeWindow(SECONDS * 1_000_000_000L, SECONDS, clock.nanos());
   }
 
-  public void deposit(long now) {
-    window.success(now);
+  public void deposit() {
+    window.success(clock.nanos());
   }
 
-  public synchronized boolean withdraw(long now) {
-    if (balance(now) < 1) {
-      return false;
+  /** Takes one retry off, if there is one. */
+  public boolean withdraw() {
+    long now = clock.nanos();
+    synchronized (this) {
+      if (balance(now) < 1) {
+        return false;
+      }
+      window.add(Outcome.of(true, false), now);
+      return true;
     }
-    window.add(Outcome.of(true, false), now);
-    return true;
   }
 
-  public long balance(long now) {
+  public long balance() {
+    return balance(clock.nanos());
+  }
+
+  private long balance(long now) {
     Counts counts = window.counts(now);
     long deposits = (long) counts.calls() - counts.failed();
     return Math.max(0, (long) (ratio * deposits) + reserve - counts.failed());

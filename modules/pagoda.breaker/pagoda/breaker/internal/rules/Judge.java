@@ -11,31 +11,38 @@ public final class Judge {
   private Judge() {}
 
   public static Verdict returned(Rules rules, Object result) {
-    return rules.standardClassifier ? Verdict.SUCCESS : ask(rules, result, null);
+    if (rules.standardClassifier) {
+      return Verdict.SUCCESS;
+    }
+    try {
+      return present(rules, rules.policy.classifier().returned(result));
+    } catch (Throwable t) {
+      return broken(rules, t);
+    }
   }
 
   public static Verdict threw(Rules rules, Throwable thrown) {
-    if (thrown == null) {
-      return Verdict.FAILURE;
-    }
     Throwable inner = Causes.unwrap(thrown);
     if (Causes.neutral(inner)) {
       return Verdict.IGNORE;
     }
-    return rules.standardClassifier ? Verdict.FAILURE : ask(rules, null, inner);
+    if (rules.standardClassifier) {
+      return Verdict.FAILURE;
+    }
+    try {
+      return present(rules, rules.policy.classifier().threw(inner));
+    } catch (Throwable t) {
+      return broken(rules, t);
+    }
+  }
+
+  private static Verdict present(Rules rules, Verdict verdict) {
+    return verdict == null ? broken(rules, null) : verdict;
   }
 
   /** A classifier that throws, or has no verdict, makes a failure; the caller must not notice. */
-  private static Verdict ask(Rules rules, Object result, Throwable thrown) {
-    try {
-      Verdict verdict = rules.policy.classifier().classify(result, thrown);
-      if (verdict != null) {
-        return verdict;
-      }
-      report(rules, null);
-    } catch (Throwable t) {
-      report(rules, t);
-    }
+  private static Verdict broken(Rules rules, Throwable thrown) {
+    report(rules, thrown);
     return Verdict.FAILURE;
   }
 

@@ -10,8 +10,13 @@ public final class StandardClassifier implements Classifier {
   private StandardClassifier() {}
 
   @Override
-  public Verdict classify(Object result, Throwable thrown) {
-    return thrown == null ? Verdict.SUCCESS : Verdict.FAILURE;
+  public Verdict returned(Object result) {
+    return Verdict.SUCCESS;
+  }
+
+  @Override
+  public Verdict threw(Throwable thrown) {
+    return Verdict.FAILURE;
   }
 
   @Override

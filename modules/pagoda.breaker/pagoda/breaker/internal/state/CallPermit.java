@@ -2,8 +2,10 @@ package pagoda.breaker.internal.state;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import pagoda.breaker.Permit;
 import pagoda.breaker.Verdict;
+import pagoda.breaker.internal.rules.Check;
 import pagoda.breaker.internal.rules.Judge;
 import pagoda.breaker.internal.rules.Rules;
 
@@ -40,14 +42,35 @@ abstract sealed class CallPermit implements Permit permits CountedPermit, ProbeP
   }
 
   @Override
+  public final boolean isGranted() {
+    return true;
+  }
+
+  @Override
+  public final Permit orThrow() {
+    return this;
+  }
+
+  @Override
+  public final Duration retryAfter() {
+    return Duration.ZERO;
+  }
+
+  @Override
   public final void success() {
     end(breaker.clock.nanos(), Verdict.SUCCESS, null);
   }
 
   @Override
   public final void failure(Throwable thrown) {
+    Check.present("permit.thrown", thrown);
     long now = breaker.clock.nanos();
     end(now, Judge.threw(rules, thrown), thrown);
+  }
+
+  @Override
+  public final void failure() {
+    end(breaker.clock.nanos(), Verdict.FAILURE, null);
   }
 
   @Override

@@ -17,6 +17,9 @@ abstract sealed class Generation permits Counting, Open, HalfOpen, Isolated, Dis
   /** When it began, on the breaker's clock. */
   final long since;
 
+  /** What a caller gets that this generation refuses. */
+  final RefusedPermit refused = new RefusedPermit(this);
+
   Generation(Lifecycle breaker, long number, Reason reason, long since) {
     this.breaker = breaker;
     this.number = number;

@@ -1,23 +1,19 @@
 package pagoda.breaker.internal.state;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import pagoda.breaker.BreakerPolicy;
+import pagoda.breaker.BreakerSubscription;
 import pagoda.breaker.NanoClock;
 import pagoda.breaker.Ramp;
 import pagoda.breaker.Reason;
-import pagoda.breaker.Registration;
 import pagoda.breaker.Snapshot;
 import pagoda.breaker.Totals;
 import pagoda.breaker.Transition;
 import pagoda.breaker.Verdict;
-import pagoda.breaker.internal.events.ListenerQueue;
 import pagoda.breaker.internal.events.Recording;
 import pagoda.breaker.internal.rules.Check;
 import pagoda.breaker.internal.rules.Ledger;
@@ -26,12 +22,11 @@ import pagoda.breaker.internal.window.SlowTracker;
 import pagoda.breaker.internal.window.Tally;
 
 /**
- * A breaker's generations and the ways from one to the next. A transition happens under the lock,
- * from the generation it was decided for, and is told in order. Users' code runs outside the lock.
+ * A breaker: its generations, the ways from one to the next, and the way of a call. Every
+ * transition happens under one lock, starts from the generation it was decided for, and tells the
+ * listeners in order. Users' code runs outside the lock.
  */
-public abstract sealed class Lifecycle permits BreakerCore {
-  private static final int MOST_OPENINGS = 1_000;
-
+public final class Lifecycle {
   public final String name;
   final NanoClock clock;
   final Tally tally = new Tally();
@@ -41,20 +36,15 @@ public abstract sealed class Lifecycle permits BreakerCore {
   final AtomicInteger checksRunning = new AtomicInteger();
 
   private final RandomGenerator random;
-  private final List<ListenerQueue<Transition>> listeners = new CopyOnWriteArrayList<>();
+  private final Openings openings = new Openings();
+  private final Announcements announcements = new Announcements();
   private volatile Rules rules;
   private volatile Generation generation;
-
-  /** Openings in memory, as of the beginning of this generation. Guarded by the lock. */
-  private int openings;
 
   /** The tracker of the last generation that counted. Guarded by the lock. */
   private SlowTracker lastTracker;
 
-  /** What the current holder of the lock has to do once it has let go. Guarded by the lock. */
-  private final List<Runnable> later = new ArrayList<>(0);
-
-  Lifecycle(String name, BreakerPolicy policy, NanoClock clock, RandomGenerator random) {
+  public Lifecycle(String name, BreakerPolicy policy, NanoClock clock, RandomGenerator random) {
     this.name = Check.present("breaker.name", name);
     this.clock = Check.present("breaker.clock", clock);
     this.random = Check.present("breaker.random", random);
@@ -63,16 +53,20 @@ public abstract sealed class Lifecycle permits BreakerCore {
     generation = new Closed(this, 0, new Reason.Created(), now, Ledger.empty(rules, now));
   }
 
-  final Generation generation() {
+  Generation generation() {
     return generation;
   }
 
-  final Rules rules() {
+  public BreakerPolicy policy() {
+    return rules.policy;
+  }
+
+  Rules rules() {
     return rules;
   }
 
   /** Counts the end of a call that was not a quick success, or did not matter. */
-  final void count(Verdict verdict, boolean slow, long nanos) {
+  void count(Verdict verdict, boolean slow, long nanos) {
     switch (verdict) {
       case SUCCESS -> tally.succeeded();
       case FAILURE -> tally.failed();
@@ -84,12 +78,20 @@ public abstract sealed class Lifecycle permits BreakerCore {
     }
   }
 
-  final double draw() {
+  /** Counts a refusal. */
+  void refused(Generation current, long now) {
+    tally.refused();
+    if (Recording.refusalsAreRecorded()) {
+      Recording.refusal(name, current.state().name(), current.retryAfter(now));
+    }
+  }
+
+  double draw() {
     return random.nextDouble();
   }
 
   /** Trips a generation that counts. */
-  final void open(Counting from, Reason reason, long now) {
+  void open(Counting from, Reason reason, long now) {
     double drawn = draw();
     synchronized (lock) {
       if (generation == from) {
@@ -100,25 +102,25 @@ public abstract sealed class Lifecycle permits BreakerCore {
   }
 
   /** Opens for as long as the memory says, and remembers one opening more. */
-  final void openLocked(Generation from, Reason reason, long now, double drawn) {
+  void openLocked(Generation from, Reason reason, long now, double drawn) {
     int step = openings(now);
     long nanos = rules.policy.reopen().nanos(step, drawn);
     move(new Open(this, from.number + 1, reason, now, nanos), step, now);
-    openings = Math.min(step + 1, MOST_OPENINGS);
+    openings.remember(step + 1);
   }
 
   /** An opening is over and a call has come. */
-  final void test(Open from, long now) {
+  void test(Open from, long now) {
     synchronized (lock) {
       if (generation == from) {
         Reason reason = new Reason.OpeningOver(from.openFor());
-        move(new HalfOpen(this, from.number + 1, reason, now, rules), openings, now);
+        move(new HalfOpen(this, from.number + 1, reason, now, rules), openings(now), now);
       }
     }
     afterLock();
   }
 
-  final void recoveredLocked(HalfOpen from, int probes, long now) {
+  void recoveredLocked(HalfOpen from, int probes, long now) {
     Reason reason = new Reason.ProbesPassed(probes);
     long number = from.number + 1;
     Ledger ledger = Ledger.empty(rules, now);
@@ -127,21 +129,21 @@ public abstract sealed class Lifecycle permits BreakerCore {
         ramp.isPresent()
             ? new Ramping(this, number, reason, now, ledger, ramp.get())
             : new Closed(this, number, reason, now, ledger);
-    move(next, openings, now);
+    move(next, openings(now), now);
   }
 
-  final void rampDone(Ramping from, long now) {
+  void rampDone(Ramping from, long now) {
     synchronized (lock) {
       if (generation == from) {
         Ledger ledger = Ledger.empty(rules, now);
         Reason reason = new Reason.RampDone();
-        move(new Closed(this, from.number + 1, reason, now, ledger), openings, now);
+        move(new Closed(this, from.number + 1, reason, now, ledger), openings(now), now);
       }
     }
     afterLock();
   }
 
-  public final void trip(Duration openFor, String why) {
+  public void trip(Duration openFor, String why) {
     long nanos = Check.positive("trip.open-for", openFor).toNanos();
     Reason reason = new Reason.ByHand("trip", Check.present("trip.why", why));
     long now = clock.nanos();
@@ -151,7 +153,7 @@ public abstract sealed class Lifecycle permits BreakerCore {
     afterLock();
   }
 
-  public final void isolate() {
+  public void isolate() {
     long now = clock.nanos();
     synchronized (lock) {
       if (!(generation instanceof Isolated)) {
@@ -162,7 +164,7 @@ public abstract sealed class Lifecycle permits BreakerCore {
     afterLock();
   }
 
-  public final void disable() {
+  public void disable() {
     long now = clock.nanos();
     synchronized (lock) {
       if (!(generation instanceof Disabled)) {
@@ -173,7 +175,7 @@ public abstract sealed class Lifecycle permits BreakerCore {
     afterLock();
   }
 
-  public final void reset() {
+  public void reset() {
     long now = clock.nanos();
     synchronized (lock) {
       Reason reason = new Reason.ByHand("reset", "");
@@ -183,7 +185,7 @@ public abstract sealed class Lifecycle permits BreakerCore {
     afterLock();
   }
 
-  public final void policy(BreakerPolicy policy) {
+  public void policy(BreakerPolicy policy) {
     Rules next = new Rules(Check.present("breaker.policy", policy));
     long now = clock.nanos();
     synchronized (lock) {
@@ -194,16 +196,11 @@ public abstract sealed class Lifecycle permits BreakerCore {
     }
   }
 
-  public final Registration onTransition(Consumer<? super Transition> listener) {
-    ListenerQueue<Transition> queue = new ListenerQueue<>(name, listener);
-    listeners.add(queue);
-    return () -> {
-      queue.close();
-      listeners.remove(queue);
-    };
+  public BreakerSubscription subscribe(Consumer<? super Transition> listener) {
+    return announcements.subscribe(name, listener);
   }
 
-  public final Snapshot snapshot() {
+  public Snapshot snapshot() {
     long now = clock.nanos();
     synchronized (lock) {
       return snapshot(now);
@@ -239,19 +236,14 @@ public abstract sealed class Lifecycle permits BreakerCore {
   }
 
   /** How long the next opening will be at most. */
-  final long nextOpening(long now) {
+  long nextOpening(long now) {
     synchronized (lock) {
       return rules.policy.reopen().nanos(openings(now), 1);
     }
   }
 
-  /** Openings in memory: a closed generation forgets one at a time, once it has seen a success. */
   private int openings(long now) {
-    if (generation instanceof Closed closed && closed.well()) {
-      long forgotten = (now - closed.since) / rules.policy.forgetAfter().toNanos();
-      return (int) Math.max(0, openings - Math.max(0, forgotten));
-    }
-    return openings;
+    return openings.at(generation, rules.policy.forgetAfter().toNanos(), now);
   }
 
   private void move(Generation next, int remembered, long now) {
@@ -260,41 +252,23 @@ public abstract sealed class Lifecycle permits BreakerCore {
     Snapshot at = snapshot(now);
     Transition transition =
         new Transition(name, last.state(), next.state(), next.number, next.reason, openFor, at);
-    openings = remembered;
+    openings.remember(remembered);
     generation = next;
     switch (last) {
       case Counting counting -> lastTracker = counting.ledger().tracker;
       case HalfOpen halfOpen -> halfOpen.abandon();
       case Open _, Isolated _, Disabled _ -> {}
     }
-    for (ListenerQueue<Transition> queue : listeners) {
-      queue.offer(transition);
-      later.add(queue::wake);
-    }
-    Recording.transition(
-        name,
-        last.state().name(),
-        next.state().name(),
-        next.number,
-        next.reason.text(),
-        openFor.toNanos());
+    announcements.announce(transition);
   }
 
   /** Leaves work for {@link #afterLock()}. */
-  final void laterOutsideLock(Runnable work) {
-    later.add(work);
+  void laterOutsideLock(Runnable work) {
+    announcements.later(work);
   }
 
   /** Does what was left to do outside the lock. Every way into the lock ends with it. */
-  final void afterLock() {
-    List<Runnable> work;
-    synchronized (lock) {
-      if (later.isEmpty()) {
-        return;
-      }
-      work = List.copyOf(later);
-      later.clear();
-    }
-    work.forEach(Runnable::run);
+  void afterLock() {
+    announcements.runLater(lock);
   }
 }

@@ -1,7 +1,7 @@
 package pagoda.breaker.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -66,7 +66,7 @@ class AllocationTest {
   void closedCallWithFailuresInTheWindowAllocatesNothing() {
     CircuitBreaker breaker =
         CircuitBreaker.of("dependency", policy("rates").withWindow(Window.count(50_000)));
-    breaker.tryAcquire().failure(null);
+    breaker.tryAcquire().failure();
     assertEquals(0, bytes(10_000, () -> breaker.call(TASK)));
   }
 
@@ -74,7 +74,7 @@ class AllocationTest {
   void refusalByTryAcquireAllocatesNothing() {
     CircuitBreaker breaker = CircuitBreaker.of("dependency", BreakerPolicy.standard());
     breaker.trip(Duration.ofHours(1), "test");
-    assertEquals(0, bytes(CALLS, () -> assertNull(breaker.tryAcquire())));
+    assertEquals(0, bytes(CALLS, () -> assertFalse(breaker.tryAcquire().isGranted())));
   }
 
   @Test

@@ -3,7 +3,6 @@ package pagoda.breaker.blackbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,7 +39,7 @@ class BulkheadTest {
     Bulkhead bulkhead = Bulkhead.of("disk", BulkheadPolicy.of(2));
     List<Permit> permits = fill(bulkhead, 2);
     assertEquals(2, bulkhead.inFlight());
-    assertNull(bulkhead.tryAcquire());
+    assertFalse(bulkhead.tryAcquire().isGranted());
     BulkheadFullException full =
         assertThrows(BulkheadFullException.class, () -> bulkhead.call(() -> 1));
     assertEquals("bulkhead 'disk' is full (limit 2)", full.getMessage());
@@ -64,7 +63,7 @@ class BulkheadTest {
               }));
     }
     assertEquals(0, bulkhead.inFlight());
-    assertNotNull(bulkhead.tryAcquire());
+    assertTrue(bulkhead.tryAcquire().isGranted());
   }
 
   /** T25: callers that waited in vain do not take a place later. */
@@ -85,7 +84,7 @@ class BulkheadTest {
     permits.forEach(Permit::close);
     assertEquals(0, bulkhead.inFlight());
     fill(bulkhead, 2);
-    assertNull(bulkhead.tryAcquire());
+    assertFalse(bulkhead.tryAcquire().isGranted());
   }
 
   /** T25: a permit that is ended twice frees one place and does not raise the limit. */
@@ -101,7 +100,7 @@ class BulkheadTest {
     }
     assertEquals(2, bulkhead.limit());
     fill(bulkhead, 2);
-    assertNull(bulkhead.tryAcquire());
+    assertFalse(bulkhead.tryAcquire().isGranted());
   }
 
   /** A caller that waits gets the place of the one that leaves. */
@@ -139,7 +138,7 @@ class BulkheadTest {
     assertTrue(flag.get());
     assertTrue(thrown.get().interrupted());
     permit.close();
-    assertNotNull(bulkhead.tryAcquire());
+    assertTrue(bulkhead.tryAcquire().isGranted());
   }
 
   /** T26: a shrink waits for nobody, and lets in who fits. */
@@ -150,15 +149,15 @@ class BulkheadTest {
     bulkhead.limit(2);
     assertEquals(2, bulkhead.limit());
     assertEquals(4, bulkhead.inFlight(), "running calls go on");
-    assertNull(bulkhead.tryAcquire());
+    assertFalse(bulkhead.tryAcquire().isGranted());
     permits.get(0).close();
     permits.get(1).close();
-    assertNull(bulkhead.tryAcquire(), "two run, two may");
+    assertFalse(bulkhead.tryAcquire().isGranted(), "two run, two may");
     permits.get(2).close();
-    assertNotNull(bulkhead.tryAcquire(), "one ran, two may");
+    assertTrue(bulkhead.tryAcquire().isGranted(), "one ran, two may");
     bulkhead.limit(4);
     fill(bulkhead, 2);
-    assertNull(bulkhead.tryAcquire());
+    assertFalse(bulkhead.tryAcquire().isGranted());
   }
 
   /** T26: a raised limit lets waiters in. */

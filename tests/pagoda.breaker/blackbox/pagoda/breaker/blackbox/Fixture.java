@@ -1,8 +1,8 @@
 package pagoda.breaker.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -61,13 +61,13 @@ final class Fixture {
 
   Permit acquire() {
     Permit permit = breaker.tryAcquire();
-    assertNotNull(permit, () -> "refused: " + breaker.check());
+    assertTrue(permit.isGranted(), () -> "refused: " + breaker.check());
     return permit;
   }
 
-  void acquireOrNull(Consumer<Permit> use) {
+  void ifGranted(Consumer<Permit> use) {
     Permit permit = breaker.tryAcquire();
-    if (permit != null) {
+    if (permit.isGranted()) {
       use.accept(permit);
     }
   }

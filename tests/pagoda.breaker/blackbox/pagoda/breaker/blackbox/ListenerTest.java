@@ -1,7 +1,7 @@
 package pagoda.breaker.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import pagoda.breaker.Registration;
+import pagoda.breaker.BreakerSubscription;
 import pagoda.breaker.State;
 import pagoda.breaker.Transition;
 import pagoda.testing.Await;
@@ -23,7 +23,7 @@ class ListenerTest {
     Fixture fixture = Fixture.of(Fixture.policy(1));
     CountDownLatch release = new CountDownLatch(1);
     List<Transition> slow = new CopyOnWriteArrayList<>();
-    fixture.breaker.onTransition(transition -> {
+    fixture.breaker.subscribe(transition -> {
       awaitQuietly(release);
       slow.add(transition);
     });
@@ -43,7 +43,7 @@ class ListenerTest {
   void t21ThrowingListenerIsToldAgain() throws Exception {
     Fixture fixture = Fixture.of(Fixture.policy(1));
     AtomicInteger told = new AtomicInteger();
-    fixture.breaker.onTransition(transition -> {
+    fixture.breaker.subscribe(transition -> {
       told.incrementAndGet();
       throw new AssertionError("a bad listener, which the log shows");
     });
@@ -56,9 +56,9 @@ class ListenerTest {
   @Test
   void t21ListenerMayCallTheBreaker() throws Exception {
     Fixture fixture = Fixture.of(Fixture.policy(1));
-    fixture.breaker.onTransition(transition -> {
+    fixture.breaker.subscribe(transition -> {
       if (transition.to() == State.OPEN) {
-        assertNull(fixture.breaker.tryAcquire());
+        assertFalse(fixture.breaker.tryAcquire().isGranted());
         fixture.breaker.reset();
       }
     });
@@ -98,7 +98,7 @@ class ListenerTest {
   void closedRegistrationIsToldNothing() throws Exception {
     Fixture fixture = Fixture.of(Fixture.policy(1));
     List<Transition> told = new CopyOnWriteArrayList<>();
-    Registration registration = fixture.breaker.onTransition(told::add);
+    BreakerSubscription registration = fixture.breaker.subscribe(told::add);
     fixture.breaker.reset();
     Await.until("the first", () -> told.size() == 1);
     registration.close();
@@ -116,7 +116,7 @@ class ListenerTest {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     List<Long> seen = new CopyOnWriteArrayList<>();
-    fixture.breaker.onTransition(transition -> {
+    fixture.breaker.subscribe(transition -> {
       entered.countDown();
       awaitQuietly(release);
       seen.add(transition.generation());

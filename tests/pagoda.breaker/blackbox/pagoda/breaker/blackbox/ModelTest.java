@@ -97,12 +97,12 @@ class ModelTest {
 
     private void begin() {
       note("begin");
-      boolean wouldRefuse = breaker.check() != null;
+      boolean wouldRefuse = breaker.check().isPresent();
       Permit permit = breaker.tryAcquire();
       ReferenceCall expected = reference.begin(clock.nanos());
-      assertEquals(expected != null, permit != null, this::told);
-      assertEquals(permit == null, wouldRefuse, () -> "check() before " + told());
-      if (permit != null) {
+      assertEquals(expected != null, permit.isGranted(), this::told);
+      assertEquals(!permit.isGranted(), wouldRefuse, () -> "check() before " + told());
+      if (permit.isGranted()) {
         calls.add(new Call(permit, expected));
       }
     }
@@ -123,7 +123,7 @@ class ModelTest {
     private void end(Permit permit, Verdict verdict) {
       switch (verdict) {
         case SUCCESS -> permit.success();
-        case FAILURE -> permit.failure(random.nextBoolean() ? new BrokenException() : null);
+        case FAILURE -> permit.failure(new BrokenException());
         case IGNORE -> {
           switch (random.nextInt(3)) {
             case 0 -> permit.ignore();

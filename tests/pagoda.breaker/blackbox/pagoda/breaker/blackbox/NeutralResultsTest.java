@@ -84,7 +84,7 @@ class NeutralResultsTest {
       deep = new ExecutionException(deep);
     }
     fixture.acquire().failure(deep);
-    fixture.acquire().failure(null);
+    fixture.acquire().failure();
     assertEquals(State.OPEN, fixture.state());
   }
 

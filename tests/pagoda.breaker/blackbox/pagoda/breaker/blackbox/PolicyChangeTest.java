@@ -1,8 +1,8 @@
 package pagoda.breaker.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -114,7 +114,7 @@ class PolicyChangeTest {
     fixture.clock.advance(Duration.ofSeconds(2));
     fixture.breaker.policy(hanging.withTrips(new Trip.SlowInFlight(2)));
     assertEquals(2, fixture.breaker.snapshot().slowInFlight());
-    assertNull(fixture.breaker.tryAcquire(), "two hang, two are too many now");
+    assertFalse(fixture.breaker.tryAcquire().isGranted(), "two hang, two are too many now");
     assertEquals(State.OPEN, fixture.state());
   }
 
@@ -125,10 +125,10 @@ class PolicyChangeTest {
     fixture.fail(3);
     fixture.breaker.policy(
         BreakerPolicy.standard().withReopen(Backoff.fixed(Duration.ofSeconds(1))));
-    assertEquals(Fixture.OPEN, fixture.breaker.check().retryAfter());
+    assertEquals(Fixture.OPEN, fixture.breaker.check().orElseThrow().retryAfter());
     fixture.clock.advance(Fixture.OPEN);
     fixture.fail();
-    assertEquals(Duration.ofSeconds(1), fixture.breaker.check().retryAfter());
+    assertEquals(Duration.ofSeconds(1), fixture.breaker.check().orElseThrow().retryAfter());
     assertEquals(2, fixture.breaker.snapshot().openings(), "the memory is kept");
   }
 
@@ -138,8 +138,8 @@ class PolicyChangeTest {
     Fixture fixture = Fixture.readyToTest(Fixture.policy(2));
     Permit first = fixture.acquire();
     fixture.breaker.policy(Fixture.policy(1));
-    assertNotNull(fixture.breaker.tryAcquire());
-    assertNull(fixture.breaker.tryAcquire());
+    assertTrue(fixture.breaker.tryAcquire().isGranted());
+    assertFalse(fixture.breaker.tryAcquire().isGranted());
     first.success();
     assertEquals(State.HALF_OPEN, fixture.state(), "two were asked for");
   }

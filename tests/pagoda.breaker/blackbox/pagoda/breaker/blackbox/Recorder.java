@@ -13,7 +13,7 @@ final class Recorder {
   private final List<Transition> seen = new CopyOnWriteArrayList<>();
 
   Recorder(CircuitBreaker breaker) {
-    breaker.onTransition(seen::add);
+    breaker.subscribe(seen::add);
   }
 
   List<Transition> await(int count) throws Exception {

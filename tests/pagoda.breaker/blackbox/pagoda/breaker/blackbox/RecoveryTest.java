@@ -1,8 +1,7 @@
 package pagoda.breaker.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -57,10 +56,10 @@ class RecoveryTest {
       assertEquals("Half-Open", fixture.breaker.describe());
       int passed = 0;
       for (int call = 0; call < 1_000; call++) {
-        boolean expected = fixture.breaker.check() == null;
+        boolean expected = fixture.breaker.check().isEmpty();
         Permit permit = fixture.breaker.tryAcquire();
-        assertEquals(expected, permit != null, "check told the truth");
-        if (permit != null) {
+        assertEquals(expected, permit.isGranted(), "check told the truth");
+        if (permit.isGranted()) {
           permit.success();
           passed++;
         }
@@ -83,7 +82,7 @@ class RecoveryTest {
     fixture.succeed();
     for (int failed = 0; failed < 3; ) {
       Permit permit = fixture.breaker.tryAcquire();
-      if (permit != null) {
+      if (permit.isGranted()) {
         permit.failure(new BrokenException());
         failed++;
       }
@@ -124,14 +123,14 @@ class RecoveryTest {
   @Test
   void healthCheckComesBeforeUsersCalls() throws Exception {
     Fixture fixture = checked();
-    assertNotNull(fixture.breaker.check(), "the first call will start the check");
+    assertTrue(fixture.breaker.check().isPresent(), "the first call will start the check");
     assertEquals("Open (ready to test)", fixture.breaker.describe());
     for (int i = 0; i < 10; i++) {
-      assertNull(fixture.breaker.tryAcquire());
+      assertFalse(fixture.breaker.tryAcquire().isGranted());
     }
     assertEquals(State.HALF_OPEN, fixture.state());
     check.answers.put("well");
-    Await.until("users' calls pass", () -> fixture.breaker.check() == null);
+    Await.until("users' calls pass", () -> fixture.breaker.check().isEmpty());
     assertEquals(1, check.runs.get());
     assertEquals(State.HALF_OPEN, fixture.state(), "the check alone does not close");
     fixture.succeed();
@@ -158,7 +157,7 @@ class RecoveryTest {
         "users' calls pass",
         () -> {
           Permit permit = fixture.breaker.tryAcquire();
-          if (permit == null) {
+          if (!permit.isGranted()) {
             return false;
           }
           permit.success();
@@ -175,7 +174,7 @@ class RecoveryTest {
     fixture.breaker.tryAcquire();
     Await.until("it runs", () -> check.runs.get() == 1);
     fixture.clock.advance(Fixture.LEASE);
-    assertNull(fixture.breaker.tryAcquire());
+    assertFalse(fixture.breaker.tryAcquire().isGranted());
     assertEquals(State.OPEN, fixture.state());
     assertEquals("the health check hangs", fixture.breaker.snapshot().reason().text());
     Await.until("it is interrupted", () -> check.interrupts.get() == 1);
@@ -199,14 +198,14 @@ class RecoveryTest {
     Fixture fixture = Fixture.readyToTest(Fixture.policy(1).withProbe(probe));
     for (int i = 1; i <= 8; i++) {
       int begun = i;
-      assertNull(fixture.breaker.tryAcquire());
+      assertFalse(fixture.breaker.tryAcquire().isGranted());
       Await.until("a check runs", () -> runs.get() == begun);
       fixture.clock.advance(Fixture.LEASE);
-      assertNull(fixture.breaker.tryAcquire());
+      assertFalse(fixture.breaker.tryAcquire().isGranted());
       assertEquals("the health check hangs", fixture.breaker.snapshot().reason().text());
       fixture.clock.advance(Fixture.OPEN);
     }
-    assertNull(fixture.breaker.tryAcquire());
+    assertFalse(fixture.breaker.tryAcquire().isGranted());
     assertEquals("8 health checks hang", fixture.breaker.snapshot().reason().text());
     assertEquals(8, runs.get());
     release.countDown();
@@ -215,7 +214,7 @@ class RecoveryTest {
         () -> {
           fixture.clock.advance(Fixture.OPEN);
           Permit permit = fixture.breaker.tryAcquire();
-          if (permit != null) {
+          if (permit.isGranted()) {
             permit.success();
           }
           return fixture.state() == State.CLOSED;
@@ -241,13 +240,13 @@ class RecoveryTest {
     Threads.together(
         16,
         () -> {
-          assertNull(fixture.breaker.tryAcquire());
+          assertFalse(fixture.breaker.tryAcquire().isGranted());
           refused.countDown();
           return null;
         });
     refused.await();
     check.answers.put("well");
-    Await.until("users' calls pass", () -> fixture.breaker.check() == null);
+    Await.until("users' calls pass", () -> fixture.breaker.check().isEmpty());
     assertEquals(1, check.runs.get());
   }
 

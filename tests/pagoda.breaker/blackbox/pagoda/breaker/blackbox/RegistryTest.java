@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pagoda.breaker.BreakerPolicy;
 import pagoda.breaker.BreakerRegistry;
+import pagoda.breaker.BreakerSubscription;
 import pagoda.breaker.CircuitBreaker;
-import pagoda.breaker.Registration;
 import pagoda.breaker.RegistryFullException;
 import pagoda.breaker.State;
 import pagoda.breaker.Transition;
@@ -147,8 +147,8 @@ class RegistryTest {
   void listenerHearsEveryBreaker() throws Exception {
     List<Transition> heard = new CopyOnWriteArrayList<>();
     CircuitBreaker before = registry.breaker("before");
-    Registration registration = registry.onTransition(heard::add);
-    registry.onTransition(transition -> {
+    BreakerSubscription registration = registry.subscribe(heard::add);
+    registry.subscribe(transition -> {
       throw new IllegalStateException("a bad listener, which the log shows");
     });
     before.isolate();
@@ -156,7 +156,7 @@ class RegistryTest {
     Await.until("both", () -> heard.size() == 2);
     registration.close();
     List<Transition> second = new CopyOnWriteArrayList<>();
-    registry.onTransition(second::add);
+    registry.subscribe(second::add);
     before.reset();
     Await.until("the other listener", () -> second.size() == 1);
     assertEquals(2, heard.size());

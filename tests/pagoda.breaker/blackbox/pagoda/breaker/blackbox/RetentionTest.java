@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import pagoda.breaker.CircuitOpenException;
 import pagoda.breaker.Refusal;
@@ -61,7 +62,7 @@ class RetentionTest {
     Refusal refusal = refused.refusal();
     assertEquals("dependency", refusal.breaker());
     assertEquals(State.OPEN, refusal.state());
-    assertEquals(refusal, fixture.breaker.check());
+    assertEquals(Optional.of(refusal), fixture.breaker.check());
     assertEquals(
         "circuit breaker 'dependency' is open (3 failures in a row, last: "
             + BrokenException.class.getName()

@@ -1,9 +1,9 @@
 package pagoda.breaker.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,9 +66,9 @@ class StaleResultsTest {
     fixture.clock.advance(Fixture.OPEN);
     fixture.acquire();
     fixture.acquire();
-    assertNull(fixture.breaker.tryAcquire(), "both probes are out");
+    assertFalse(fixture.breaker.tryAcquire().isGranted(), "both probes are out");
     stale.forEach(Permit::ignore);
-    assertNull(fixture.breaker.tryAcquire(), "and still are");
+    assertFalse(fixture.breaker.tryAcquire().isGranted(), "and still are");
   }
 
   /** T5: a probe that never returns is given up when its lease is over, for exactly one other. */
@@ -78,18 +78,18 @@ class StaleResultsTest {
         Fixture.readyToTest(Fixture.policy(1).withProbe(Probe.of(1).withLease(Fixture.LEASE)));
     final Permit lost = fixture.acquire();
     fixture.clock.advance(Fixture.LEASE.minusNanos(1));
-    assertNull(fixture.breaker.tryAcquire(), "the lease has a nanosecond left");
-    assertEquals(1, fixture.breaker.check().retryAfter().toNanos());
+    assertFalse(fixture.breaker.tryAcquire().isGranted(), "the lease has a nanosecond left");
+    assertEquals(1, fixture.breaker.check().orElseThrow().retryAfter().toNanos());
 
     fixture.clock.advance(Duration.ofNanos(1));
     Permit second = fixture.acquire();
-    assertNull(fixture.breaker.tryAcquire(), "exactly one");
+    assertFalse(fixture.breaker.tryAcquire().isGranted(), "exactly one");
 
     lost.success();
     assertEquals(State.HALF_OPEN, fixture.state(), "the late result of the lost probe is ignored");
     lost.failure(new BrokenException());
     assertEquals(State.HALF_OPEN, fixture.state());
-    assertNull(fixture.breaker.tryAcquire(), "and frees no permit");
+    assertFalse(fixture.breaker.tryAcquire().isGranted(), "and frees no permit");
     second.success();
     assertEquals(State.CLOSED, fixture.state());
   }
@@ -103,7 +103,7 @@ class StaleResultsTest {
     Permit younger = fixture.acquire();
     fixture.clock.advance(Fixture.LEASE.dividedBy(2));
     Permit replacement = fixture.acquire();
-    assertNull(fixture.breaker.tryAcquire(), "the younger one's lease is not over");
+    assertFalse(fixture.breaker.tryAcquire().isGranted(), "the younger one's lease is not over");
     younger.success();
     replacement.success();
     assertEquals(State.CLOSED, fixture.state());
@@ -145,8 +145,8 @@ class StaleResultsTest {
     first.ignore();
     first.ignore();
     first.close();
-    assertNotNull(fixture.breaker.tryAcquire(), "one permit came back");
-    assertNull(fixture.breaker.tryAcquire(), "and no second");
+    assertTrue(fixture.breaker.tryAcquire().isGranted(), "one permit came back");
+    assertFalse(fixture.breaker.tryAcquire().isGranted(), "and no second");
     assertThrows(CircuitOpenException.class, () -> fixture.breaker.call(() -> 1));
   }
 }

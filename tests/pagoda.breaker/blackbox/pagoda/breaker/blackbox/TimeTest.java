@@ -1,10 +1,11 @@
 package pagoda.breaker.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +39,7 @@ class TimeTest {
     fixture.fail(18);
     assertEquals(State.OPEN, fixture.state());
     fixture.clock.advance(Fixture.OPEN.minusNanos(1));
-    assertNull(fixture.breaker.tryAcquire());
+    assertFalse(fixture.breaker.tryAcquire().isGranted());
     fixture.clock.advance(Duration.ofNanos(1));
     fixture.succeed();
     assertEquals(State.CLOSED, fixture.state());
@@ -120,10 +121,10 @@ class TimeTest {
     assertEquals("Open (reopening in 2000 ms)", fixture.breaker.describe());
     fixture.clock.advance(Duration.ofNanos(1_999_999_999));
     assertEquals("Open (reopening in 1 ms)", fixture.breaker.describe());
-    assertEquals(1, fixture.breaker.check().retryAfter().toNanos());
+    assertEquals(1, fixture.breaker.check().orElseThrow().retryAfter().toNanos());
     fixture.clock.advance(Duration.ofNanos(1));
     assertEquals("Open (ready to test)", fixture.breaker.describe());
-    assertNull(fixture.breaker.check());
+    assertEquals(Optional.empty(), fixture.breaker.check());
     assertEquals(Duration.ZERO, fixture.breaker.snapshot().retryAfter());
   }
 

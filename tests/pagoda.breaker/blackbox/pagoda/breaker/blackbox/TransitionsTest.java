@@ -1,15 +1,15 @@
 package pagoda.breaker.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import pagoda.breaker.InvalidPolicyException;
@@ -77,7 +77,7 @@ class TransitionsTest {
         4,
         () -> {
           for (int i = 0; i < 5_000; i++) {
-            fixture.acquireOrNull(permit -> permit.failure(new BrokenException()));
+            fixture.ifGranted(permit -> permit.failure(new BrokenException()));
             Snapshot seen = fixture.breaker.snapshot();
             if (seen.state() == State.OPEN) {
               opened.incrementAndGet();
@@ -98,7 +98,7 @@ class TransitionsTest {
     assertThrows(
         InvalidPolicyException.class, () -> fixture.breaker.trip(Duration.ofDays(400), "no"));
     assertThrows(InvalidPolicyException.class, () -> fixture.breaker.trip(Fixture.OPEN, null));
-    assertNotNull(fixture.breaker.tryAcquire());
+    assertTrue(fixture.breaker.tryAcquire().isGranted());
     assertEquals(0, fixture.breaker.snapshot().generation());
   }
 
@@ -132,8 +132,9 @@ class TransitionsTest {
 
     fixture.breaker.trip(Duration.ofSeconds(5), "first");
     fixture.breaker.trip(Duration.ofSeconds(50), "second");
-    assertEquals(Duration.ofSeconds(50), fixture.breaker.check().retryAfter());
-    assertEquals(new Reason.ByHand("trip", "second"), fixture.breaker.check().reason());
+    assertEquals(Duration.ofSeconds(50), fixture.breaker.check().orElseThrow().retryAfter());
+    assertEquals(
+        new Reason.ByHand("trip", "second"), fixture.breaker.check().orElseThrow().reason());
   }
 
   /** T13: reset while a probe is out; its result is late. */
@@ -153,14 +154,14 @@ class TransitionsTest {
     Fixture fixture = Fixture.of(Fixture.policy(1));
     fixture.breaker.isolate();
     fixture.clock.advance(Duration.ofDays(300));
-    assertNull(fixture.breaker.tryAcquire());
+    assertFalse(fixture.breaker.tryAcquire().isGranted());
     assertEquals("Isolated", fixture.breaker.describe());
-    assertEquals(State.ISOLATED, fixture.breaker.check().state());
+    assertEquals(State.ISOLATED, fixture.breaker.check().orElseThrow().state());
 
     fixture.breaker.disable();
     fixture.fail(100);
     assertEquals("Disabled", fixture.breaker.describe());
-    assertNull(fixture.breaker.check());
+    assertEquals(Optional.empty(), fixture.breaker.check());
     assertEquals(100, fixture.breaker.snapshot().totals().failed());
     fixture.breaker.reset();
     assertEquals("Closed (failures: 0)", fixture.breaker.describe());
@@ -201,13 +202,13 @@ class TransitionsTest {
     HeldCalls hanging = HeldCalls.begin(fixture.breaker, 1_000);
     assertEquals(1_000, fixture.breaker.snapshot().inFlight());
     assertEquals(0, fixture.breaker.snapshot().slowInFlight(), "none is late yet");
-    assertNull(fixture.breaker.check());
+    assertEquals(Optional.empty(), fixture.breaker.check());
 
     fixture.clock.advance(slow.multipliedBy(30));
     assertEquals(1_000, fixture.breaker.snapshot().slowInFlight());
-    assertNotNull(fixture.breaker.check(), "asking tells, and changes nothing");
+    assertTrue(fixture.breaker.check().isPresent(), "asking tells, and changes nothing");
     assertEquals(State.CLOSED, fixture.state());
-    assertNull(fixture.breaker.tryAcquire(), "the next call trips it and is refused");
+    assertFalse(fixture.breaker.tryAcquire().isGranted(), "the next call trips it and is refused");
     assertEquals(State.OPEN, fixture.state());
     Reason.Tripped reason =
         assertInstanceOf(Reason.Tripped.class, fixture.breaker.snapshot().reason());

@@ -55,9 +55,9 @@ class VerdictTest {
   @Test
   void t4ThrowingClassifierIsAFailureAndHidesNothing() {
     Classifier bad =
-        (result, thrown) -> {
+        Classifiers.always(() -> {
           throw new IllegalStateException("bad classifier");
-        };
+        });
     Fixture fixture = Fixture.readyToTest(Fixture.policy(1).withClassifier(bad));
     fixture.fail();
     assertEquals(State.OPEN, fixture.state(), "the failed probe re-opened it");
@@ -69,7 +69,7 @@ class VerdictTest {
   /** T4: nor does one that returns nothing. */
   @Test
   void t4ClassifierWithoutVerdictIsAFailure() {
-    Fixture fixture = Fixture.of(Fixture.policy(1).withClassifier((result, thrown) -> null));
+    Fixture fixture = Fixture.of(Fixture.policy(1).withClassifier(Classifiers.always(() -> null)));
     fixture.succeed(3);
     assertEquals(State.OPEN, fixture.state());
   }
@@ -178,15 +178,11 @@ class VerdictTest {
     Classifier standard = Classifier.standard();
     Verdict verdict =
         switch (which) {
-          case "failingOn" -> standard.failingOn("bad"::equals).classify("bad", null);
+          case "failingOn" -> standard.failingOn("bad"::equals).returned("bad");
           case "ignoring" ->
-              standard
-                  .ignoring(BrokenException.class::isInstance)
-                  .classify(null, new BrokenException());
+              standard.ignoring(BrokenException.class::isInstance).threw(new BrokenException());
           default ->
-              standard
-                  .succeedingOn(BrokenException.class::isInstance)
-                  .classify(null, new BrokenException());
+              standard.succeedingOn(BrokenException.class::isInstance).threw(new BrokenException());
         };
     assertEquals(
         switch (which) {
@@ -195,7 +191,7 @@ class VerdictTest {
           default -> Verdict.SUCCESS;
         },
         verdict);
-    assertEquals(Verdict.SUCCESS, standard.classify("fine", null));
-    assertEquals(Verdict.FAILURE, standard.classify(null, new BrokenException()));
+    assertEquals(Verdict.SUCCESS, standard.returned("fine"));
+    assertEquals(Verdict.FAILURE, standard.threw(new BrokenException()));
   }
 }

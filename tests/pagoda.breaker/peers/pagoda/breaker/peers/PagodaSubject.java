@@ -55,6 +55,6 @@ final class PagodaSubject implements Subject {
 
   @Override
   public void onTransition(Runnable listener) {
-    breaker.onTransition(transition -> listener.run());
+    breaker.subscribe(transition -> listener.run());
   }
 }
