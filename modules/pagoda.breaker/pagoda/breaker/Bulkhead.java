@@ -59,7 +59,7 @@ public final class Bulkhead {
    * @throws BulkheadFullException when there is no place; the task has not begun
    */
   public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
-    return compartment.call(task);
+    return compartment.call(Check.present("bulkhead.task", task));
   }
 
   /**

@@ -72,7 +72,7 @@ public final class CircuitBreaker {
    * @throws CircuitOpenException when the breaker refuses the call; the task has not begun
    */
   public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
-    return Calls.call(core, task);
+    return Calls.call(core, Check.present("breaker.task", task));
   }
 
   /**
@@ -88,7 +88,8 @@ public final class CircuitBreaker {
    */
   public <T, X extends Exception> T callOr(
       Task<? extends T, X> task, Function<? super Refusal, ? extends T> fallback) throws X {
-    return Calls.callOr(core, task, Check.present("fallback", fallback));
+    return Calls.callOr(
+        core, Check.present("breaker.task", task), Check.present("fallback", fallback));
   }
 
   /**

@@ -1,6 +1,7 @@
 package pagoda.breaker;
 
 import java.util.Optional;
+import pagoda.breaker.internal.rules.Check;
 
 /**
  * Policies around a call, always in the order {@code Retry(Breaker(Bulkhead(Timeout(task))))},
@@ -34,8 +35,10 @@ public record Resilience(
    *
    * @param retry the outermost policy
    * @return a new composition
+   * @throws InvalidPolicyException when it has one already
    */
   public Resilience with(Retry retry) {
+    first("resilience.retry", retry, this.retry);
     return new Resilience(Optional.of(retry), breaker, bulkhead, timeout);
   }
 
@@ -44,8 +47,10 @@ public record Resilience(
    *
    * @param breaker sees each attempt
    * @return a new composition
+   * @throws InvalidPolicyException when it has one already
    */
   public Resilience with(CircuitBreaker breaker) {
+    first("resilience.breaker", breaker, this.breaker);
     return new Resilience(retry, Optional.of(breaker), bulkhead, timeout);
   }
 
@@ -54,8 +59,10 @@ public record Resilience(
    *
    * @param bulkhead bounds the attempts that run at once
    * @return a new composition
+   * @throws InvalidPolicyException when it has one already
    */
   public Resilience with(Bulkhead bulkhead) {
+    first("resilience.bulkhead", bulkhead, this.bulkhead);
     return new Resilience(retry, breaker, Optional.of(bulkhead), timeout);
   }
 
@@ -64,9 +71,19 @@ public record Resilience(
    *
    * @param timeout bounds each attempt
    * @return a new composition
+   * @throws InvalidPolicyException when it has one already
    */
   public Resilience with(Timeout timeout) {
+    first("resilience.timeout", timeout, this.timeout);
     return new Resilience(retry, breaker, bulkhead, Optional.of(timeout));
+  }
+
+  /** A second policy of a kind would silently take the place of the first. */
+  private static void first(String kind, Object policy, Optional<?> present) {
+    Check.present(kind, policy);
+    if (present.isPresent()) {
+      throw new InvalidPolicyException(kind, "given once", "given again");
+    }
   }
 
   /**
@@ -81,6 +98,7 @@ public record Resilience(
    * @throws TimeoutExceededException when the last attempt took too long
    */
   public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
+    Check.present("resilience.task", task);
     return retry.isEmpty() ? guarded(task) : retry.get().call(() -> this.<T, X>guarded(task));
   }
 

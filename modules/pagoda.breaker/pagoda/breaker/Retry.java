@@ -66,6 +66,6 @@ public final class Retry {
    * @throws X what the last attempt threw
    */
   public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
-    return loop.call(task);
+    return loop.call(Check.present("retry.task", task));
   }
 }

@@ -53,20 +53,23 @@ public final class Timeout {
    * @throws TimeoutExceededException when the limit passed before the task ended
    */
   public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
+    Check.present("timeout.task", task);
     Deadline deadline = new Deadline();
     Runnable cancel = alarms.set(deadline, limit.toNanos());
     T result;
+    boolean began = deadline.isRunning();
     try {
-      result = deadline.isRunning() ? task.call() : null;
+      result = began ? task.call() : null;
     } catch (Throwable t) {
-      if (deadline.hasPassed(t)) {
+      boolean passed = deadline.hasPassed(t);
+      if (passed && !(t instanceof Error)) { // an Error says more than that it came late
         throw new TimeoutExceededException(limit, t);
       }
       cancel.run();
       throw t;
     }
     if (deadline.hasPassed(null)) {
-      throw new TimeoutExceededException(limit, null);
+      throw began ? new TimeoutExceededException(limit) : TimeoutExceededException.unbegun(limit);
     }
     cancel.run();
     return result;

@@ -8,18 +8,54 @@ import java.time.Duration;
  */
 public final class TimeoutExceededException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final String TOOK_LONGER = "the call took longer than";
 
   private final Duration limit;
+  private final boolean begun;
+
+  private TimeoutExceededException(Duration limit, String what, Throwable cause, boolean begun) {
+    super(what + " " + limit.toMillis() + " ms", cause);
+    this.limit = limit;
+    this.begun = begun;
+  }
 
   /**
-   * Makes the exception.
+   * Makes the exception for a task that returned, but too late.
    *
    * @param limit how long the call was allowed to take
-   * @param cause what the interrupted task threw; {@code null} if it returned or never began
+   */
+  public TimeoutExceededException(Duration limit) {
+    this(limit, TOOK_LONGER, null, true);
+  }
+
+  /**
+   * Makes the exception for a task that threw when it was interrupted.
+   *
+   * @param limit how long the call was allowed to take
+   * @param cause what the interrupted task threw
    */
   public TimeoutExceededException(Duration limit, Throwable cause) {
-    super("the call took longer than " + limit.toMillis() + " ms", cause);
-    this.limit = limit;
+    this(limit, TOOK_LONGER, cause, true);
+  }
+
+  /**
+   * Makes the exception for a task whose limit had passed before it could begin. It says nothing
+   * about what would have been called.
+   *
+   * @param limit how long the call was allowed to take
+   * @return a new exception
+   */
+  public static TimeoutExceededException unbegun(Duration limit) {
+    return new TimeoutExceededException(limit, "the call did not begin within", null, false);
+  }
+
+  /**
+   * Whether the task had begun.
+   *
+   * @return false when the limit had passed before; to a breaker that is no verdict
+   */
+  public boolean hasBegun() {
+    return begun;
   }
 
   /**

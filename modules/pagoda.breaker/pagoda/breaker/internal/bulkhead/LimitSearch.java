@@ -46,7 +46,7 @@ public final class LimitSearch {
 
   /** Notes the end of a call, and moves the limit when the window is over. */
   public void end(long start, long now, boolean late) {
-    nanos.add(now - start);
+    nanos.add(Math.max(0, now - start));
     calls.increment();
     if (late && !timedOut) {
       timedOut = true;

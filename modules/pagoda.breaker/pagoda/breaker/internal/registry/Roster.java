@@ -1,7 +1,5 @@
 package pagoda.breaker.internal.registry;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -23,6 +21,7 @@ import pagoda.breaker.RegistryFullException;
 import pagoda.breaker.Snapshot;
 import pagoda.breaker.State;
 import pagoda.breaker.Transition;
+import pagoda.breaker.internal.rules.Warnings;
 import pagoda.breaker.internal.time.Jitter;
 
 /**
@@ -30,14 +29,12 @@ import pagoda.breaker.internal.time.Jitter;
  * name leads back to it while somebody holds it.
  */
 public final class Roster {
-  private static final Logger LOG = System.getLogger("pagoda.breaker");
-
   private final int capacity;
   private final long idleAfterNanos;
   private final Function<String, BreakerPolicy> policies;
   private final NanoClock clock;
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
-  private final List<Consumer<? super Transition>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Transition>> listeners = new CopyOnWriteArrayList<>();
 
   /** Breakers that made room. Guarded by this. */
   private final Map<String, Evicted> evicted = new HashMap<>();
@@ -80,28 +77,51 @@ public final class Roster {
   }
 
   public BreakerSubscription subscribe(Consumer<? super Transition> listener) {
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
+    Consumer<Transition> once = listener::accept; // one listener may be added twice
+    listeners.add(once);
+    return () -> listeners.remove(once);
   }
 
-  private synchronized Entry add(String name) {
+  /** The owner's function runs outside the lock: it may be slow, or ask for a breaker itself. */
+  private Entry add(String name) {
+    long now = clock.nanos();
+    Entry known = known(name, now);
+    return known != null ? known : put(make(name), now);
+  }
+
+  /** The entry of a name, put back if it had made room; null when a breaker has to be made. */
+  private synchronized Entry known(String name, long now) {
     Entry entry = entries.get(name);
     if (entry != null) {
       return entry;
     }
+    makeRoom(name, now);
+    CircuitBreaker breaker = held(name);
+    return breaker == null ? null : put(breaker, now);
+  }
+
+  /** Whoever made a breaker of the name first has made it for all. */
+  private synchronized Entry put(CircuitBreaker breaker, long now) {
+    String name = breaker.name();
+    Entry entry = entries.get(name);
+    if (entry == null) {
+      makeRoom(name, now);
+      CircuitBreaker living = held(name);
+      entry = new Entry(living == null ? breaker : living, now);
+      evicted.remove(name);
+      entries.put(name, entry);
+    }
+    return entry;
+  }
+
+  private void makeRoom(String name, long now) {
     forgetCollected();
-    long now = clock.nanos();
     if (entries.size() >= capacity && now - swept >= idleAfterNanos / 16) {
       sweep(now);
     }
     if (entries.size() >= capacity) {
       throw new RegistryFullException(name, capacity);
     }
-    CircuitBreaker breaker = held(name);
-    Entry added = new Entry(breaker == null ? make(name) : breaker, now);
-    evicted.remove(name);
-    entries.put(name, added);
-    return added;
   }
 
   private CircuitBreaker make(String name) {
@@ -147,11 +167,11 @@ public final class Roster {
   }
 
   private void relay(Transition transition) {
-    for (Consumer<? super Transition> listener : listeners) {
+    for (Consumer<Transition> listener : listeners) {
       try {
         listener.accept(transition);
-      } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "a listener of the breaker registry threw", e);
+      } catch (Throwable t) {
+        Warnings.warn("a listener of the breaker registry threw", t);
       }
     }
   }

@@ -1,7 +1,5 @@
 package pagoda.breaker.internal.retry;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import pagoda.breaker.NanoClock;
@@ -9,11 +7,11 @@ import pagoda.breaker.RetryPolicy;
 import pagoda.breaker.Task;
 import pagoda.breaker.internal.rules.Causes;
 import pagoda.breaker.internal.rules.Check;
+import pagoda.breaker.internal.rules.Warnings;
+import pagoda.breaker.internal.time.Jitter;
 
 /** Attempts, and the waits between them, on the caller's thread. */
 public final class RetryLoop {
-  private static final Logger LOG = System.getLogger("pagoda.breaker");
-
   private final RetryPolicy policy;
   private final Budget budget;
   private final NanoClock clock;
@@ -44,20 +42,21 @@ public final class RetryLoop {
 
   /** A predicate that throws must not hide what the task threw. */
   private boolean isWorthIt(Exception thrown) {
-    if (Causes.neutral(Causes.unwrap(thrown))) {
+    Throwable inner = Causes.unwrap(thrown);
+    if (inner instanceof Error || Causes.neutral(inner)) {
       return false;
     }
     try {
       return policy.retryOn().test(thrown);
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "a retry's predicate threw, so the call is not made again", e);
+    } catch (Throwable e) {
+      Warnings.warn("a retry's predicate threw, so the call is not made again", e);
       return false;
     }
   }
 
   private boolean waits(int attempt) {
     try {
-      clock.sleep(Duration.ofNanos(policy.backoff().nanos(attempt - 1, random.nextDouble())));
+      clock.sleep(Duration.ofNanos(policy.backoff().nanos(attempt - 1, Jitter.draw(random))));
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

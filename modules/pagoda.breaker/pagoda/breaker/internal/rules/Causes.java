@@ -1,11 +1,13 @@
 package pagoda.breaker.internal.rules;
 
-import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import pagoda.breaker.RefusedException;
+import pagoda.breaker.TimeoutExceededException;
 
 /** Looks into what a call threw. */
 public final class Causes {
@@ -17,26 +19,53 @@ public final class Causes {
   /** Takes off the wrappers that futures put around an exception. */
   public static Throwable unwrap(Throwable thrown) {
     Throwable inner = thrown;
-    for (int i = 0; i < MOST_WRAPPERS && inner.getCause() != null; i++) {
+    for (int i = 0; i < MOST_WRAPPERS; i++) {
       if (!(inner instanceof CompletionException || inner instanceof ExecutionException)) {
         break;
       }
-      inner = inner.getCause();
+      Throwable cause = cause(inner);
+      if (cause == null) {
+        break;
+      }
+      inner = cause;
     }
     return inner;
   }
 
+  /** A cause can be of a foreign class, whose method may throw. */
+  private static Throwable cause(Throwable thrown) {
+    try {
+      return thrown.getCause();
+    } catch (Throwable unreadable) {
+      return null;
+    }
+  }
+
   /**
-   * Whether an exception says nothing about what was called: the caller was interrupted or gave up,
-   * or an inner policy refused. {@link java.net.SocketTimeoutException} is an {@link
-   * InterruptedIOException} too, but is a verdict.
+   * Whether what was thrown says more about the caller than about what was called: an inner policy
+   * refused, the call never began, the caller cancelled it, or the thread that ends the call is
+   * interrupted. What only looks like an interrupt is none: some libraries throw an {@link
+   * java.io.InterruptedIOException} when their own time is up.
    */
   public static boolean neutral(Throwable unwrapped) {
-    return unwrapped instanceof InterruptedException
-        || unwrapped instanceof CancellationException
-        || unwrapped instanceof RefusedException
-        || unwrapped instanceof ClosedByInterruptException
-        || unwrapped.getClass() == InterruptedIOException.class;
+    return unwrapped instanceof RefusedException
+        || (unwrapped instanceof TimeoutExceededException timeout && !timeout.hasBegun())
+        || gaveUp(unwrapped);
+  }
+
+  /** Whether the caller gave the call up. An {@link Error} or a timeout is never that. */
+  public static boolean gaveUp(Throwable unwrapped) {
+    if (unwrapped instanceof CancellationException
+        || unwrapped instanceof InterruptedException
+        || unwrapped instanceof ClosedByInterruptException) {
+      return true;
+    }
+    boolean verdict =
+        unwrapped instanceof Error
+            || unwrapped instanceof SocketTimeoutException
+            || unwrapped instanceof TimeoutException
+            || unwrapped instanceof TimeoutExceededException;
+    return !verdict && Thread.currentThread().isInterrupted();
   }
 
   /** Class and message in one bounded line; a message that cannot be read is left out. */
@@ -51,8 +80,13 @@ public final class Causes {
     } catch (Throwable unreadable) {
       message = "(its message failed with " + unreadable.getClass().getName() + ")";
     }
-    String text = message == null || message.isEmpty() ? name : name + ": " + message;
+    String text = message == null || message.isEmpty() ? name : name + ": " + shortened(message);
     String line = text.replaceAll("\\s+", " ");
     return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "…";
+  }
+
+  /** Before the regular expression sees it: a message may be very long. */
+  private static String shortened(String message) {
+    return message.length() <= 4 * LONGEST_TEXT ? message : message.substring(0, 4 * LONGEST_TEXT);
   }
 }

@@ -1,13 +1,9 @@
 package pagoda.breaker.internal.rules;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import pagoda.breaker.Verdict;
 
 /** Asks a classifier, and survives it. */
 public final class Judge {
-  private static final Logger LOG = System.getLogger("pagoda.breaker");
-
   private Judge() {}
 
   public static Verdict returned(Rules rules, Object result) {
@@ -23,11 +19,8 @@ public final class Judge {
 
   public static Verdict threw(Rules rules, Throwable thrown) {
     Throwable inner = Causes.unwrap(thrown);
-    if (Causes.neutral(inner)) {
-      return Verdict.IGNORE;
-    }
     if (rules.standardClassifier) {
-      return Verdict.FAILURE;
+      return StandardClassifier.INSTANCE.threw(inner);
     }
     try {
       return present(rules, rules.policy.classifier().threw(inner));
@@ -49,7 +42,7 @@ public final class Judge {
   private static void report(Rules rules, Throwable thrown) {
     if (rules.classifierReported.compareAndSet(false, true)) {
       String what = thrown == null ? "returned null" : "threw";
-      LOG.log(Level.WARNING, "a classifier " + what + ", which counts as a failure", thrown);
+      Warnings.warn("a classifier " + what + ", which counts as a failure", thrown);
     }
   }
 }

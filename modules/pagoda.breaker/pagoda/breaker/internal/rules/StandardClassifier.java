@@ -16,7 +16,7 @@ public final class StandardClassifier implements Classifier {
 
   @Override
   public Verdict threw(Throwable thrown) {
-    return Verdict.FAILURE;
+    return Causes.neutral(thrown) ? Verdict.IGNORE : Verdict.FAILURE;
   }
 
   @Override

@@ -9,6 +9,7 @@ import pagoda.breaker.Refusal;
 import pagoda.breaker.State;
 import pagoda.breaker.Trip;
 import pagoda.breaker.Verdict;
+import pagoda.breaker.internal.rules.Causes;
 import pagoda.breaker.internal.rules.Ledger;
 import pagoda.breaker.internal.window.Outcome;
 import pagoda.breaker.internal.window.SlowTracker;
@@ -88,8 +89,9 @@ abstract sealed class Counting extends Generation permits Closed, Ramping {
       current.window.success(current == admitted ? now : breaker.clock.nanos());
     } else {
       breaker.count(verdict, slow, now - start);
-      if (verdict != Verdict.IGNORE && breaker.generation() == this) {
-        bookTrouble(Outcome.of(verdict == Verdict.FAILURE, slow), thrown);
+      boolean counts = verdict != Verdict.IGNORE || (slow && gaveUp(thrown));
+      if (counts && breaker.generation() == this) {
+        bookTrouble(verdict, slow, thrown);
       }
     }
   }
@@ -103,12 +105,18 @@ abstract sealed class Counting extends Generation permits Closed, Ramping {
     }
   }
 
-  private void bookTrouble(byte outcome, Throwable thrown) {
+  private static boolean gaveUp(Throwable thrown) {
+    return thrown != null && Causes.gaveUp(Causes.unwrap(thrown));
+  }
+
+  /** A call that was given up when it was slow already is booked as slow, and breaks no row. */
+  private void bookTrouble(Verdict verdict, boolean slow, Throwable thrown) {
+    byte outcome = Outcome.of(verdict == Verdict.FAILURE, slow);
     int failures = 0;
-    if (Outcome.failed(outcome)) {
-      failures = (int) ROW.getAndAdd(this, 1) + 1;
-    } else {
-      row = 0;
+    switch (verdict) {
+      case FAILURE -> failures = (int) ROW.getAndAdd(this, 1) + 1;
+      case SUCCESS -> row = 0;
+      case IGNORE -> {}
     }
     long now = breaker.clock.nanos();
     Ledger current = ledger;

@@ -103,12 +103,17 @@ final class HalfOpen extends Generation {
   void ended(ProbePermit probe, long now, Verdict verdict, boolean slow, Throwable thrown) {
     double random = breaker.draw();
     String cause = Causes.text(thrown);
+    boolean gaveUp = thrown != null && Causes.gaveUp(Causes.unwrap(thrown));
     synchronized (breaker.lock) {
       if (breaker.generation() != this || !running.remove(probe)) {
         return;
       }
       switch (verdict) {
-        case IGNORE -> {}
+        case IGNORE -> {
+          if (slow && rules.slowMatters && gaveUp) {
+            fail("the probe was slow and given up", "", now, random);
+          }
+        }
         case FAILURE -> fail("the probe failed", cause, now, random);
         case SUCCESS -> {
           if (slow && rules.slowMatters) {

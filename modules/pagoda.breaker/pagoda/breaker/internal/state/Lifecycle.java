@@ -18,6 +18,7 @@ import pagoda.breaker.internal.events.Recording;
 import pagoda.breaker.internal.rules.Check;
 import pagoda.breaker.internal.rules.Ledger;
 import pagoda.breaker.internal.rules.Rules;
+import pagoda.breaker.internal.time.Jitter;
 import pagoda.breaker.internal.window.SlowTracker;
 import pagoda.breaker.internal.window.Tally;
 
@@ -87,7 +88,7 @@ public final class Lifecycle {
   }
 
   double draw() {
-    return random.nextDouble();
+    return Jitter.draw(random);
   }
 
   /** Trips a generation that counts. */
@@ -146,16 +147,18 @@ public final class Lifecycle {
   public void trip(Duration openFor, String why) {
     long nanos = Check.positive("trip.open-for", openFor).toNanos();
     Reason reason = new Reason.ByHand("trip", Check.present("trip.why", why));
-    long now = clock.nanos();
+    long read = clock.nanos();
     synchronized (lock) {
+      long now = notBefore(read);
       move(new Open(this, generation.number + 1, reason, now, nanos), openings(now), now);
     }
     afterLock();
   }
 
   public void isolate() {
-    long now = clock.nanos();
+    long read = clock.nanos();
     synchronized (lock) {
+      long now = notBefore(read);
       if (!(generation instanceof Isolated)) {
         Reason reason = new Reason.ByHand("isolate", "");
         move(new Isolated(this, generation.number + 1, reason, now), openings(now), now);
@@ -165,8 +168,9 @@ public final class Lifecycle {
   }
 
   public void disable() {
-    long now = clock.nanos();
+    long read = clock.nanos();
     synchronized (lock) {
+      long now = notBefore(read);
       if (!(generation instanceof Disabled)) {
         Reason reason = new Reason.ByHand("disable", "");
         move(new Disabled(this, generation.number + 1, reason, now), openings(now), now);
@@ -176,8 +180,9 @@ public final class Lifecycle {
   }
 
   public void reset() {
-    long now = clock.nanos();
+    long read = clock.nanos();
     synchronized (lock) {
+      long now = notBefore(read);
       Reason reason = new Reason.ByHand("reset", "");
       Ledger ledger = Ledger.empty(rules, now);
       move(new Closed(this, generation.number + 1, reason, now, ledger), 0, now);
@@ -187,8 +192,9 @@ public final class Lifecycle {
 
   public void policy(BreakerPolicy policy) {
     Rules next = new Rules(Check.present("breaker.policy", policy));
-    long now = clock.nanos();
+    long read = clock.nanos();
     synchronized (lock) {
+      long now = notBefore(read);
       rules = next;
       if (generation instanceof Counting counting) {
         counting.ledger(counting.ledger().under(next, now));
@@ -201,10 +207,19 @@ public final class Lifecycle {
   }
 
   public Snapshot snapshot() {
-    long now = clock.nanos();
+    long read = clock.nanos();
     synchronized (lock) {
-      return snapshot(now);
+      return snapshot(notBefore(read));
     }
+  }
+
+  /**
+   * A time that was read before the lock was had may lie before the generation that was found under
+   * it, which nothing in it is ready for. Called under the lock.
+   */
+  private long notBefore(long read) {
+    long since = generation.since;
+    return read - since < 0 ? since : read;
   }
 
   private Snapshot snapshot(long now) {

@@ -26,7 +26,7 @@ final class Open extends Generation {
   }
 
   private long left(long now) {
-    return openForNanos - (now - since);
+    return openForNanos - Math.max(0, now - since);
   }
 
   @Override

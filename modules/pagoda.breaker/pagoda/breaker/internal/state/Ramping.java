@@ -30,7 +30,7 @@ final class Ramping extends Counting {
 
   @Override
   CallPermit admit(long now) {
-    long step = (now - since) / stepNanos;
+    long step = Math.max(0, now - since) / stepNanos;
     if (step >= percents.size()) {
       breaker.rampDone(this, now);
       return null;
@@ -45,7 +45,7 @@ final class Ramping extends Counting {
 
   @Override
   boolean refuses(long now) {
-    long step = (now - since) / stepNanos;
+    long step = Math.max(0, now - since) / stepNanos;
     return step < percents.size()
         && (!isAmong(percents.get((int) step), arrivals.get()) || super.refuses(now));
   }

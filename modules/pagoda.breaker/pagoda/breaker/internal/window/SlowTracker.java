@@ -43,7 +43,7 @@ public final class SlowTracker {
 
   /** The number of the slice a moment falls into; the count of slow calls only rises with it. */
   public long slice(long now) {
-    return (now - origin) >> sliceBits;
+    return Math.max(0, now - origin) >> sliceBits;
   }
 
   /** How many calls are in flight. */

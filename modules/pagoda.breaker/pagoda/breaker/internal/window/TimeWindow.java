@@ -76,7 +76,7 @@ public final class TimeWindow implements ResultWindow {
   }
 
   private long index(long now) {
-    return (now - origin) / sliceNanos;
+    return Math.max(0, now - origin) / sliceNanos; // a clock of the caller's may lag on a thread
   }
 
   /** The slice of this moment. A thread that is late books in the newest one. */

@@ -263,7 +263,7 @@ class BulkheadTest {
   void adaptiveLimitShrinksOnTimeouts() {
     ManualClock clock = new ManualClock();
     Bulkhead bulkhead = adaptive(clock);
-    bulkhead.tryAcquire().failure(new TimeoutExceededException(WINDOW, null));
+    bulkhead.tryAcquire().failure(new TimeoutExceededException(WINDOW));
     window(bulkhead, clock, 9, Duration.ofMillis(10));
     assertEquals(9, bulkhead.limit());
     assertThrows(InvalidPolicyException.class, () -> bulkhead.limit(21));

@@ -112,15 +112,16 @@ class ModelTest {
         Call call = calls.remove(random.nextInt(calls.size()));
         Verdict verdict = Verdict.values()[random.nextInt(3)];
         note("end " + call.reference + " " + verdict);
-        end(call.permit, verdict);
+        boolean gaveUp = end(call.permit, verdict);
         if (random.nextInt(10) == 0) {
           end(call.permit, Verdict.values()[random.nextInt(3)]);
         }
-        reference.end(call.reference, verdict, clock.nanos());
+        reference.end(call.reference, verdict, gaveUp, clock.nanos());
       }
     }
 
-    private void end(Permit permit, Verdict verdict) {
+    /** Whether the permit was ended as one whose caller gave up. */
+    private boolean end(Permit permit, Verdict verdict) {
       switch (verdict) {
         case SUCCESS -> permit.success();
         case FAILURE -> permit.failure(new BrokenException());
@@ -128,10 +129,14 @@ class ModelTest {
           switch (random.nextInt(3)) {
             case 0 -> permit.ignore();
             case 1 -> permit.close();
-            default -> permit.failure(new CancellationException());
+            default -> {
+              permit.failure(new CancellationException());
+              return true;
+            }
           }
         }
       }
+      return false;
     }
 
     /** A call as a task, which takes some time. */
@@ -154,7 +159,7 @@ class ModelTest {
       }
       assertEquals(expected != null, called[0], this::told);
       if (expected != null) {
-        reference.end(expected, verdict, clock.nanos());
+        reference.end(expected, verdict, verdict == Verdict.IGNORE, clock.nanos());
       }
     }
 

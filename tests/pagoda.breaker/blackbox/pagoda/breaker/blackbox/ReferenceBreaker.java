@@ -109,7 +109,12 @@ final class ReferenceBreaker {
         .count();
   }
 
-  void end(ReferenceCall call, Verdict verdict, long now) {
+  /**
+   * A call ends.
+   *
+   * @param gaveUp whether its caller gave it up, which makes one that was late a slow one
+   */
+  void end(ReferenceCall call, Verdict verdict, boolean gaveUp, long now) {
     running.remove(call);
     boolean late = call.isSlow(now);
     switch (verdict) {
@@ -121,15 +126,16 @@ final class ReferenceBreaker {
     if (call.generation != generation) {
       return;
     }
-    if (counts() && verdict != Verdict.IGNORE) {
-      book(verdict == Verdict.FAILURE, late, now);
+    if (counts() && (verdict != Verdict.IGNORE || (late && gaveUp))) {
+      book(verdict, late, now);
     } else if (state == State.HALF_OPEN && probes.remove(call)) {
-      judgeProbe(verdict, late, now);
+      judgeProbe(verdict, late, gaveUp, now);
     }
   }
 
-  private void judgeProbe(Verdict verdict, boolean late, long now) {
-    if (verdict == Verdict.FAILURE || (verdict == Verdict.SUCCESS && late && slowMatters())) {
+  private void judgeProbe(Verdict verdict, boolean late, boolean gaveUp, long now) {
+    boolean slowProbe = late && slowMatters() && (verdict == Verdict.SUCCESS || gaveUp);
+    if (verdict == Verdict.FAILURE || slowProbe) {
       open(now);
     } else if (verdict == Verdict.SUCCESS && ++passed == probing.probe().permits()) {
       boolean ramp = policy.probe().ramp().isPresent();
@@ -143,8 +149,9 @@ final class ReferenceBreaker {
             !(trip instanceof Trip.ConsecutiveFailures || trip instanceof Trip.FailureRate));
   }
 
-  private void book(boolean isFailure, boolean isSlow, long now) {
-    row = isFailure ? row + 1 : 0;
+  private void book(Verdict verdict, boolean isSlow, long now) {
+    boolean isFailure = verdict == Verdict.FAILURE;
+    row = isFailure ? row + 1 : verdict == Verdict.SUCCESS ? 0 : row;
     well |= !isFailure && !isSlow;
     window.add(isFailure, isSlow, now);
     Counts seen = window.counts(now);
