@@ -130,15 +130,19 @@ class BrokerTlsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "amqp://localhost, broker.tls-ca-file, /dev/null, allowed only while every address",
-    "amqps://localhost, broker.tls-ca-file, /nowhere/ca.pem, allowed is a PEM file",
-    "amqps://localhost, broker.tls-ca-file, /dev/null, allowed is a PEM file",
-    "amqps://localhost, broker.tls-key-store, /dev/null, allowed is a PKCS#12 file",
+    "amqp://localhost, broker.tls-ca-file, EMPTY, allowed only while every address",
+    "amqps://localhost, broker.tls-ca-file, /nowhere/ca.pem, allowed is a file that can be read",
+    "amqps://localhost, broker.tls-ca-file, /dev/null, allowed is a file that can be read",
+    "amqps://localhost, broker.tls-ca-file, EMPTY, allowed is a PEM file",
+    "amqps://localhost, broker.tls-key-store, /dev/null, allowed is a file that can be read",
+    "amqps://localhost, broker.tls-key-store, EMPTY, allowed is a PKCS#12 file",
   })
-  void aFileThatCannotBeUsedIsOneLineAnd78(String urls, String key, String file, String message)
-      throws Exception {
+  void aFileThatCannotBeUsedIsOneLineAnd78(
+      String urls, String key, String file, String message, @TempDir Path folder) throws Exception {
+    Path empty = Files.createFile(folder.resolve("empty"));
+    String path = file.equals("EMPTY") ? empty.toString() : file;
     Program program =
-        Program.run("engine", "--set", "broker.urls=" + urls, "--set", key + "=" + file);
+        Program.run("engine", "--set", "broker.urls=" + urls, "--set", key + "=" + path);
     assertEquals(78, program.status(), program.err());
     assertEquals(1, program.err().lines().count(), program.err());
     assertTrue(program.err().startsWith("pagoda: " + key + ": " + message), program.err());

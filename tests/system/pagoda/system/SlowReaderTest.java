@@ -43,7 +43,7 @@ class SlowReaderTest {
         assertTrue(socket.getInputStream().read() > 0);
       }
       Await.until(
-          "the solve's request is logged as cut", () -> service.log().contains("CLIENT_GONE"));
+          "the solve's request is logged as cut", () -> service.log().contains("client_gone"));
       long before = cpuTicks(service.pid());
       assertEquals(200, service.get("/livez").statusCode());
       // An answer of n = 30 takes seconds of work: a solve that went on would show here.

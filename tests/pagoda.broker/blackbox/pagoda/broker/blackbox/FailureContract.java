@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import pagoda.broker.BrokerEvent;
 import pagoda.broker.RpcCall;
+import pagoda.broker.RpcClient;
+import pagoda.broker.RpcClientOptions;
 import pagoda.broker.RpcCode;
 import pagoda.broker.RpcException;
 import pagoda.broker.RpcFailure;
@@ -243,13 +245,14 @@ abstract class FailureContract extends BrokerFixture {
   void closingTheClientCancelsItsCalls() throws Exception {
     Gate gate = new Gate();
     serve(1, gate);
-    RpcCall call = client.call(request("x"));
+    RpcClient own = broker.newClient(RpcClientOptions.defaults());
+    RpcCall call = own.call(request("x"));
     gate.awaitEntered(1);
-    client.close();
+    own.close();
     assertFails(RpcCode.CANCELLED, call.await());
     Await.until("the handler to be interrupted", () -> gate.interrupted().size() == 1);
-    assertFails(RpcCode.CANCELLED, client.ask(request("y")));
-    client.close();
+    assertFails(RpcCode.CANCELLED, own.ask(request("y")));
+    own.close();
   }
 
   @Test

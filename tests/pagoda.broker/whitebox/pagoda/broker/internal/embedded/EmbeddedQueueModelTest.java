@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import pagoda.broker.RpcCall;
 import pagoda.broker.RpcClient;
+import pagoda.broker.RpcClientOptions;
 import pagoda.broker.RpcCode;
 import pagoda.broker.RpcFailure;
 import pagoda.broker.RpcOutcome;
@@ -49,7 +50,7 @@ class EmbeddedQueueModelTest {
     Random random = Seed.random("EmbeddedQueueModelTest");
     EmbeddedBroker broker = new EmbeddedBroker();
     open(broker, 1); // so that the queue is there
-    RpcClient client = broker.client();
+    RpcClient client = broker.newClient(RpcClientOptions.defaults());
     for (int step = 0; step < STEPS; step++) {
       String done = step(broker, client, random);
       String what = "step %d, %s: %s".formatted(step, done, model);
