@@ -7,7 +7,7 @@
  *
  * class Example {
  *   public static void main(String[] args) throws Exception {
- *     var breaker = CircuitBreaker.of("quotes", BreakerPolicy.standard());
+ *     var breaker = CircuitBreaker.of("quotes", BreakerPolicy.defaults());
  *     var guard = Resilience.none().with(breaker).with(Timeout.of(Duration.ofSeconds(2)));
  *     System.out.println(guard.call(() -> "a quote") + ", " + breaker.describe());
  *     breaker.trip(Duration.ofMinutes(1), "maintenance");

@@ -22,13 +22,13 @@ final class Rules {
   private Rules() {}
 
   static pagoda.breaker.CircuitBreaker standard() {
-    return pagoda.breaker.CircuitBreaker.of("bench", BreakerPolicy.standard());
+    return pagoda.breaker.CircuitBreaker.of("bench", BreakerPolicy.defaults());
   }
 
   static pagoda.breaker.CircuitBreaker pagoda(Window window) {
     return pagoda.breaker.CircuitBreaker.of(
         "bench",
-        BreakerPolicy.standard()
+        BreakerPolicy.defaults()
             .withWindow(window)
             .withTrips(new Trip.FailureRate(0.5, WINDOW), new Trip.SlowRate(0.5, WINDOW))
             .withSlowAfter(SLOW)

@@ -17,11 +17,12 @@ final class Breakers {
   private Breakers() {}
 
   static CircuitBreaker closed(Clock clock, int failures) {
-    return of(clock, BreakerPolicy.standard().withTrips(new Trip.ConsecutiveFailures(failures)));
+    return of(clock, BreakerPolicy.defaults().withTrips(new Trip.ConsecutiveFailures(failures)));
   }
 
   static CircuitBreaker readyToTest(Clock clock, int probes) {
-    CircuitBreaker breaker = of(clock, BreakerPolicy.standard().withProbe(Probe.of(probes)));
+    CircuitBreaker breaker =
+        of(clock, BreakerPolicy.defaults().withProbe(Probe.defaults().withPermits(probes)));
     breaker.trip(Duration.ofNanos(1), "stress");
     clock.nanos++;
     return breaker;

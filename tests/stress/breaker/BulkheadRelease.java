@@ -17,7 +17,7 @@ import pagoda.breaker.Permit;
 @Outcome(expect = Expect.FORBIDDEN, desc = "a place made or lost")
 @State
 public class BulkheadRelease {
-  private final Bulkhead bulkhead = Bulkhead.of("stress", BulkheadPolicy.of(2));
+  private final Bulkhead bulkhead = Bulkhead.of("stress", BulkheadPolicy.defaults().withLimit(2));
   private final Permit permit = bulkhead.tryAcquire();
 
   @Actor

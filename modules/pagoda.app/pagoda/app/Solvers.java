@@ -57,7 +57,7 @@ record Solvers(
             EngineHandler.QUEUE,
             settings.get(Keys.BROKER_CALL_TIMEOUT),
             breaker,
-            Bulkhead.of("engine", BulkheadPolicy.of(calls)));
+            Bulkhead.of("engine", BulkheadPolicy.defaults().withLimit(calls)));
     boolean fallback = settings.get(Keys.BROKER_FALLBACK);
     return new Solvers(
         fallback ? new FallbackAnswers(engines, local) : engines,

@@ -12,28 +12,86 @@ import pagoda.breaker.internal.rules.Check;
  * by a tenth; otherwise it grows by one if at least half of it was in use. The best mean drifts up
  * by 1 % a window, so that a dependency that became slower for good is learnt. Immutable.
  *
- * @param least the smallest limit, 1 or more
- * @param most the largest limit, not below {@code least}
- * @param tolerance how much slower than the best is still fine, 1 to 100
- * @param window how long calls are observed before the limit moves, above zero
+ * {@snippet lang=java :
+ * BulkheadPolicy.defaults().withAdaptive(AdaptiveLimit.defaults().withBounds(4, 100));
+ * }
  */
-public record AdaptiveLimit(int least, int most, double tolerance, Duration window) {
-  /** Checks every component. */
-  public AdaptiveLimit {
-    Check.range("bulkhead.adaptive.least", least, 1, 1_000_000);
-    Check.range("bulkhead.adaptive.most", most, least, 1_000_000);
-    Check.range("bulkhead.adaptive.tolerance", tolerance, 1.0, 100.0);
-    Check.positive("bulkhead.adaptive.window", window);
+public final class AdaptiveLimit {
+  private static final int MOST = 1_000_000;
+  private static final AdaptiveLimit DEFAULTS =
+      new AdaptiveLimit(1, 1_000, 2.0, Duration.ofSeconds(1));
+
+  private final int least;
+  private final int most;
+  private final double tolerance;
+  private final Duration window;
+
+  private AdaptiveLimit(int least, int most, double tolerance, Duration window) {
+    this.least = Check.range("bulkhead.adaptive.least", least, 1, MOST);
+    this.most = Check.range("bulkhead.adaptive.most", most, least, MOST);
+    this.tolerance = Check.range("bulkhead.adaptive.tolerance", tolerance, 1.0, 100.0);
+    this.window = Check.positive("bulkhead.adaptive.window", window);
+  }
+
+  /** {@return 1 to 1,000, tolerating twice the best time, moved at most once a second} */
+  public static AdaptiveLimit defaults() {
+    return DEFAULTS;
+  }
+
+  /** {@return the smallest limit} */
+  public int least() {
+    return least;
+  }
+
+  /** {@return the largest limit} */
+  public int most() {
+    return most;
   }
 
   /**
-   * An adaptive limit that tolerates twice the best time and moves at most once a second.
+   * Changes {@link #least} and {@link #most}.
    *
-   * @param least the smallest limit
-   * @param most the largest limit
-   * @return the limit
+   * @param newLeast 1 to 1,000,000; default 1
+   * @param newMost from the least to 1,000,000; default 1,000
+   * @return the changed limit
    */
-  public static AdaptiveLimit between(int least, int most) {
-    return new AdaptiveLimit(least, most, 2.0, Duration.ofSeconds(1));
+  public AdaptiveLimit withBounds(int newLeast, int newMost) {
+    return new AdaptiveLimit(newLeast, newMost, tolerance, window);
+  }
+
+  /** {@return how much slower than the best is still fine} */
+  public double tolerance() {
+    return tolerance;
+  }
+
+  /**
+   * Changes {@link #tolerance}.
+   *
+   * @param value 1 to 100; default 2
+   * @return the changed limit
+   */
+  public AdaptiveLimit withTolerance(double value) {
+    return new AdaptiveLimit(least, most, value, window);
+  }
+
+  /** {@return how long calls are observed before the limit moves} */
+  public Duration window() {
+    return window;
+  }
+
+  /**
+   * Changes {@link #window}.
+   *
+   * @param value above 0, up to 365 days; default 1 s
+   * @return the changed limit
+   */
+  public AdaptiveLimit withWindow(Duration value) {
+    return new AdaptiveLimit(least, most, tolerance, value);
+  }
+
+  @Override
+  public String toString() {
+    return "AdaptiveLimit[least=%s, most=%s, tolerance=%s, window=%s]"
+        .formatted(least, most, tolerance, window);
   }
 }

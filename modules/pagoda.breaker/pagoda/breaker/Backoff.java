@@ -10,18 +10,21 @@ import pagoda.breaker.internal.rules.Check;
  * <p>The delay of step {@code k = 0, 1, 2…} is {@code min(cap, base × factor^k)} times a random
  * number between {@code 1 - jitter} and 1. It is never above the cap, at any step. Immutable.
  *
- * @param base the delay of step 0 before jitter, above zero
- * @param factor how a step follows from the one before, 1 to 1,000
- * @param cap the longest delay, not below the base
- * @param jitter the share of a delay that is random, 0 to 1
+ * {@snippet lang=java :
+ * Backoff.reopening().withBase(Duration.ofSeconds(5)).withCap(Duration.ofMinutes(2));
+ * }
  */
-public record Backoff(Duration base, double factor, Duration cap, double jitter) {
-  /** Checks every component. */
-  public Backoff {
-    Check.positive("backoff.base", base);
-    Check.range("backoff.factor", factor, 1.0, 1_000.0);
-    Check.duration("backoff.cap", cap, base);
-    Check.range("backoff.jitter", jitter, 0.0, 1.0);
+public final class Backoff {
+  private final Duration base;
+  private final double factor;
+  private final Duration cap;
+  private final double jitter;
+
+  private Backoff(Duration base, double factor, Duration cap, double jitter) {
+    this.base = Check.positive("backoff.base", base);
+    this.factor = Check.range("backoff.factor", factor, 1.0, 1_000.0);
+    this.cap = Check.duration("backoff.cap", cap, base);
+    this.jitter = Check.range("backoff.jitter", jitter, 0.0, 1.0);
   }
 
   /**
@@ -46,22 +49,72 @@ public record Backoff(Duration base, double factor, Duration cap, double jitter)
   /**
    * Always the same delay.
    *
-   * @param delay the delay, above zero
+   * @param delay the delay, above zero, up to 365 days
    * @return a backoff without growth or jitter
    */
   public static Backoff fixed(Duration delay) {
     return new Backoff(delay, 1, delay, 0);
   }
 
+  /** {@return the delay of step 0 before jitter} */
+  public Duration base() {
+    return base;
+  }
+
   /**
-   * The same backoff from another base. A cap below the base is raised to it.
+   * Changes {@link #base}. A cap below it is raised to it.
    *
-   * @param base the delay of step 0 before jitter
-   * @return a new backoff
+   * @param value above 0, up to 365 days
+   * @return the changed backoff
    */
-  public Backoff withBase(Duration base) {
-    Check.positive("backoff.base", base);
-    return new Backoff(base, factor, cap.compareTo(base) < 0 ? base : cap, jitter);
+  public Backoff withBase(Duration value) {
+    Check.positive("backoff.base", value);
+    return new Backoff(value, factor, cap.compareTo(value) < 0 ? value : cap, jitter);
+  }
+
+  /** {@return how a step follows from the one before} */
+  public double factor() {
+    return factor;
+  }
+
+  /**
+   * Changes {@link #factor}.
+   *
+   * @param value 1 to 1,000
+   * @return the changed backoff
+   */
+  public Backoff withFactor(double value) {
+    return new Backoff(base, value, cap, jitter);
+  }
+
+  /** {@return the longest delay} */
+  public Duration cap() {
+    return cap;
+  }
+
+  /**
+   * Changes {@link #cap}.
+   *
+   * @param value from the base up to 365 days
+   * @return the changed backoff
+   */
+  public Backoff withCap(Duration value) {
+    return new Backoff(base, factor, value, jitter);
+  }
+
+  /** {@return the share of a delay that is random} */
+  public double jitter() {
+    return jitter;
+  }
+
+  /**
+   * Changes {@link #jitter}.
+   *
+   * @param value 0 to 1
+   * @return the changed backoff
+   */
+  public Backoff withJitter(double value) {
+    return new Backoff(base, factor, cap, value);
   }
 
   /**
@@ -76,5 +129,10 @@ public record Backoff(Duration base, double factor, Duration cap, double jitter)
     long capped = (long) Math.min(full, (double) cap.toNanos());
     double share = 1 - jitter + jitter * Math.clamp(random, 0.0, 1.0);
     return Math.clamp((long) (capped * share), 1L, cap.toNanos());
+  }
+
+  @Override
+  public String toString() {
+    return "Backoff[base=%s, factor=%s, cap=%s, jitter=%s]".formatted(base, factor, cap, jitter);
   }
 }

@@ -2,132 +2,186 @@ package pagoda.breaker;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import pagoda.breaker.internal.rules.Check;
 
 /**
- * Everything a circuit breaker can be told. Immutable. Every component is checked when the policy
- * is made, and whether they fit together when a breaker takes it, so the order of {@code with…}
- * does not matter; what is bad is refused with its name, range and value.
+ * Everything a {@link CircuitBreaker} can be told. Immutable. Each value is checked when it is
+ * given, and whether the values fit together when a breaker takes the policy, so the order of
+ * {@code with…} does not matter; what is bad is refused with its name, range and value by an {@link
+ * InvalidPolicyException}.
  *
- * @param window which results the rates look at; by default the last 100
- * @param trips the rules that open the breaker, 1 to 16 of them; by default three failures in a row
- * @param slowAfter a call that takes longer is slow; zero when no call is (the default), which also
- *     saves the two clock readings a call
- * @param reopen how long the breaker stays open, by the number of openings it remembers; by default
- *     {@link Backoff#reopening()}
- * @param forgetAfter a closed breaker that has seen a success forgets one opening each time this
- *     has passed; one minute by default. A service that flaps so keeps its longer openings
- * @param probe how recovery is found out; by default one probe
- * @param classifier what is a failure; by default whatever is thrown
+ * {@snippet lang=java :
+ * BreakerPolicy.defaults()
+ *     .withSlowAfter(Duration.ofSeconds(2))
+ *     .withTrips(new Trip.ConsecutiveFailures(3), new Trip.SlowRate(0.5, 20));
+ * }
  */
-public record BreakerPolicy(
-    Window window,
-    List<Trip> trips,
-    Duration slowAfter,
-    Backoff reopen,
-    Duration forgetAfter,
-    Probe probe,
-    Classifier classifier) {
+public final class BreakerPolicy {
+  private static final BreakerPolicy DEFAULTS = new BreakerPolicy(new Draft());
 
-  private static final BreakerPolicy STANDARD =
-      new BreakerPolicy(
-          Window.count(100),
-          List.of(new Trip.ConsecutiveFailures(3)),
-          Duration.ZERO,
-          Backoff.reopening(),
-          Duration.ofMinutes(1),
-          Probe.of(1),
-          Classifier.standard());
+  private final Window window;
+  private final List<Trip> trips;
+  private final Duration slowAfter;
+  private final Backoff reopen;
+  private final Duration forgetAfter;
+  private final Probe probe;
+  private final Classifier classifier;
 
-  /** Checks every component by itself. */
-  public BreakerPolicy {
-    Check.present("window", window);
-    trips = List.copyOf(Check.present("trips", trips));
+  private BreakerPolicy(Draft draft) {
+    window = Check.present("window", draft.window);
+    trips = List.copyOf(Check.present("trips", draft.trips));
     Check.range("trips.size", trips.size(), 1, 16);
-    Check.notNegative("slow-after", slowAfter);
-    Check.present("reopen", reopen);
-    Check.positive("forget-after", forgetAfter);
-    Check.present("probe", probe);
-    Check.present("classifier", classifier);
+    slowAfter = Check.notNegative("slow-after", draft.slowAfter);
+    reopen = Check.present("reopen", draft.reopen);
+    forgetAfter = Check.positive("forget-after", draft.forgetAfter);
+    probe = Check.present("probe", draft.probe);
+    classifier = Check.present("classifier", draft.classifier);
+  }
+
+  /** What is being changed; confined to one call. */
+  private static final class Draft {
+    private Window window = Window.count(100);
+    private List<Trip> trips = List.of(new Trip.ConsecutiveFailures(3));
+    private Duration slowAfter = Duration.ZERO;
+    private Backoff reopen = Backoff.reopening();
+    private Duration forgetAfter = Duration.ofMinutes(1);
+    private Probe probe = Probe.defaults();
+    private Classifier classifier = Classifier.standard();
+  }
+
+  private BreakerPolicy with(Consumer<Draft> change) {
+    Draft draft = new Draft();
+    draft.window = window;
+    draft.trips = trips;
+    draft.slowAfter = slowAfter;
+    draft.reopen = reopen;
+    draft.forgetAfter = forgetAfter;
+    draft.probe = probe;
+    draft.classifier = classifier;
+    change.accept(draft);
+    return new BreakerPolicy(draft);
+  }
+
+  /** {@return the policy that opens after three failures in a row for 22.5 to 30 s, then longer} */
+  public static BreakerPolicy defaults() {
+    return DEFAULTS;
+  }
+
+  /** {@return which results the rates look at} */
+  public Window window() {
+    return window;
   }
 
   /**
-   * The standard policy: opens after three failures in a row for 22.5 to 30 s, then longer.
+   * Changes {@link #window}.
    *
-   * @return a shared policy with every default
+   * @param value the window; default the last 100 results
+   * @return the changed policy
    */
-  public static BreakerPolicy standard() {
-    return STANDARD;
+  public BreakerPolicy withWindow(Window value) {
+    return with(draft -> draft.window = value);
+  }
+
+  /** {@return the rules that open the breaker} */
+  public List<Trip> trips() {
+    return trips;
   }
 
   /**
-   * This policy with another window.
+   * Changes {@link #trips}.
    *
-   * @param window which results the rates look at
-   * @return a new policy
+   * @param values 1 to 16 rules, of which any opens it; default three failures in a row
+   * @return the changed policy
    */
-  public BreakerPolicy withWindow(Window window) {
-    return new BreakerPolicy(window, trips, slowAfter, reopen, forgetAfter, probe, classifier);
+  public BreakerPolicy withTrips(Trip... values) {
+    for (Trip trip : Check.present("trips", values)) {
+      Check.present("trips", trip);
+    }
+    return with(draft -> draft.trips = List.of(values));
+  }
+
+  /** {@return the time from which on a call is slow; zero when none is} */
+  public Duration slowAfter() {
+    return slowAfter;
   }
 
   /**
-   * This policy with other rules.
+   * Changes {@link #slowAfter}.
    *
-   * @param trips the rules that open the breaker
-   * @return a new policy
+   * @param value 0 to 365 days; default 0, which also saves the two clock readings a call
+   * @return the changed policy
    */
-  public BreakerPolicy withTrips(Trip... trips) {
-    return new BreakerPolicy(
-        window, List.of(trips), slowAfter, reopen, forgetAfter, probe, classifier);
+  public BreakerPolicy withSlowAfter(Duration value) {
+    return with(draft -> draft.slowAfter = value);
+  }
+
+  /** {@return how long the breaker stays open, by the number of openings it remembers} */
+  public Backoff reopen() {
+    return reopen;
   }
 
   /**
-   * This policy with another threshold for slow calls.
+   * Changes {@link #reopen}.
    *
-   * @param slowAfter a call that takes longer is slow; zero when no call is
-   * @return a new policy
+   * @param value the lengths of openings; default {@link Backoff#reopening()}
+   * @return the changed policy
    */
-  public BreakerPolicy withSlowAfter(Duration slowAfter) {
-    return new BreakerPolicy(window, trips, slowAfter, reopen, forgetAfter, probe, classifier);
+  public BreakerPolicy withReopen(Backoff value) {
+    return with(draft -> draft.reopen = value);
   }
 
   /**
-   * This policy with other opening times.
-   *
-   * @param reopen how long the breaker stays open
-   * @return a new policy
+   * {@return how often a closed breaker that has seen a success forgets one opening} A service that
+   * flaps so keeps its longer openings.
    */
-  public BreakerPolicy withReopen(Backoff reopen) {
-    return new BreakerPolicy(window, trips, slowAfter, reopen, forgetAfter, probe, classifier);
+  public Duration forgetAfter() {
+    return forgetAfter;
   }
 
   /**
-   * This policy with another memory.
+   * Changes {@link #forgetAfter}.
    *
-   * @param forgetAfter how long it takes to forget one opening
-   * @return a new policy
+   * @param value above 0, up to 365 days; default one minute
+   * @return the changed policy
    */
-  public BreakerPolicy withForgetAfter(Duration forgetAfter) {
-    return new BreakerPolicy(window, trips, slowAfter, reopen, forgetAfter, probe, classifier);
+  public BreakerPolicy withForgetAfter(Duration value) {
+    return with(draft -> draft.forgetAfter = value);
+  }
+
+  /** {@return how recovery is found out} */
+  public Probe probe() {
+    return probe;
   }
 
   /**
-   * This policy with another way to probe.
+   * Changes {@link #probe}.
    *
-   * @param probe how recovery is found out
-   * @return a new policy
+   * @param value the way to probe; default one probe
+   * @return the changed policy
    */
-  public BreakerPolicy withProbe(Probe probe) {
-    return new BreakerPolicy(window, trips, slowAfter, reopen, forgetAfter, probe, classifier);
+  public BreakerPolicy withProbe(Probe value) {
+    return with(draft -> draft.probe = value);
+  }
+
+  /** {@return what is a failure} */
+  public Classifier classifier() {
+    return classifier;
   }
 
   /**
-   * This policy with another classifier.
+   * Changes {@link #classifier}.
    *
-   * @param classifier what is a failure
-   * @return a new policy
+   * @param value the classifier; default {@link Classifier#standard()}
+   * @return the changed policy
    */
-  public BreakerPolicy withClassifier(Classifier classifier) {
-    return new BreakerPolicy(window, trips, slowAfter, reopen, forgetAfter, probe, classifier);
+  public BreakerPolicy withClassifier(Classifier value) {
+    return with(draft -> draft.classifier = value);
+  }
+
+  @Override
+  public String toString() {
+    return "BreakerPolicy[window=%s, trips=%s, slowAfter=%s, reopen=%s, forgetAfter=%s, probe=%s, classifier=%s]"
+        .formatted(window, trips, slowAfter, reopen, forgetAfter, probe, classifier);
   }
 }

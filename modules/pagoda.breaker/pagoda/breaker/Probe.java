@@ -12,62 +12,104 @@ import pagoda.breaker.internal.rules.Check;
  * that has not ended when its lease is over is taken as lost, its permit goes to another call, and
  * its late result is ignored. Immutable.
  *
- * @param permits how many probes must succeed, and how many may run at once, 1 to 1,000
- * @param lease how long a probe may take before it counts as lost; zero for twice {@link
- *     BreakerPolicy#slowAfter()} and at least 10 s
- * @param ramp what follows the probes; empty for closing at once
- * @param task the owner's health check. When present, no user's call is a probe until it has
- *     succeeded: the first call after the opening starts it on a virtual thread and is itself
- *     refused. A lost or failed check re-opens the breaker. It is interrupted when its lease is
- *     over or it no longer matters; at most eight that ignore this go on
+ * {@snippet lang=java :
+ * BreakerPolicy.defaults().withProbe(Probe.defaults().withPermits(3));
+ * }
  */
-public record Probe(
-    int permits, Duration lease, Optional<Ramp> ramp, Optional<Task<?, ? extends Exception>> task) {
-  /** Checks every component. */
-  public Probe {
-    Check.range("probe.permits", permits, 1, 1_000);
-    Check.notNegative("probe.lease", lease);
-    Check.present("probe.ramp", ramp);
-    Check.present("probe.task", task);
+public final class Probe {
+  /** The greatest number of {@link #permits}: {@value}. */
+  public static final int MOST_PERMITS = 1_000;
+
+  private static final Probe DEFAULTS =
+      new Probe(1, Duration.ZERO, Optional.empty(), Optional.empty());
+
+  private final int permits;
+  private final Duration lease;
+  private final Optional<Ramp> ramp;
+  private final Optional<Task<?, ? extends Exception>> task;
+
+  private Probe(
+      int permits,
+      Duration lease,
+      Optional<Ramp> ramp,
+      Optional<Task<?, ? extends Exception>> task) {
+    this.permits = Check.range("probe.permits", permits, 1, MOST_PERMITS);
+    this.lease = Check.notNegative("probe.lease", lease);
+    this.ramp = ramp;
+    this.task = task;
+  }
+
+  /** {@return one probe, the standard lease, no ramp, no task} */
+  public static Probe defaults() {
+    return DEFAULTS;
+  }
+
+  /** {@return how many probes must succeed, and how many may run at once} */
+  public int permits() {
+    return permits;
   }
 
   /**
-   * So many probes, the standard lease, no ramp, no task.
+   * Changes {@link #permits}.
    *
-   * @param permits how many, 1 to 1,000
-   * @return the probe
+   * @param value 1 to {@value #MOST_PERMITS}; default 1
+   * @return the changed probe
    */
-  public static Probe of(int permits) {
-    return new Probe(permits, Duration.ZERO, Optional.empty(), Optional.empty());
+  public Probe withPermits(int value) {
+    return new Probe(value, lease, ramp, task);
+  }
+
+  /** {@return how long a probe may take before it counts as lost; zero for the standard} */
+  public Duration lease() {
+    return lease;
   }
 
   /**
-   * The same probe with another lease.
+   * Changes {@link #lease}.
    *
-   * @param lease how long a probe may take; zero for the standard
-   * @return a new probe
+   * @param value 0 to 365 days; default 0, which stands for twice {@link BreakerPolicy#slowAfter()}
+   *     and at least 10 s
+   * @return the changed probe
    */
-  public Probe withLease(Duration lease) {
-    return new Probe(permits, lease, ramp, task);
+  public Probe withLease(Duration value) {
+    return new Probe(permits, value, ramp, task);
+  }
+
+  /** {@return what follows the probes; empty for closing at once} */
+  public Optional<Ramp> ramp() {
+    return ramp;
   }
 
   /**
-   * The same probe followed by a ramp.
+   * Lets a ramp follow the probes.
    *
-   * @param ramp the ramp
-   * @return a new probe
+   * @param value the ramp; by default there is none
+   * @return the changed probe
    */
-  public Probe withRamp(Ramp ramp) {
-    return new Probe(permits, lease, Optional.of(ramp), task);
+  public Probe withRamp(Ramp value) {
+    return new Probe(permits, lease, Optional.of(Check.present("probe.ramp", value)), task);
+  }
+
+  /** {@return the owner's health check, if there is one} */
+  public Optional<Task<?, ? extends Exception>> task() {
+    return task;
   }
 
   /**
-   * The same probe preceded by a health check of the owner's.
+   * Lets a health check of the owner's precede the probes: no user's call is a probe until it has
+   * succeeded. The first call after the opening starts it on a virtual thread and is itself
+   * refused. A lost or failed check re-opens the breaker. It is interrupted when its lease is over
+   * or it no longer matters; at most eight that ignore this go on.
    *
-   * @param task the check; it is well when it returns
-   * @return a new probe
+   * @param value the check; it is well when it returns. By default there is none
+   * @return the changed probe
    */
-  public Probe withTask(Task<?, ? extends Exception> task) {
-    return new Probe(permits, lease, ramp, Optional.of(task));
+  public Probe withTask(Task<?, ? extends Exception> value) {
+    return new Probe(permits, lease, ramp, Optional.of(Check.present("probe.task", value)));
+  }
+
+  @Override
+  public String toString() {
+    return "Probe[permits=%s, lease=%s, ramp=%s, task=%s]".formatted(permits, lease, ramp, task);
   }
 }

@@ -8,18 +8,33 @@ import pagoda.breaker.internal.rules.Check;
  * whatever order they were given in. Each attempt is one result for the breaker; a full bulkhead is
  * no verdict; a timeout is a failure; neither refusal is retried. Immutable and thread-safe.
  *
- * @param retry the outermost policy; empty for one attempt
- * @param breaker sees each attempt; empty for none
- * @param bulkhead bounds the attempts that run at once; empty for none
- * @param timeout bounds each attempt; empty for none
+ * {@snippet lang=java :
+ * Resilience guard = Resilience.none()
+ *     .with(Retry.of(RetryPolicy.defaults()))
+ *     .with(CircuitBreaker.of("prices", BreakerPolicy.defaults()))
+ *     .with(Timeout.of(Duration.ofSeconds(5)));
+ * Price price = guard.call(() -> client.price("tower"));
+ * }
  */
-public record Resilience(
-    Optional<Retry> retry,
-    Optional<CircuitBreaker> breaker,
-    Optional<Bulkhead> bulkhead,
-    Optional<Timeout> timeout) {
+public final class Resilience {
   private static final Resilience NONE =
       new Resilience(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  private final Optional<Retry> retry;
+  private final Optional<CircuitBreaker> breaker;
+  private final Optional<Bulkhead> bulkhead;
+  private final Optional<Timeout> timeout;
+
+  private Resilience(
+      Optional<Retry> retry,
+      Optional<CircuitBreaker> breaker,
+      Optional<Bulkhead> bulkhead,
+      Optional<Timeout> timeout) {
+    this.retry = retry;
+    this.breaker = breaker;
+    this.bulkhead = bulkhead;
+    this.timeout = timeout;
+  }
 
   /**
    * No policies; add some.
@@ -76,6 +91,26 @@ public record Resilience(
   public Resilience with(Timeout timeout) {
     first("resilience.timeout", timeout, this.timeout);
     return new Resilience(retry, breaker, bulkhead, Optional.of(timeout));
+  }
+
+  /** {@return the outermost policy; empty for one attempt} */
+  public Optional<Retry> retry() {
+    return retry;
+  }
+
+  /** {@return what sees each attempt; empty for none} */
+  public Optional<CircuitBreaker> breaker() {
+    return breaker;
+  }
+
+  /** {@return what bounds the attempts that run at once; empty for none} */
+  public Optional<Bulkhead> bulkhead() {
+    return bulkhead;
+  }
+
+  /** {@return what bounds each attempt; empty for none} */
+  public Optional<Timeout> timeout() {
+    return timeout;
   }
 
   /** A second policy of a kind would silently take the place of the first. */

@@ -6,58 +6,78 @@ import pagoda.breaker.internal.rules.Check;
 /**
  * How often and when a {@link Retry} tries again. Immutable.
  *
- * @param attempts how many attempts a call gets in all, 1 to 100; by default 3
- * @param backoff the waits between attempts; by default {@link Backoff#retrying()}
- * @param retryOn which exceptions are worth another attempt; by default every one. It is never
- *     asked about refusals, interrupts, cancellations and {@link Error}s: those are not retried
+ * {@snippet lang=java :
+ * RetryPolicy.defaults().withAttempts(5).withRetryOn(IOException.class::isInstance);
+ * }
  */
-public record RetryPolicy(int attempts, Backoff backoff, Predicate<? super Exception> retryOn) {
-  private static final RetryPolicy STANDARD =
+public final class RetryPolicy {
+  private static final RetryPolicy DEFAULTS =
       new RetryPolicy(3, Backoff.retrying(), thrown -> true);
 
-  /** Checks every component. */
-  public RetryPolicy {
-    Check.range("retry.attempts", attempts, 1, 100);
-    Check.present("retry.backoff", backoff);
-    Check.present("retry.retry-on", retryOn);
+  private final int attempts;
+  private final Backoff backoff;
+  private final Predicate<? super Exception> retryOn;
+
+  private RetryPolicy(int attempts, Backoff backoff, Predicate<? super Exception> retryOn) {
+    this.attempts = Check.range("retry.attempts", attempts, 1, 100);
+    this.backoff = Check.present("retry.backoff", backoff);
+    this.retryOn = Check.present("retry.retry-on", retryOn);
+  }
+
+  /** {@return the policy of three attempts, full jitter from 100 ms, whatever was thrown} */
+  public static RetryPolicy defaults() {
+    return DEFAULTS;
+  }
+
+  /** {@return how many attempts a call gets in all} */
+  public int attempts() {
+    return attempts;
   }
 
   /**
-   * The standard policy: three attempts, full jitter from 100 ms, whatever was thrown.
+   * Changes {@link #attempts}.
    *
-   * @return a shared policy
+   * @param value 1 to 100; default 3
+   * @return the changed policy
    */
-  public static RetryPolicy standard() {
-    return STANDARD;
+  public RetryPolicy withAttempts(int value) {
+    return new RetryPolicy(value, backoff, retryOn);
+  }
+
+  /** {@return the waits between attempts} */
+  public Backoff backoff() {
+    return backoff;
   }
 
   /**
-   * This policy with another number of attempts.
+   * Changes {@link #backoff}.
    *
-   * @param attempts how many in all
-   * @return a new policy
+   * @param value the waits; default {@link Backoff#retrying()}
+   * @return the changed policy
    */
-  public RetryPolicy withAttempts(int attempts) {
-    return new RetryPolicy(attempts, backoff, retryOn);
+  public RetryPolicy withBackoff(Backoff value) {
+    return new RetryPolicy(attempts, value, retryOn);
+  }
+
+  /** {@return which exceptions are worth another attempt} */
+  public Predicate<? super Exception> retryOn() {
+    return retryOn;
   }
 
   /**
-   * This policy with other waits.
+   * Changes {@link #retryOn}.
    *
-   * @param backoff the waits between attempts
-   * @return a new policy
+   * @param value true for an exception that is worth another attempt; default every one. It is
+   *     never asked about refusals, interrupts, cancellations and {@link Error}s: those are not
+   *     retried
+   * @return the changed policy
    */
-  public RetryPolicy withBackoff(Backoff backoff) {
-    return new RetryPolicy(attempts, backoff, retryOn);
+  public RetryPolicy withRetryOn(Predicate<? super Exception> value) {
+    return new RetryPolicy(attempts, backoff, value);
   }
 
-  /**
-   * This policy for other exceptions.
-   *
-   * @param retryOn which are worth another attempt
-   * @return a new policy
-   */
-  public RetryPolicy withRetryOn(Predicate<? super Exception> retryOn) {
-    return new RetryPolicy(attempts, backoff, retryOn);
+  @Override
+  public String toString() {
+    return "RetryPolicy[attempts=%s, backoff=%s, retryOn=%s]".formatted(attempts, backoff, retryOn);
   }
 }

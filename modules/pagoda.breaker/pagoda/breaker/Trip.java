@@ -10,6 +10,9 @@ import pagoda.breaker.internal.rules.Check;
  * a rate of 1 means that every call failed. Immutable.
  */
 public sealed interface Trip {
+  /** The greatest number of calls that a rule counts or waits for: {@value}. */
+  int MOST_CALLS = 1_000_000;
+
   /**
    * So many failures without a success in between. Ignored results do not break the row. Needs no
    * window.
@@ -19,7 +22,7 @@ public sealed interface Trip {
   record ConsecutiveFailures(int count) implements Trip {
     /** Checks the count. */
     public ConsecutiveFailures {
-      Check.range("trip.consecutive-failures", count, 1, 1_000_000);
+      Check.range("trip.consecutive-failures", count, 1, MOST_CALLS);
     }
   }
 
@@ -33,7 +36,7 @@ public sealed interface Trip {
     /** Checks rate and minimum. */
     public FailureRate {
       Check.share("trip.failure-rate", rate);
-      Check.range("trip.failure-rate.minimum", minimum, 1, 1_000_000);
+      Check.range("trip.failure-rate.minimum", minimum, 1, MOST_CALLS);
     }
   }
 
@@ -48,7 +51,7 @@ public sealed interface Trip {
     /** Checks rate and minimum. */
     public SlowRate {
       Check.share("trip.slow-rate", rate);
-      Check.range("trip.slow-rate.minimum", minimum, 1, 1_000_000);
+      Check.range("trip.slow-rate.minimum", minimum, 1, MOST_CALLS);
     }
   }
 
@@ -62,7 +65,7 @@ public sealed interface Trip {
     /** Checks rate and minimum. */
     public FailedOrSlowRate {
       Check.share("trip.failed-or-slow-rate", rate);
-      Check.range("trip.failed-or-slow-rate.minimum", minimum, 1, 1_000_000);
+      Check.range("trip.failed-or-slow-rate.minimum", minimum, 1, MOST_CALLS);
     }
   }
 
@@ -76,7 +79,7 @@ public sealed interface Trip {
   record SlowInFlight(int count) implements Trip {
     /** Checks the count. */
     public SlowInFlight {
-      Check.range("trip.slow-in-flight", count, 1, 1_000_000);
+      Check.range("trip.slow-in-flight", count, 1, MOST_CALLS);
     }
   }
 }

@@ -5,6 +5,9 @@ import pagoda.breaker.internal.rules.Check;
 
 /** Which past results the rates of a breaker look at. Immutable. */
 public sealed interface Window {
+  /** The greatest number of results that a window over results holds: {@value}. */
+  int MOST_RESULTS = 50_000;
+
   /**
    * The last so many results.
    *
@@ -13,7 +16,7 @@ public sealed interface Window {
   record Count(int size) implements Window {
     /** Checks the size. */
     public Count {
-      Check.range("window.size", size, 1, 50_000);
+      Check.range("window.size", size, 1, MOST_RESULTS);
     }
 
     @Override

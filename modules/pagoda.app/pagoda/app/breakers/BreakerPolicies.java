@@ -13,20 +13,19 @@ import pagoda.breaker.Window;
 
 /** Makes a breaker's policy from its settings. */
 final class BreakerPolicies {
-  private static final double FACTOR = 2;
-  private static final double JITTER = 0.25;
-
   private BreakerPolicies() {}
 
   static BreakerPolicy of(Settings settings, BreakerKeys keys, Classifier classifier) {
     Backoff reopen =
-        new Backoff(settings.get(keys.reopenAfter), FACTOR, settings.get(keys.reopenCap), JITTER);
-    return BreakerPolicy.standard()
+        Backoff.reopening()
+            .withBase(settings.get(keys.reopenAfter))
+            .withCap(settings.get(keys.reopenCap));
+    return BreakerPolicy.defaults()
         .withSlowAfter(settings.get(keys.slowAfter))
         .withWindow(Window.count(settings.get(keys.window)))
         .withTrips(trips(settings, keys).toArray(Trip[]::new))
         .withReopen(reopen)
-        .withProbe(Probe.of(settings.get(keys.probes)))
+        .withProbe(Probe.defaults().withPermits(settings.get(keys.probes)))
         .withClassifier(classifier);
   }
 

@@ -2,6 +2,9 @@ package pagoda.app.settings;
 
 import java.time.Duration;
 import java.util.List;
+import pagoda.breaker.Probe;
+import pagoda.breaker.Trip;
+import pagoda.breaker.Window;
 
 /** The keys of one circuit breaker, {@code breaker.<name>.…}. */
 public final class BreakerKeys {
@@ -20,15 +23,15 @@ public final class BreakerKeys {
   /** Declares the keys, and adds them to {@code declared} in this order. */
   BreakerKeys(String name, List<Key<?>> declared) {
     this.name = name;
-    failures = key("failures", Kinds.integer(0, 1_000_000), "3");
+    failures = key("failures", Kinds.integer(0, Trip.MOST_CALLS), "3");
     failureRate = key("failure-rate", Kinds.share(), "0");
     slowAfter = key("slow-after", Kinds.duration("0ms", "1h"), "0ms");
     slowRate = key("slow-rate", Kinds.share(), "0");
-    window = key("window", Kinds.integer(1, 50_000), "100");
-    minimumCalls = key("minimum-calls", Kinds.integer(1, 50_000), "20");
+    window = key("window", Kinds.integer(1, Window.MOST_RESULTS), "100");
+    minimumCalls = key("minimum-calls", Kinds.integer(1, Window.MOST_RESULTS), "20");
     reopenAfter = key("reopen-after", Kinds.duration("10ms", "1d"), "30s");
     reopenCap = key("reopen-cap", Kinds.duration("10ms", "1d"), "5m");
-    probes = key("probes", Kinds.integer(1, 1000), "1");
+    probes = key("probes", Kinds.integer(1, Probe.MOST_PERMITS), "1");
     declared.addAll(
         List.of(
             failures,

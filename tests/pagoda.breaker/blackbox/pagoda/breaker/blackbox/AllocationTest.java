@@ -40,7 +40,7 @@ class AllocationTest {
   }
 
   private static BreakerPolicy policy(String rules) {
-    BreakerPolicy standard = BreakerPolicy.standard();
+    BreakerPolicy standard = BreakerPolicy.defaults();
     BreakerPolicy rates =
         standard
             .withTrips(new Trip.FailureRate(0.5, 100), new Trip.SlowRate(0.5, 100))
@@ -72,14 +72,14 @@ class AllocationTest {
 
   @Test
   void refusalByTryAcquireAllocatesNothing() {
-    CircuitBreaker breaker = CircuitBreaker.of("dependency", BreakerPolicy.standard());
+    CircuitBreaker breaker = CircuitBreaker.of("dependency", BreakerPolicy.defaults());
     breaker.trip(Duration.ofHours(1), "test");
     assertEquals(0, bytes(CALLS, () -> assertFalse(breaker.tryAcquire().isGranted())));
   }
 
   @Test
   void refusalByExceptionAllocatesTheExceptionOnly() {
-    CircuitBreaker breaker = CircuitBreaker.of("dependency", BreakerPolicy.standard());
+    CircuitBreaker breaker = CircuitBreaker.of("dependency", BreakerPolicy.defaults());
     breaker.trip(Duration.ofHours(1), "test");
     double bytes = bytes(CALLS, () -> refused(breaker));
     assertTrue(bytes > 0 && bytes <= 48, () -> bytes + " bytes");
@@ -96,7 +96,7 @@ class AllocationTest {
 
   @Test
   void bulkheadCallAllocatesNothing() {
-    Bulkhead bulkhead = Bulkhead.of("disk", BulkheadPolicy.of(2));
+    Bulkhead bulkhead = Bulkhead.of("disk", BulkheadPolicy.defaults().withLimit(2));
     assertEquals(0, bytes(CALLS, () -> bulkhead.call(TASK)));
   }
 

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,8 +38,8 @@ class BadConfigurationTest {
     return Arguments.of(setting, seen, made);
   }
 
-  private static BreakerPolicy standard() {
-    return BreakerPolicy.standard();
+  private static Backoff backoff() {
+    return Backoff.fixed(SECOND);
   }
 
   private static CircuitBreaker breaker(BreakerPolicy policy) {
@@ -74,42 +72,61 @@ class BadConfigurationTest {
   static Stream<Arguments> breakers() {
     Trip late = new Trip.FailureRate(0.5, 101);
     return Stream.of(
-        bad("trip.failure-rate.minimum", "101", () -> breaker(standard().withTrips(late))),
+        bad(
+            "trip.failure-rate.minimum",
+            "101",
+            () -> breaker(BreakerPolicy.defaults().withTrips(late))),
         bad(
             "trip.slow-rate.minimum",
             "11",
             () ->
                 breaker(
-                    standard()
+                    BreakerPolicy.defaults()
                         .withSlowAfter(SECOND)
                         .withWindow(Window.count(10))
                         .withTrips(new Trip.SlowRate(0.5, 11)))),
-        bad("slow-after", "PT0S", () -> breaker(standard().withTrips(new Trip.SlowRate(0.5, 10)))),
-        bad("slow-after", "PT0S", () -> breaker(standard().withTrips(new Trip.SlowInFlight(10)))),
         bad(
             "slow-after",
             "PT0S",
-            () -> breaker(standard().withTrips(new Trip.FailedOrSlowRate(0.5, 10)))),
-        bad("trips.size", "0", () -> standard().withTrips()),
-        bad("trips.size", "17", () -> standard().withTrips(seventeen())),
-        bad("slow-after", "PT-0.000000001S", () -> standard().withSlowAfter(NEGATIVE)),
-        bad("slow-after", ENDLESS.toString(), () -> standard().withSlowAfter(ENDLESS)),
-        bad("forget-after", "PT0S", () -> standard().withForgetAfter(Duration.ZERO)),
-        bad("window", "null", () -> standard().withWindow(null)),
-        bad("reopen", "null", () -> standard().withReopen(null)),
-        bad("probe", "null", () -> standard().withProbe(null)),
-        bad("classifier", "null", () -> standard().withClassifier(null)),
-        bad("breaker.name", "null", () -> CircuitBreaker.of(null, standard())),
+            () -> breaker(BreakerPolicy.defaults().withTrips(new Trip.SlowRate(0.5, 10)))),
+        bad(
+            "slow-after",
+            "PT0S",
+            () -> breaker(BreakerPolicy.defaults().withTrips(new Trip.SlowInFlight(10)))),
+        bad(
+            "slow-after",
+            "PT0S",
+            () -> breaker(BreakerPolicy.defaults().withTrips(new Trip.FailedOrSlowRate(0.5, 10)))),
+        bad("trips", "null", () -> BreakerPolicy.defaults().withTrips((Trip) null)),
+        bad("trips.size", "0", () -> BreakerPolicy.defaults().withTrips()),
+        bad("trips.size", "17", () -> BreakerPolicy.defaults().withTrips(seventeen())),
+        bad(
+            "slow-after",
+            "PT-0.000000001S",
+            () -> BreakerPolicy.defaults().withSlowAfter(NEGATIVE)),
+        bad(
+            "slow-after",
+            ENDLESS.toString(),
+            () -> BreakerPolicy.defaults().withSlowAfter(ENDLESS)),
+        bad("forget-after", "PT0S", () -> BreakerPolicy.defaults().withForgetAfter(Duration.ZERO)),
+        bad("window", "null", () -> BreakerPolicy.defaults().withWindow(null)),
+        bad("reopen", "null", () -> BreakerPolicy.defaults().withReopen(null)),
+        bad("probe", "null", () -> BreakerPolicy.defaults().withProbe(null)),
+        bad("classifier", "null", () -> BreakerPolicy.defaults().withClassifier(null)),
+        bad("breaker.name", "null", () -> CircuitBreaker.of(null, BreakerPolicy.defaults())),
         bad("breaker.policy", "null", () -> breaker(null)),
-        bad("probe.permits", "0", () -> Probe.of(0)),
-        bad("probe.permits", "1001", () -> Probe.of(1_001)),
-        bad("probe.lease", "PT-0.000000001S", () -> Probe.of(1).withLease(NEGATIVE)),
-        bad("probe.ramp", "null", () -> new Probe(1, SECOND, null, Optional.empty())),
-        bad("ramp.percents.size", "0", () -> new Ramp(List.of(), SECOND)),
-        bad("ramp.percents", "0", () -> new Ramp(List.of(0), SECOND)),
-        bad("ramp.percents", "100", () -> new Ramp(List.of(100), SECOND)),
-        bad("ramp.percents", "10", () -> new Ramp(List.of(10, 10), SECOND)),
-        bad("ramp.step", "PT0S", () -> Ramp.of(Duration.ZERO)));
+        bad("probe.permits", "0", () -> Probe.defaults().withPermits(0)),
+        bad("probe.permits", "1001", () -> Probe.defaults().withPermits(1_001)),
+        bad(
+            "probe.lease",
+            "PT-0.000000001S",
+            () -> Probe.defaults().withPermits(1).withLease(NEGATIVE)),
+        bad("probe.ramp", "null", () -> Probe.defaults().withRamp(null)),
+        bad("ramp.percents.size", "0", () -> Ramp.defaults().withPercents()),
+        bad("ramp.percents", "0", () -> Ramp.defaults().withPercents(0)),
+        bad("ramp.percents", "100", () -> Ramp.defaults().withPercents(100)),
+        bad("ramp.percents", "10", () -> Ramp.defaults().withPercents(10, 10)),
+        bad("ramp.step", "PT0S", () -> Ramp.defaults().withStep(Duration.ZERO)));
   }
 
   private static Trip[] seventeen() {
@@ -122,35 +139,53 @@ class BadConfigurationTest {
     return Stream.of(
         bad("backoff.base", "PT0S", () -> Backoff.fixed(Duration.ZERO)),
         bad("backoff.base", "PT-0.000000001S", () -> Backoff.reopening().withBase(NEGATIVE)),
-        bad("backoff.factor", "0.5", () -> new Backoff(SECOND, 0.5, SECOND, 0)),
-        bad("backoff.factor", "NaN", () -> new Backoff(SECOND, Double.NaN, SECOND, 0)),
-        bad("backoff.cap", "PT0.5S", () -> new Backoff(SECOND, 1, SECOND.dividedBy(2), 0)),
-        bad("backoff.cap", ENDLESS.toString(), () -> new Backoff(SECOND, 1, ENDLESS, 0)),
-        bad("backoff.jitter", "1.5", () -> new Backoff(SECOND, 1, SECOND, 1.5)),
-        bad("backoff.jitter", "NaN", () -> new Backoff(SECOND, 1, SECOND, Double.NaN)),
-        bad("retry.attempts", "0", () -> RetryPolicy.standard().withAttempts(0)),
-        bad("retry.attempts", "101", () -> RetryPolicy.standard().withAttempts(101)),
+        bad("backoff.factor", "0.5", () -> backoff().withFactor(0.5)),
+        bad("backoff.factor", "NaN", () -> backoff().withFactor(Double.NaN)),
+        bad("backoff.cap", "PT0.5S", () -> backoff().withCap(SECOND.dividedBy(2))),
+        bad("backoff.cap", ENDLESS.toString(), () -> backoff().withCap(ENDLESS)),
+        bad("backoff.jitter", "1.5", () -> backoff().withJitter(1.5)),
+        bad("backoff.jitter", "NaN", () -> backoff().withJitter(Double.NaN)),
+        bad("retry.attempts", "0", () -> RetryPolicy.defaults().withAttempts(0)),
+        bad("retry.attempts", "101", () -> RetryPolicy.defaults().withAttempts(101)),
         bad("retry-budget.ratio", "-0.1", () -> RetryBudget.of(-0.1, 10)),
         bad("retry-budget.ratio", "NaN", () -> RetryBudget.of(Double.NaN, 10)),
         bad("retry-budget.per-second", "-1", () -> RetryBudget.of(0.1, -1)),
         bad("timeout.limit", "PT0S", () -> Timeout.of(Duration.ZERO)),
         bad("timeout.limit", ENDLESS.toString(), () -> Timeout.of(ENDLESS)),
-        bad("bulkhead.limit", "0", () -> BulkheadPolicy.of(0)),
+        bad("bulkhead.limit", "0", () -> BulkheadPolicy.defaults().withLimit(0)),
         bad(
             "bulkhead.max-wait",
             "PT-0.000000001S",
-            () -> BulkheadPolicy.of(1).withWait(NEGATIVE, 1)),
-        bad("bulkhead.max-waiting", "-1", () -> BulkheadPolicy.of(1).withWait(SECOND, -1)),
-        bad("bulkhead.adaptive.least", "0", () -> AdaptiveLimit.between(0, 5)),
-        bad("bulkhead.adaptive.most", "4", () -> AdaptiveLimit.between(5, 4)),
-        bad("bulkhead.adaptive.tolerance", "0.9", () -> new AdaptiveLimit(1, 5, 0.9, SECOND)),
+            () -> BulkheadPolicy.defaults().withLimit(1).withMaxWait(NEGATIVE).withMaxWaiting(1)),
+        bad(
+            "bulkhead.max-waiting",
+            "-1",
+            () -> BulkheadPolicy.defaults().withLimit(1).withMaxWait(SECOND).withMaxWaiting(-1)),
+        bad("bulkhead.adaptive.least", "0", () -> AdaptiveLimit.defaults().withBounds(0, 5)),
+        bad("bulkhead.adaptive.most", "4", () -> AdaptiveLimit.defaults().withBounds(5, 4)),
+        bad(
+            "bulkhead.adaptive.tolerance",
+            "0.9",
+            () -> AdaptiveLimit.defaults().withTolerance(0.9)),
         bad(
             "bulkhead.limit",
             "9",
-            () -> BulkheadPolicy.of(9).withAdaptive(AdaptiveLimit.between(1, 5))),
-        bad("bulkhead.name", "null", () -> Bulkhead.of(null, BulkheadPolicy.of(1))),
-        bad("registry.capacity", "0", () -> BreakerRegistry.of(0, SECOND, name -> standard())),
-        bad("registry.idle-after", "null", () -> BreakerRegistry.of(1, null, name -> standard())));
+            () ->
+                BulkheadPolicy.defaults()
+                    .withLimit(9)
+                    .withAdaptive(AdaptiveLimit.defaults().withBounds(1, 5))),
+        bad(
+            "bulkhead.name",
+            "null",
+            () -> Bulkhead.of(null, BulkheadPolicy.defaults().withLimit(1))),
+        bad(
+            "registry.capacity",
+            "0",
+            () -> BreakerRegistry.of(0, SECOND, name -> BreakerPolicy.defaults())),
+        bad(
+            "registry.idle-after",
+            "null",
+            () -> BreakerRegistry.of(1, null, name -> BreakerPolicy.defaults())));
   }
 
   @ParameterizedTest(name = "{0} = {1}")
@@ -168,17 +203,17 @@ class BadConfigurationTest {
   /** A policy that does not fit together changes nothing when it is put in force. */
   @Test
   void badPolicyIsNotPutInForce() {
-    CircuitBreaker breaker = breaker(standard());
-    BreakerPolicy bad = standard().withTrips(new Trip.SlowInFlight(1));
+    CircuitBreaker breaker = breaker(BreakerPolicy.defaults());
+    BreakerPolicy bad = BreakerPolicy.defaults().withTrips(new Trip.SlowInFlight(1));
     assertThrows(InvalidPolicyException.class, () -> breaker.policy(bad));
-    assertEquals(standard(), breaker.policy());
+    assertEquals(BreakerPolicy.defaults(), breaker.policy());
   }
 
   /** The order of a policy's parts does not matter while it is put together. */
   @Test
   void partsMayBeGivenInAnyOrder() {
     BreakerPolicy policy =
-        standard()
+        BreakerPolicy.defaults()
             .withTrips(new Trip.SlowRate(0.5, 500))
             .withWindow(Window.count(1_000))
             .withSlowAfter(SECOND);

@@ -36,7 +36,7 @@ class BulkheadTest {
 
   @Test
   void refusesAtOnceWhenFull() {
-    Bulkhead bulkhead = Bulkhead.of("disk", BulkheadPolicy.of(2));
+    Bulkhead bulkhead = Bulkhead.of("disk", BulkheadPolicy.defaults().withLimit(2));
     List<Permit> permits = fill(bulkhead, 2);
     assertEquals(2, bulkhead.inFlight());
     assertFalse(bulkhead.tryAcquire().isGranted());
@@ -52,7 +52,7 @@ class BulkheadTest {
 
   @Test
   void placeIsFreedWhateverIsThrown() {
-    Bulkhead bulkhead = Bulkhead.of("disk", BulkheadPolicy.of(1));
+    Bulkhead bulkhead = Bulkhead.of("disk", BulkheadPolicy.defaults().withLimit(1));
     for (int i = 0; i < 3; i++) {
       assertThrows(BrokenException.class, () -> bulkhead.call(BrokenException::raise));
       assertThrows(
@@ -70,7 +70,12 @@ class BulkheadTest {
   @Test
   void t25TimedOutWaiterSwallowsNoPlace() throws Exception {
     Bulkhead bulkhead =
-        Bulkhead.of("disk", BulkheadPolicy.of(2).withWait(Duration.ofMillis(1), 10));
+        Bulkhead.of(
+            "disk",
+            BulkheadPolicy.defaults()
+                .withLimit(2)
+                .withMaxWait(Duration.ofMillis(1))
+                .withMaxWaiting(10));
     List<Permit> permits = fill(bulkhead, 2);
     AtomicInteger refused = new AtomicInteger();
     Threads.together(
@@ -90,7 +95,7 @@ class BulkheadTest {
   /** T25: a permit that is ended twice frees one place and does not raise the limit. */
   @Test
   void t25SpareReleaseDoesNotRaiseTheLimit() {
-    Bulkhead bulkhead = Bulkhead.of("disk", BulkheadPolicy.of(2));
+    Bulkhead bulkhead = Bulkhead.of("disk", BulkheadPolicy.defaults().withLimit(2));
     List<Permit> permits = fill(bulkhead, 2);
     for (Permit permit : permits) {
       permit.success();
@@ -106,7 +111,9 @@ class BulkheadTest {
   /** A caller that waits gets the place of the one that leaves. */
   @Test
   void waiterGetsAFreedPlace() throws Exception {
-    Bulkhead bulkhead = Bulkhead.of("disk", BulkheadPolicy.of(1).withWait(LONG, 1));
+    Bulkhead bulkhead =
+        Bulkhead.of(
+            "disk", BulkheadPolicy.defaults().withLimit(1).withMaxWait(LONG).withMaxWaiting(1));
     final Permit permit = bulkhead.tryAcquire();
     AtomicReference<Object> result = new AtomicReference<>();
     Thread waiter = Thread.ofPlatform().start(() -> result.set(bulkhead.call(() -> "late")));
@@ -122,7 +129,9 @@ class BulkheadTest {
   /** An interrupted waiter keeps its flag, takes no place, and says so. */
   @Test
   void interruptedWaiter() throws Exception {
-    Bulkhead bulkhead = Bulkhead.of("disk", BulkheadPolicy.of(1).withWait(LONG, 1));
+    Bulkhead bulkhead =
+        Bulkhead.of(
+            "disk", BulkheadPolicy.defaults().withLimit(1).withMaxWait(LONG).withMaxWaiting(1));
     final Permit permit = bulkhead.tryAcquire();
     AtomicReference<Boolean> flag = new AtomicReference<>();
     AtomicReference<BulkheadFullException> thrown = new AtomicReference<>();
@@ -144,7 +153,7 @@ class BulkheadTest {
   /** T26: a shrink waits for nobody, and lets in who fits. */
   @Test
   void t26ShrinksLive() {
-    Bulkhead bulkhead = Bulkhead.of("disk", BulkheadPolicy.of(5));
+    Bulkhead bulkhead = Bulkhead.of("disk", BulkheadPolicy.defaults().withLimit(5));
     List<Permit> permits = fill(bulkhead, 4);
     bulkhead.limit(2);
     assertEquals(2, bulkhead.limit());
@@ -163,7 +172,9 @@ class BulkheadTest {
   /** T26: a raised limit lets waiters in. */
   @Test
   void t26RaisedLimitWakesWaiters() throws Exception {
-    Bulkhead bulkhead = Bulkhead.of("disk", BulkheadPolicy.of(1).withWait(LONG, 4));
+    Bulkhead bulkhead =
+        Bulkhead.of(
+            "disk", BulkheadPolicy.defaults().withLimit(1).withMaxWait(LONG).withMaxWaiting(4));
     fill(bulkhead, 1);
     List<Thread> waiters = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -180,7 +191,13 @@ class BulkheadTest {
   /** Whatever happens to it, a bulkhead never lets in more than its largest limit. */
   @Test
   void neverMoreThanTheLimitUnderStorm() throws Exception {
-    Bulkhead bulkhead = Bulkhead.of("disk", BulkheadPolicy.of(3).withWait(Duration.ofMillis(1), 4));
+    Bulkhead bulkhead =
+        Bulkhead.of(
+            "disk",
+            BulkheadPolicy.defaults()
+                .withLimit(3)
+                .withMaxWait(Duration.ofMillis(1))
+                .withMaxWaiting(4));
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     Threads.together(
@@ -274,6 +291,10 @@ class BulkheadTest {
 
   private static Bulkhead adaptive(ManualClock clock) {
     return Bulkhead.of(
-        "disk", BulkheadPolicy.of(10).withAdaptive(AdaptiveLimit.between(4, 20)), clock);
+        "disk",
+        BulkheadPolicy.defaults()
+            .withLimit(10)
+            .withAdaptive(AdaptiveLimit.defaults().withBounds(4, 20)),
+        clock);
   }
 }

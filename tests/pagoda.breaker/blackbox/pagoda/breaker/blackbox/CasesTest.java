@@ -100,7 +100,7 @@ final class CasesTest {
   @Test
   void b02_aCallGivenUpPastTheThresholdIsSlow() throws Exception {
     BreakerPolicy policy =
-        BreakerPolicy.standard()
+        BreakerPolicy.defaults()
             .withSlowAfter(Duration.ofMillis(20))
             .withTrips(new Trip.SlowRate(0.5, 4));
     Fixture fixture = Fixture.of(policy);
@@ -144,11 +144,12 @@ final class CasesTest {
     for (int i = 0; i < 6; i++) {
       AtomicReference<CircuitBreaker> under = new AtomicReference<>();
       LaggingClock clock = new LaggingClock();
-      Probe probe = Probe.of(1).withRamp(Ramp.of(Duration.ofNanos(10)));
+      Probe probe =
+          Probe.defaults().withPermits(1).withRamp(Ramp.defaults().withStep(Duration.ofNanos(10)));
       CircuitBreaker breaker =
           CircuitBreaker.of(
               "lag",
-              BreakerPolicy.standard().withProbe(probe).withReopen(Backoff.fixed(LONG)),
+              BreakerPolicy.defaults().withProbe(probe).withReopen(Backoff.fixed(LONG)),
               clock,
               Fixture.longest());
       under.set(breaker);

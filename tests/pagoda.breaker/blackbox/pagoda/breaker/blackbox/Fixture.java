@@ -38,12 +38,12 @@ final class Fixture {
 
   /** Opens after three failures in a row for 30 s, then tests with so many probes. */
   static BreakerPolicy policy(int probes) {
-    return BreakerPolicy.standard().withProbe(Probe.of(probes));
+    return BreakerPolicy.defaults().withProbe(Probe.defaults().withPermits(probes));
   }
 
   /** Opens when half of at least so many calls failed. */
   static BreakerPolicy rate(int minimum) {
-    return BreakerPolicy.standard().withTrips(new Trip.FailureRate(0.5, minimum));
+    return BreakerPolicy.defaults().withTrips(new Trip.FailureRate(0.5, minimum));
   }
 
   /** A breaker that has opened and whose time has passed, so that the next call is a probe. */

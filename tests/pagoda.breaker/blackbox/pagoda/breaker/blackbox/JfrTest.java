@@ -22,7 +22,7 @@ class JfrTest {
       recording.enable("pagoda.breaker.Refusal");
       recording.enable("pagoda.breaker.SlowCall");
       recording.start();
-      Fixture fixture = Fixture.of(BreakerPolicy.standard().withSlowAfter(Duration.ofSeconds(1)));
+      Fixture fixture = Fixture.of(BreakerPolicy.defaults().withSlowAfter(Duration.ofSeconds(1)));
       fixture.takeFor(Duration.ofSeconds(2));
       fixture.breaker.trip(Duration.ofSeconds(7), "maintenance");
       fixture.breaker.tryAcquire();

@@ -48,7 +48,7 @@ final class MoreCasesTest {
     AtomicInteger attempts = new AtomicInteger();
     Resilience guard =
         Resilience.none()
-            .with(Retry.of(RetryPolicy.standard()))
+            .with(Retry.of(RetryPolicy.defaults()))
             .with(Timeout.of(Duration.ofMillis(5)));
     OutOfMemoryError error = new OutOfMemoryError("a test's");
     Task<Object, RuntimeException> task =
@@ -79,7 +79,7 @@ final class MoreCasesTest {
     assertThrows(
         ExecutionException.class,
         () ->
-            Retry.of(RetryPolicy.standard())
+            Retry.of(RetryPolicy.defaults())
                 .call(() -> {
                   attempts.incrementAndGet();
                   throw new ExecutionException(new StackOverflowError());
@@ -91,13 +91,13 @@ final class MoreCasesTest {
   @Test
   void b05_noTaskIsNoFailureOfTheDependency() {
     Fixture fixture = Fixture.of(Fixture.policy(1));
-    Bulkhead bulkhead = Bulkhead.of("one", BulkheadPolicy.of(1));
+    Bulkhead bulkhead = Bulkhead.of("one", BulkheadPolicy.defaults().withLimit(1));
     Task<Object, RuntimeException> none = null;
     assertThrows(InvalidPolicyException.class, () -> fixture.breaker.call(none));
     assertThrows(InvalidPolicyException.class, () -> fixture.breaker.callOr(none, r -> 1));
     assertThrows(InvalidPolicyException.class, () -> bulkhead.call(none));
     assertThrows(InvalidPolicyException.class, () -> Timeout.of(LONG).call(none));
-    assertThrows(InvalidPolicyException.class, () -> Retry.of(RetryPolicy.standard()).call(none));
+    assertThrows(InvalidPolicyException.class, () -> Retry.of(RetryPolicy.defaults()).call(none));
     assertThrows(
         InvalidPolicyException.class, () -> Resilience.none().with(fixture.breaker).call(none));
     assertEquals(0, fixture.breaker.snapshot().totals().failed());
@@ -138,7 +138,7 @@ final class MoreCasesTest {
                 inside.countDown();
                 awaitQuietly(slow);
               }
-              return BreakerPolicy.standard();
+              return BreakerPolicy.defaults();
             });
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<CircuitBreaker> first = callers.submit(() -> registry.breaker("slow"));
@@ -172,7 +172,7 @@ final class MoreCasesTest {
               if (depth.getAndIncrement() == 0) {
                 inner.set(registry.get().breaker(name));
               }
-              return BreakerPolicy.standard();
+              return BreakerPolicy.defaults();
             }));
     assertSame(registry.get().breaker("one"), inner.get());
     assertEquals(1, registry.get().breakers().size());
@@ -181,7 +181,7 @@ final class MoreCasesTest {
   /** B06's kind: one listener that was added twice and taken out once. */
   @Test
   void b06_aListenerAddedTwiceLeavesOnce() throws Exception {
-    BreakerRegistry registry = BreakerRegistry.of(10, LONG, name -> BreakerPolicy.standard());
+    BreakerRegistry registry = BreakerRegistry.of(10, LONG, name -> BreakerPolicy.defaults());
     ConcurrentLinkedQueue<Transition> told = new ConcurrentLinkedQueue<>();
     java.util.function.Consumer<Transition> listener = told::add;
     BreakerSubscription first = registry.subscribe(listener);
@@ -195,17 +195,18 @@ final class MoreCasesTest {
   /** B07: a second policy of a kind. */
   @Test
   void b07_aSecondPolicyOfAKindIsRefused() {
-    CircuitBreaker breaker = CircuitBreaker.of("one", BreakerPolicy.standard());
+    CircuitBreaker breaker = CircuitBreaker.of("one", BreakerPolicy.defaults());
     Resilience guard =
         Resilience.none()
             .with(breaker)
-            .with(Retry.of(RetryPolicy.standard()))
-            .with(Bulkhead.of("one", BulkheadPolicy.of(1)))
+            .with(Retry.of(RetryPolicy.defaults()))
+            .with(Bulkhead.of("one", BulkheadPolicy.defaults().withLimit(1)))
             .with(Timeout.of(LONG));
     assertThrows(InvalidPolicyException.class, () -> guard.with(breaker));
-    assertThrows(InvalidPolicyException.class, () -> guard.with(Retry.of(RetryPolicy.standard())));
+    assertThrows(InvalidPolicyException.class, () -> guard.with(Retry.of(RetryPolicy.defaults())));
     assertThrows(
-        InvalidPolicyException.class, () -> guard.with(Bulkhead.of("two", BulkheadPolicy.of(1))));
+        InvalidPolicyException.class,
+        () -> guard.with(Bulkhead.of("two", BulkheadPolicy.defaults().withLimit(1))));
     assertThrows(InvalidPolicyException.class, () -> guard.with(Timeout.of(LONG)));
   }
 
@@ -252,7 +253,11 @@ final class MoreCasesTest {
   void theEndOfARampIsToldAtOnce() throws Exception {
     Fixture fixture =
         Fixture.readyToTest(
-            BreakerPolicy.standard().withProbe(Probe.of(1).withRamp(Ramp.of(Fixture.OPEN))));
+            BreakerPolicy.defaults()
+                .withProbe(
+                    Probe.defaults()
+                        .withPermits(1)
+                        .withRamp(Ramp.defaults().withStep(Fixture.OPEN))));
     ConcurrentLinkedQueue<Transition> told = new ConcurrentLinkedQueue<>();
     fixture.breaker.subscribe(told::add);
     fixture.succeed();

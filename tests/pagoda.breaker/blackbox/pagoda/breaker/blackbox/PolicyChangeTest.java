@@ -29,9 +29,9 @@ class PolicyChangeTest {
     fixture.fail();
     assertEquals(State.OPEN, fixture.state(), "six of twelve");
 
-    Fixture row = Fixture.of(BreakerPolicy.standard());
+    Fixture row = Fixture.of(BreakerPolicy.defaults());
     row.fail(2);
-    row.breaker.policy(BreakerPolicy.standard().withTrips(new Trip.ConsecutiveFailures(4)));
+    row.breaker.policy(BreakerPolicy.defaults().withTrips(new Trip.ConsecutiveFailures(4)));
     row.fail();
     assertEquals("Closed (failures: 3)", row.breaker.describe());
     row.fail();
@@ -121,10 +121,10 @@ class PolicyChangeTest {
   /** An opening keeps its length; the next one follows the new policy. */
   @Test
   void openingThatRunsKeepsItsLength() {
-    Fixture fixture = Fixture.of(BreakerPolicy.standard());
+    Fixture fixture = Fixture.of(BreakerPolicy.defaults());
     fixture.fail(3);
     fixture.breaker.policy(
-        BreakerPolicy.standard().withReopen(Backoff.fixed(Duration.ofSeconds(1))));
+        BreakerPolicy.defaults().withReopen(Backoff.fixed(Duration.ofSeconds(1))));
     assertEquals(Fixture.OPEN, fixture.breaker.check().orElseThrow().retryAfter());
     fixture.clock.advance(Fixture.OPEN);
     fixture.fail();

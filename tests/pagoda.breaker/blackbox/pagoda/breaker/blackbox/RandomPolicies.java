@@ -3,7 +3,6 @@ package pagoda.breaker.blackbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import pagoda.breaker.Backoff;
 import pagoda.breaker.BreakerPolicy;
@@ -29,29 +28,28 @@ final class RandomPolicies {
             : new Window.Time(
                 Duration.ofNanos(SECOND + random.nextLong(20 * SECOND)), 1 + random.nextInt(12));
     long base = 1 + random.nextLong(40 * SECOND);
-    return new BreakerPolicy(
-        window,
-        List.of(trips(random.nextBoolean())),
-        Duration.ofNanos(100 + random.nextLong(2 * SECOND)),
-        new Backoff(
-            Duration.ofNanos(base),
-            1 + random.nextDouble() * 2,
-            Duration.ofNanos(base * (1 + random.nextInt(10))),
-            random.nextDouble()),
-        Duration.ofNanos(1 + random.nextLong(60 * SECOND)),
-        new Probe(
-            1 + random.nextInt(4),
-            Duration.ofNanos(random.nextInt(3) == 0 ? 0 : random.nextLong(20 * SECOND)),
-            random.nextBoolean() ? Optional.empty() : Optional.of(ramp()),
-            Optional.empty()),
-        BreakerPolicy.standard().classifier());
+    Probe probe =
+        Probe.defaults()
+            .withPermits(1 + random.nextInt(4))
+            .withLease(Duration.ofNanos(random.nextInt(3) == 0 ? 0 : random.nextLong(20 * SECOND)));
+    return BreakerPolicy.defaults()
+        .withWindow(window)
+        .withTrips(trips(random.nextBoolean()))
+        .withSlowAfter(Duration.ofNanos(100 + random.nextLong(2 * SECOND)))
+        .withReopen(
+            Backoff.fixed(Duration.ofNanos(base))
+                .withFactor(1 + random.nextDouble() * 2)
+                .withCap(Duration.ofNanos(base * (1 + random.nextInt(10))))
+                .withJitter(random.nextDouble()))
+        .withForgetAfter(Duration.ofNanos(1 + random.nextLong(60 * SECOND)))
+        .withProbe(random.nextBoolean() ? probe : probe.withRamp(ramp()));
   }
 
   private Ramp ramp() {
     int first = 1 + random.nextInt(40);
-    return new Ramp(
-        List.of(first, first + 1 + random.nextInt(50)),
-        Duration.ofNanos(1 + random.nextLong(5 * SECOND)));
+    return Ramp.defaults()
+        .withPercents(first, first + 1 + random.nextInt(50))
+        .withStep(Duration.ofNanos(1 + random.nextLong(5 * SECOND)));
   }
 
   /** Rules; the one on calls in flight is among them as asked. */

@@ -25,7 +25,7 @@ import pagoda.testing.Await;
 /** Probes, the ramp after them, and the owner's health check before them. */
 class RecoveryTest {
   private static final Duration STEP = Duration.ofSeconds(10);
-  private static final Ramp RAMP = new Ramp(List.of(1, 25, 50), STEP);
+  private static final Ramp RAMP = Ramp.defaults().withPercents(1, 25, 50).withStep(STEP);
 
   @Test
   void closesWhenEveryProbeHasSucceeded() {
@@ -49,7 +49,9 @@ class RecoveryTest {
   /** The share of calls that pass in each step of a ramp. */
   @Test
   void rampLetsThroughAGrowingShare() {
-    Fixture fixture = Fixture.readyToTest(Fixture.policy(1).withProbe(Probe.of(1).withRamp(RAMP)));
+    Fixture fixture =
+        Fixture.readyToTest(
+            Fixture.policy(1).withProbe(Probe.defaults().withPermits(1).withRamp(RAMP)));
     fixture.succeed();
     List<Integer> admitted = new ArrayList<>();
     for (int step = 0; step < 3; step++) {
@@ -76,7 +78,11 @@ class RecoveryTest {
   /** A rule that is met during the ramp re-opens, for longer than before. */
   @Test
   void rampReopensByTheRules() {
-    Fixture fixture = Fixture.of(Fixture.policy(1).withProbe(Probe.of(1).withRamp(Ramp.of(STEP))));
+    Fixture fixture =
+        Fixture.of(
+            Fixture.policy(1)
+                .withProbe(
+                    Probe.defaults().withPermits(1).withRamp(Ramp.defaults().withStep(STEP))));
     fixture.fail(3);
     fixture.clock.advance(Fixture.OPEN);
     fixture.succeed();
@@ -116,7 +122,8 @@ class RecoveryTest {
   private final Check check = new Check();
 
   private Fixture checked() {
-    return Fixture.readyToTest(Fixture.policy(1).withProbe(Probe.of(1).withTask(check)));
+    return Fixture.readyToTest(
+        Fixture.policy(1).withProbe(Probe.defaults().withPermits(1).withTask(check)));
   }
 
   /** No user's call is a probe until the check has succeeded; then one is. */
@@ -186,7 +193,8 @@ class RecoveryTest {
     AtomicInteger runs = new AtomicInteger();
     CountDownLatch release = new CountDownLatch(1);
     Probe probe =
-        Probe.of(1)
+        Probe.defaults()
+            .withPermits(1)
             .withTask(() -> {
               runs.incrementAndGet();
               while (release.getCount() > 0) {

@@ -29,7 +29,7 @@ class RegistryTest {
 
   private final ManualClock clock = new ManualClock();
   private final BreakerRegistry registry =
-      BreakerRegistry.of(3, IDLE, name -> BreakerPolicy.standard(), clock);
+      BreakerRegistry.of(3, IDLE, name -> BreakerPolicy.defaults(), clock);
 
   private List<String> names() {
     return registry.breakers().stream().map(CircuitBreaker::name).toList();
@@ -54,7 +54,7 @@ class RegistryTest {
             10,
             IDLE,
             name ->
-                BreakerPolicy.standard().withTrips(new Trip.ConsecutiveFailures(name.length())));
+                BreakerPolicy.defaults().withTrips(new Trip.ConsecutiveFailures(name.length())));
     registry.breaker("x").tryAcquire().failure(new BrokenException());
     assertEquals(State.OPEN, registry.breaker("x").snapshot().state());
     registry.breaker("xx").tryAcquire().failure(new BrokenException());

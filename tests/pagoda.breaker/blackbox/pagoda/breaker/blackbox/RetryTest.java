@@ -32,7 +32,7 @@ class RetryTest {
   private final AtomicInteger attempts = new AtomicInteger();
 
   private static RetryPolicy policy(int attempts) {
-    return RetryPolicy.standard().withAttempts(attempts);
+    return RetryPolicy.defaults().withAttempts(attempts);
   }
 
   private Retry retry(RetryPolicy policy) {
@@ -58,7 +58,8 @@ class RetryTest {
   @Test
   void waitsByItsBackoff() {
     long start = clock.nanos();
-    Backoff backoff = new Backoff(Duration.ofMillis(100), 3, Duration.ofMillis(500), 0);
+    Backoff backoff =
+        Backoff.fixed(Duration.ofMillis(100)).withFactor(3).withCap(Duration.ofMillis(500));
     assertThrows(IOException.class, () -> retry(policy(5).withBackoff(backoff)).call(failing(99)));
     assertEquals(100 + 300 + 500 + 500, (clock.nanos() - start) / 1_000_000);
   }
@@ -166,7 +167,7 @@ class RetryTest {
     assertThrows(CircuitOpenException.class, () -> open.call(() -> 1));
     assertEquals(1, fixture.breaker.snapshot().totals().refused());
 
-    Bulkhead bulkhead = Bulkhead.of("full", BulkheadPolicy.of(1));
+    Bulkhead bulkhead = Bulkhead.of("full", BulkheadPolicy.defaults().withLimit(1));
     bulkhead.tryAcquire();
     Resilience full = Resilience.none().with(retry(policy(5))).with(bulkhead);
     assertThrows(BulkheadFullException.class, () -> full.call(() -> 1));
@@ -253,8 +254,8 @@ class RetryTest {
   /** Policies are applied in one order, whatever order they are given in. */
   @Test
   void compositionOrderIsFixed() {
-    Fixture fixture = Fixture.of(BreakerPolicy.standard());
-    Bulkhead bulkhead = Bulkhead.of("disk", BulkheadPolicy.of(1));
+    Fixture fixture = Fixture.of(BreakerPolicy.defaults());
+    Bulkhead bulkhead = Bulkhead.of("disk", BulkheadPolicy.defaults().withLimit(1));
     Resilience guard =
         Resilience.none().with(bulkhead).with(retry(policy(3))).with(fixture.breaker);
     assertThrows(

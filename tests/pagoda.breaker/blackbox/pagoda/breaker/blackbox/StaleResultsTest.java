@@ -75,7 +75,8 @@ class StaleResultsTest {
   @Test
   void t5LostProbeIsReplacedByExactlyOne() {
     Fixture fixture =
-        Fixture.readyToTest(Fixture.policy(1).withProbe(Probe.of(1).withLease(Fixture.LEASE)));
+        Fixture.readyToTest(
+            Fixture.policy(1).withProbe(Probe.defaults().withPermits(1).withLease(Fixture.LEASE)));
     final Permit lost = fixture.acquire();
     fixture.clock.advance(Fixture.LEASE.minusNanos(1));
     assertFalse(fixture.breaker.tryAcquire().isGranted(), "the lease has a nanosecond left");

@@ -194,7 +194,7 @@ class TimeTest {
       ManualClock clock = new ManualClock();
       CircuitBreaker breaker =
           CircuitBreaker.of(
-              "jitter", BreakerPolicy.standard(), clock, () -> (long) (draw * 0x1p53) << 11);
+              "jitter", BreakerPolicy.defaults(), clock, () -> (long) (draw * 0x1p53) << 11);
       for (int call = 0; call < 3; call++) {
         breaker.tryAcquire().failure(new BrokenException());
       }
@@ -206,7 +206,11 @@ class TimeTest {
   /** T19: a backoff neither overflows nor leaves its bounds, whatever the step. */
   @Test
   void t19BackoffSaturates() {
-    Backoff wild = new Backoff(Duration.ofDays(300), 1_000, Duration.ofDays(365), 1);
+    Backoff wild =
+        Backoff.fixed(Duration.ofDays(300))
+            .withFactor(1_000)
+            .withCap(Duration.ofDays(365))
+            .withJitter(1);
     for (int step : new int[] {0, 1, 200, 10_000, Integer.MAX_VALUE, -1, Integer.MIN_VALUE}) {
       for (double random : new double[] {0, 0.5, 1, -7, 7, Double.NaN}) {
         long nanos = wild.nanos(step, random);
@@ -221,7 +225,7 @@ class TimeTest {
   /** T19: rates of everything and of next to nothing. */
   @Test
   void t19RatesAtTheirEdges() {
-    Fixture all = Fixture.of(BreakerPolicy.standard().withTrips(new Trip.FailureRate(1, 10)));
+    Fixture all = Fixture.of(BreakerPolicy.defaults().withTrips(new Trip.FailureRate(1, 10)));
     all.succeed();
     all.fail(99);
     assertEquals(State.CLOSED, all.state(), "one of a hundred was well");
@@ -229,7 +233,7 @@ class TimeTest {
     assertEquals(State.OPEN, all.state(), "a hundred of a hundred");
 
     Fixture any =
-        Fixture.of(BreakerPolicy.standard().withTrips(new Trip.FailureRate(Double.MIN_VALUE, 10)));
+        Fixture.of(BreakerPolicy.defaults().withTrips(new Trip.FailureRate(Double.MIN_VALUE, 10)));
     any.succeed(50);
     assertEquals(State.CLOSED, any.state());
     any.fail();
@@ -242,7 +246,7 @@ class TimeTest {
     Duration slow = Duration.ofSeconds(1);
     Fixture slowRate =
         Fixture.of(
-            BreakerPolicy.standard().withTrips(new Trip.SlowRate(0.5, 4)).withSlowAfter(slow));
+            BreakerPolicy.defaults().withTrips(new Trip.SlowRate(0.5, 4)).withSlowAfter(slow));
     slowRate.takeFor(slow);
     slowRate.takeFor(slow);
     assertEquals(0, slowRate.breaker.snapshot().window().slow(), "exactly as long is not longer");
@@ -254,7 +258,7 @@ class TimeTest {
 
     Fixture budget =
         Fixture.of(
-            BreakerPolicy.standard()
+            BreakerPolicy.defaults()
                 .withTrips(new Trip.FailedOrSlowRate(0.75, 4))
                 .withSlowAfter(slow));
     budget.succeed();

@@ -90,9 +90,9 @@ class VerdictTest {
   @Test
   void t6RefusalOfAnInnerPolicyIsNoVerdict() {
     Fixture fixture = Fixture.readyToTest(Fixture.policy(1));
-    Bulkhead full = Bulkhead.of("full", BulkheadPolicy.of(1));
+    Bulkhead full = Bulkhead.of("full", BulkheadPolicy.defaults().withLimit(1));
     Permit taken = full.tryAcquire();
-    CircuitBreaker inner = CircuitBreaker.of("inner", BreakerPolicy.standard());
+    CircuitBreaker inner = CircuitBreaker.of("inner", BreakerPolicy.defaults());
     inner.isolate();
     assertThrows(BulkheadFullException.class, () -> fixture.breaker.call(() -> full.call(() -> 1)));
     assertThrows(CircuitOpenException.class, () -> fixture.breaker.call(() -> inner.call(() -> 1)));

@@ -27,7 +27,7 @@ class VirtualThreadsTest {
   private static final int THREADS = 100_000;
 
   private static final BreakerPolicy EVERYTHING =
-      BreakerPolicy.standard()
+      BreakerPolicy.defaults()
           .withWindow(Window.time(Duration.ofSeconds(10)))
           .withSlowAfter(Duration.ofMinutes(10))
           .withTrips(

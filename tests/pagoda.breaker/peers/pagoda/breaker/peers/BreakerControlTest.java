@@ -144,7 +144,7 @@ class BreakerControlTest {
               switch (library) {
                 case PAGODA ->
                     new PagodaSubject(
-                        BreakerPolicy.standard()
+                        BreakerPolicy.defaults()
                             .withSlowAfter(slow)
                             .withTrips(new Trip.SlowRate(1, 100), new Trip.SlowInFlight(100)));
                 case RESILIENCE4J ->
@@ -177,7 +177,7 @@ class BreakerControlTest {
 
     PagodaSubject ours =
         new PagodaSubject(
-            BreakerPolicy.standard()
+            BreakerPolicy.defaults()
                 .withWindow(Window.time(Duration.ofSeconds(10)))
                 .withTrips(new Trip.FailureRate(0.5, 1_000)));
     ours.fail(1_000);

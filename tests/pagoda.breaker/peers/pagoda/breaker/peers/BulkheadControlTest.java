@@ -42,7 +42,8 @@ class BulkheadControlTest {
   @Test
   void t25PagodaKeepsItsPlaces() {
     pagoda.breaker.Bulkhead ours =
-        pagoda.breaker.Bulkhead.of("control", BulkheadPolicy.of(2).withWait(SHORT, 2));
+        pagoda.breaker.Bulkhead.of(
+            "control", BulkheadPolicy.defaults().withLimit(2).withMaxWait(SHORT).withMaxWaiting(2));
     Permit first = ours.tryAcquire();
     Permit second = ours.tryAcquire();
     assertThrows(BulkheadFullException.class, () -> ours.call(() -> 1));
@@ -65,7 +66,8 @@ class BulkheadControlTest {
 
   @Test
   void t25PagodaIgnoresASpareRelease() {
-    pagoda.breaker.Bulkhead ours = pagoda.breaker.Bulkhead.of("control", BulkheadPolicy.of(2));
+    pagoda.breaker.Bulkhead ours =
+        pagoda.breaker.Bulkhead.of("control", BulkheadPolicy.defaults().withLimit(2));
     Permit permit = ours.tryAcquire();
     permit.close();
     permit.close();

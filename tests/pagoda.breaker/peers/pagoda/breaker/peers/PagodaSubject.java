@@ -16,8 +16,8 @@ final class PagodaSubject implements Subject {
 
   PagodaSubject(int probes) {
     this(
-        BreakerPolicy.standard()
-            .withProbe(Probe.of(probes))
+        BreakerPolicy.defaults()
+            .withProbe(Probe.defaults().withPermits(probes))
             .withClassifier(Classifier.standard().ignoring(IgnoredException.class::isInstance)));
   }
 
