@@ -1,4 +1,4 @@
-/** The Pagoda program: settings, endpoints and the wiring of the five libraries. */
+/** The Pagoda program: settings, endpoints and the wiring of the libraries. */
 module pagoda.app {
   requires io.prometheus.metrics.config;
   requires io.prometheus.metrics.core;
@@ -13,5 +13,6 @@ module pagoda.app {
   requires pagoda.broker;
   requires pagoda.hanoi;
   requires pagoda.http;
+  requires pagoda.process;
   requires pagoda.queue;
 }

@@ -3,11 +3,22 @@ package pagoda.process;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import pagoda.process.internal.tree.Trees;
 
 /** What holds the process trees of programs together, so that nothing outlives its attempt. */
 public sealed interface Containment {
   /** {@return the containment in one line} */
   String describe();
+
+  /**
+   * What a {@link ProgramRunner} with default options would have here. Nothing is changed to find
+   * out.
+   *
+   * @return the containment
+   */
+  static Containment expected() {
+    return Trees.expected();
+  }
 
   /**
    * A session and process group for each attempt, a keeper that kills it when this process is gone,

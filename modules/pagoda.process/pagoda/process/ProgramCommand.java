@@ -1,5 +1,6 @@
 package pagoda.process;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import pagoda.process.internal.files.CommandCheck;
@@ -70,6 +71,17 @@ public final class ProgramCommand {
    */
   public Optional<String> problem() {
     return CommandCheck.problem(arguments);
+  }
+
+  /**
+   * Looks whether a file or folder may say which programs run: it belongs to root or this process's
+   * user, and nobody else may write to it or swap it.
+   *
+   * @param file the file or folder
+   * @return why it may not, in words; empty if it may
+   */
+  public static Optional<String> trustProblem(Path file) {
+    return CommandCheck.ownership(file);
   }
 
   @Override

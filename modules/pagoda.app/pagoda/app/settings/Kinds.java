@@ -52,8 +52,15 @@ public final class Kinds {
 
   /** A share from 0 to 1. */
   public static Kind<Double> share() {
+    return number("0", "1");
+  }
+
+  /** A number from {@code min} to {@code max}. */
+  public static Kind<Double> number(String min, String max) {
+    Double least = Double.valueOf(min);
+    Double most = Double.valueOf(max);
     return bounded(
-        "a number from %s to %s", "0", "1", text -> inRange(Double.valueOf(text), 0.0, 1.0));
+        "a number from %s to %s", min, max, text -> inRange(Double.valueOf(text), least, most));
   }
 
   /** {@code true} or {@code false}. */

@@ -23,54 +23,52 @@ public final class CommandCheck {
   /** What is wrong with the program or with the script that it is given; empty if nothing is. */
   public static Optional<String> problem(List<String> arguments) {
     Path program = Path.of(arguments.getFirst());
-    Optional<String> problem = programProblem(program);
-    if (problem.isPresent()) {
-      return problem;
-    }
-    return arguments.stream()
-        .skip(1)
-        .filter(argument -> argument.startsWith("/"))
-        .map(Path::of)
-        .filter(Files::isRegularFile)
-        .findFirst()
-        .flatMap(CommandCheck::ownership);
+    return programProblem(program)
+        .or(() ->
+            arguments.stream()
+                .skip(1)
+                .filter(argument -> argument.startsWith("/"))
+                .map(Path::of)
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .flatMap(CommandCheck::ownership))
+        .map(problem -> "cannot start: " + problem);
   }
 
   private static Optional<String> programProblem(Path program) {
     if (!Files.exists(program)) {
-      return Optional.of("cannot start: " + program + " does not exist");
+      return Optional.of(program + " does not exist");
     }
     if (!Files.isRegularFile(program)) {
-      return Optional.of("cannot start: " + program + " is not a file");
+      return Optional.of(program + " is not a file");
     }
     if (!Files.isExecutable(program)) {
-      return Optional.of("cannot start: " + program + " is not executable");
+      return Optional.of(program + " is not executable");
     }
     return ownership(program);
   }
 
-  private static Optional<String> ownership(Path named) {
+  /** Why others may have a hand in a file or folder; empty if they have none. */
+  public static Optional<String> ownership(Path named) {
     try {
       Path file = named.toRealPath();
       PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
       String owner = attributes.owner().getName();
       if (!owner.equals(ROOT) && !owner.equals(SELF)) {
-        return Optional.of(
-            "cannot start: " + named + " belongs to " + owner + ", not to root or " + SELF);
+        return Optional.of(named + " belongs to " + owner + ", not to root or " + SELF);
       }
       if (writableByOthers(attributes)) {
-        return Optional.of("cannot start: " + named + " can be written by others: chmod go-w");
+        return Optional.of(named + " can be written by others: chmod go-w");
       }
       Path folder = file.getParent();
       if (writableByAll(folder)) {
-        return Optional.of(
-            "cannot start: the folder of " + named + " can be written by others: chmod o-w");
+        return Optional.of("the folder of " + named + " can be written by others: chmod o-w");
       }
       return Optional.empty();
     } catch (NoSuchFileException e) {
-      return Optional.of("cannot start: " + named + " is gone");
+      return Optional.of(named + " is gone");
     } catch (IOException e) {
-      return Optional.of("cannot start: " + named + " cannot be looked at: " + e.getMessage());
+      return Optional.of(named + " cannot be looked at: " + e.getMessage());
     }
   }
 

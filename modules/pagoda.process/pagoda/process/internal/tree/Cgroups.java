@@ -94,16 +94,19 @@ final class Cgroups {
     for (String pid : Files.readAllLines(own.resolve(PROCESSES))) {
       move(pid, server);
     }
-    Set<String> enabled = new HashSet<>();
-    List<String> there =
-        List.of(Files.readString(own.resolve("cgroup.controllers")).strip().split(" ", -1));
-    for (String controller : WANTED) {
-      if (there.contains(controller)) {
-        write(own.resolve("cgroup.subtree_control"), "+" + controller);
-        enabled.add(controller);
-      }
+    Set<String> controllers = controllers(own);
+    for (String controller : controllers) {
+      write(own.resolve("cgroup.subtree_control"), "+" + controller);
     }
-    return enabled;
+    return controllers;
+  }
+
+  /** The controllers that {@code own} can hand on, of those that are of use. */
+  static Set<String> controllers(Path own) throws IOException {
+    Set<String> controllers = new HashSet<>(WANTED);
+    controllers.retainAll(
+        List.of(Files.readString(own.resolve("cgroup.controllers")).strip().split(" ", -1)));
+    return controllers;
   }
 
   private static void move(String pid, Path group) throws IOException {

@@ -33,15 +33,31 @@ public final class Trees {
   /** With control groups if this process's own was delegated to it. */
   public static Trees detected() {
     try {
+      Containment expected = expected();
+      return expected instanceof Containment.Cgroup(Path own, _) ? below(own) : new Trees(expected);
+    } catch (IOException e) {
+      return plain(unusable(e));
+    }
+  }
+
+  /** What {@link #detected} would have; nothing is changed to find out. */
+  public static Containment expected() {
+    try {
       Optional<Path> own = Cgroups.own();
       if (own.isEmpty()) {
-        return plain("no cgroup v2 here");
+        return new Containment.ProcessGroup("no cgroup v2 here");
       }
       Optional<String> objection = Cgroups.objection(own.get());
-      return objection.isPresent() ? plain(objection.get()) : below(own.get());
+      return objection.isPresent()
+          ? new Containment.ProcessGroup(objection.get())
+          : new Containment.Cgroup(own.get(), Cgroups.controllers(own.get()));
     } catch (IOException e) {
-      return plain("cgroup v2 cannot be used: " + e.getMessage());
+      return new Containment.ProcessGroup(unusable(e));
     }
+  }
+
+  private static String unusable(IOException e) {
+    return "cgroup v2 cannot be used: " + e.getMessage();
   }
 
   /** What holds the trees together. */

@@ -1,0 +1,2 @@
+/** Job types as the files of {@code handlers.dir} describe them. */
+package pagoda.app.types;
