@@ -16,7 +16,7 @@ public enum RpcCode {
   /** The deadline had passed when a server came to the request, or while it worked on it. */
   EXPIRED(504, true),
   /** The caller, or the closing of its client, cancelled the call. */
-  CANCELLED(499, false),
+  CANCELLED(503, false),
   /** A queue or a limit is full, or the broker takes no messages now. */
   OVERLOADED(503, true),
   /** There is no such queue: no server has ever been there, or it went. */

@@ -2,6 +2,8 @@ package pagoda.app.engine;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import pagoda.app.failures.Failure;
+import pagoda.app.failures.Failures;
 import pagoda.app.solver.Discs;
 import pagoda.app.solver.DiscsException;
 import pagoda.app.solver.RangeCall;
@@ -46,7 +48,7 @@ public final class EngineHandler implements RpcHandler {
                 "allowed is type " + RangeCall.TYPE + " or none, seen " + shown(request.type()));
       };
     } catch (RuntimeException e) {
-      return EngineFailures.of(e).orElseThrow(() -> e);
+      return Failures.of(e).map(Failure::toRpc).orElseThrow(() -> e);
     }
   }
 

@@ -1,0 +1,65 @@
+package pagoda.app.failures;
+
+import java.time.Duration;
+import java.util.Optional;
+import pagoda.queue.IdempotencyMismatchException;
+import pagoda.queue.InvalidHandlerException;
+import pagoda.queue.InvalidJobException;
+import pagoda.queue.InvalidOptionException;
+import pagoda.queue.InvalidPayloadException;
+import pagoda.queue.JobConflictException;
+import pagoda.queue.JobNotFoundException;
+import pagoda.queue.NewerSchemaException;
+import pagoda.queue.PayloadTooLargeException;
+import pagoda.queue.QueueBusyException;
+import pagoda.queue.QueueClosedException;
+import pagoda.queue.QueueCorruptedException;
+import pagoda.queue.QueueException;
+import pagoda.queue.QueueFullException;
+import pagoda.queue.QueueLockedException;
+import pagoda.queue.SqliteVersionException;
+import pagoda.queue.StorageFailedException;
+import pagoda.queue.StorageFullException;
+import pagoda.queue.UnknownTypeException;
+
+/** The queue's part of the table. */
+final class QueueFailures {
+  /** The request is well-formed, and what it asks for cannot be done: RFC 9110, section 15.5.21. */
+  private static final int UNPROCESSABLE = 422;
+
+  private QueueFailures() {}
+
+  static Optional<Failure> of(QueueException thrown) {
+    String error = thrown.getMessage();
+    return Optional.ofNullable(
+        switch (thrown) {
+          case InvalidJobException _ -> Failure.of(FailureCode.BAD_REQUEST, error);
+          case InvalidPayloadException _ ->
+              Failure.of(FailureCode.BAD_REQUEST, error).withStatus(UNPROCESSABLE);
+          case UnknownTypeException _ ->
+              Failure.of(FailureCode.BAD_REQUEST, error).withStatus(UNPROCESSABLE);
+          case IdempotencyMismatchException _ ->
+              Failure.of(FailureCode.CONFLICT, error).withStatus(UNPROCESSABLE);
+          case JobConflictException _ -> Failure.of(FailureCode.CONFLICT, error);
+          case JobNotFoundException _ -> Failure.of(FailureCode.NOT_FOUND, error);
+          case PayloadTooLargeException _ -> Failure.of(FailureCode.TOO_LARGE, error);
+          case QueueBusyException _ -> later(FailureCode.OVERLOADED, error, Failures.SOON);
+          case QueueClosedException _ -> Failures.stopping();
+          case QueueFullException e -> later(FailureCode.QUEUE_FULL, error, e.retryAfter());
+          case StorageFailedException _ -> later(FailureCode.OVERLOADED, error, Failures.RESTART);
+          case QueueCorruptedException _ -> later(FailureCode.OVERLOADED, error, Failures.RESTART);
+          case StorageFullException e -> later(FailureCode.STORAGE_FULL, error, e.retryAfter());
+          // These end a start; a caller who meets one met a fault of the service.
+          case InvalidHandlerException _,
+              InvalidOptionException _,
+              NewerSchemaException _,
+              QueueLockedException _,
+              SqliteVersionException _ ->
+              null;
+        });
+  }
+
+  private static Failure later(FailureCode code, String error, Duration wait) {
+    return Failure.of(code, error).withRetryAfter(wait);
+  }
+}
