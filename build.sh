@@ -39,12 +39,13 @@ fresh() {
 }
 
 # own_environment: what the build runs by itself (the training of the image, the tests) takes nothing
-# from the caller's environment that Pagoda or its JVM would read. PAGODA_SEED is the tests' own.
+# from the caller's environment that Pagoda or its JVM would read. PAGODA_SEED and PAGODA_TEST_OPTIONS
+# are the tests' own.
 own_environment() {
   local name
   for name in "${!PAGODA_@}" "${!RABBITMQ_@}" STATE_DIRECTORY CREDENTIALS_DIRECTORY NOTIFY_SOCKET \
     JDK_JAVA_OPTIONS _JAVA_OPTIONS; do
-    [[ $name == PAGODA_SEED ]] || unset "$name"
+    [[ $name == PAGODA_SEED || $name == PAGODA_TEST_OPTIONS ]] || unset "$name"
   done
 }
 
@@ -60,6 +61,8 @@ usage: ./build.sh COMMAND
                      one test class or method; of web a file's name, of stress a class
   image              build/image, the runtime image, and build/jars
   bench [name...]    benchmarks beside their references: hanoi start http breaker queue rpc
+  bench NAME --against COMMIT [--times N] [--bar RATIO]
+                     the same by turns with the commit's own, and how much better or worse it is
   lint               format, compiler checks and house rules; `test lint` tests the rules too
   format             rewrite the Java sources in the house format
   doc                build/doc, the API documentation

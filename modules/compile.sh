@@ -15,12 +15,16 @@ module_names() { for info in modules/*/module-info.java; do basename "$(dirname 
 hidden_packages() { printf -- '-%s\n' pagoda.app 'pagoda.app.*' $(module_names | sed 's/$/.internal.*/;p;s/\.\*$//'); }
 join() { local IFS=$1 && shift && echo "$*"; }
 
+# error_prone JAVAC-OPTION...: javac with the plugin; what processors write is not its business.
+error_prone() {
+  "$JDK/bin/javac" "${COMPILER_ACCESS[@]}" -J-XX:+UseSerialGC -encoding UTF-8 -Werror \
+    -XDcompilePolicy=simple -XDaddTypeAnnotationsToSymbol=true --should-stop=ifError=FLOW "$@"
+}
+
 # checked_javac: javac with Error Prone and every check on. sun.misc.Signal is hidden without
 # ignore.symbol.file.
 checked_javac() {
-  "$JDK/bin/javac" "${COMPILER_ACCESS[@]}" -J-XX:+UseSerialGC -encoding UTF-8 -Xlint:all -Werror \
-    -XDignore.symbol.file -XDcompilePolicy=simple -XDaddTypeAnnotationsToSymbol=true \
-    --should-stop=ifError=FLOW -processorpath "$(join : build/deps/lint/*.jar)" \
+  error_prone -Xlint:all -XDignore.symbol.file -processorpath "$(join : build/deps/lint/*.jar)" \
     '-Xplugin:ErrorProne -XepDisableWarningsInGeneratedCode' "$@"
 }
 

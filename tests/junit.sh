@@ -4,11 +4,20 @@ ONLY='' # --only: a class, or CLASS#METHOD
 
 TEST_PATH=build/deps/image:build/deps/test:build/tests/pagoda.testing
 
+readonly TEST_LINT=-Xlint:all,-requires-automatic,-requires-transitive-automatic
+CHECKED='' # set by the suite `lint`: what it has not yet seen to be right, Error Prone compiles
+
 # Test code is held to the same compiler checks, but for documentation and automatic modules.
 test_javac() {
-  "$JDK/bin/javac" -J-XX:+UseSerialGC -encoding UTF-8 \
-    -Xlint:all,-requires-automatic,-requires-transitive-automatic -Werror "$@"
+  "$JDK/bin/javac" -J-XX:+UseSerialGC -encoding UTF-8 "$TEST_LINT" -Werror "$@"
 }
+checked_test_javac() {
+  error_prone "$TEST_LINT" -processorpath "$(join : build/deps/lint/*.jar)" "$@"
+}
+
+# unchecked STAMP PATH...: whether the suite `lint` runs and has not seen what lies there.
+unchecked() { [[ -n $CHECKED ]] && stale "checked-$1" "${@:2}" build/stamps/deps-lint; }
+note_checked() { [[ -z $CHECKED ]] || fresh "checked-$1" "${@:2}" build/stamps/deps-lint; }
 
 test_reads() { echo org.junit.jupiter.api org.junit.jupiter.params pagoda.testing; }
 test_module_name() { sed -nE 's/^(open )?module ([a-z.]+) .*/\2/p' "$1/module-info.java"; }
@@ -19,24 +28,28 @@ holds() {
   [[ -z $ONLY || -n $(find "$1" -name "${class##*.}.java" -print -quit 2>/dev/null) ]]
 }
 
+# compile_sources STAMP FOLDER OUT INPUTS JAVAC-OPTION...: the sources in FOLDER, when they or what
+# else they depend on changed.
+compile_sources() {
+  local javac=test_javac
+  if unchecked "$1" "$2"; then javac=checked_test_javac; else stale "$1" $4 || return 0; fi
+  rm -rf "$3" "build/stamps/$1"
+  "$javac" "${@:5}" -d "$3" $(find "$2" -name '*.java')
+  fresh "$1" $4
+  note_checked "$1" "$2"
+}
+
 # pagoda.testing: the helpers that all test modules share.
 compile_support() {
   dependencies test
-  stale support tests/support build/stamps/deps-test || return 0
-  rm -rf build/tests/pagoda.testing
-  test_javac --module-path build/deps/test -d build/tests/pagoda.testing/pagoda.testing \
-    $(find tests/support -name '*.java')
-  fresh support tests/support build/stamps/deps-test
+  compile_sources support tests/support build/tests/pagoda.testing/pagoda.testing \
+    "tests/support build/stamps/deps-test" --module-path build/deps/test
 }
 
 # compile_test NAME FOLDER OUT JAVAC-OPTION...: one folder of tests into OUT.
 compile_test() {
-  local stamp=tests-$1 folder=$2 out=$3 inputs
-  inputs="$2 build/stamps/support $(class_stamps $(used_modules "$2"))"
-  stale "$stamp" $inputs || return 0
-  rm -rf "$out" "build/stamps/$stamp"
-  test_javac "${@:4}" -d "$out" $(find "$folder" -name '*.java')
-  fresh "$stamp" $inputs
+  compile_sources "tests-$1" "$2" "$3" \
+    "$2 build/stamps/support $(class_stamps $(used_modules "$2"))" "${@:4}"
 }
 
 # The folders of tests/MODULE that are modules by themselves and run in its suite, in an order in
@@ -119,7 +132,8 @@ junit_filters() {
   [[ $ONLY != *'#'* ]] || echo "--include-methodname=.*#$method\$"
 }
 
-# run_junit NAME JVM-OPTION... -- ROOT-MODULE...: JUnit on the module path.
+# run_junit NAME JVM-OPTION... -- ROOT-MODULE...: JUnit on the module path. PAGODA_TEST_OPTIONS, split
+# into words, is for a debugger or the flight recorder.
 run_junit() {
   local name=$1 java=() reports=build/reports/$1 log=build/reports/$1.log status=0
   shift
@@ -129,7 +143,7 @@ run_junit() {
   mkdir -p "$reports"
   "$JDK/bin/java" -XX:+UseSerialGC -Xmx1g -ea --enable-native-access=org.xerial.sqlitejdbc \
     -Dpagoda.classes=build/classes -Dpagoda.jars=build/jars -Dpagoda.deps=build/deps/image -Dpagoda.image=build/image \
-    -Dpagoda.root=. -Dpagoda.jdk="$JDK" ${PAGODA_SEED:+-Dpagoda.seed=$PAGODA_SEED} "${java[@]}" \
+    -Dpagoda.root=. -Dpagoda.jdk="$JDK" ${PAGODA_SEED:+-Dpagoda.seed=$PAGODA_SEED} "${java[@]}" ${PAGODA_TEST_OPTIONS:-} \
     --add-modules "$(join , "$@" $(test_reads)),org.junit.jupiter.engine" -m org.junit.platform.console execute \
     "${@/#/--select-module=}" $(junit_filters) --reports-dir="$reports" --fail-if-no-tests --disable-banner \
     --details=tree --disable-ansi-colors \

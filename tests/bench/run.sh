@@ -3,12 +3,25 @@
 readonly ALL_BENCHMARKS=(hanoi start http breaker queue rpc)
 
 run_benchmarks() {
-  local names=("$@") name
+  local names=() name against='' times=$LEAST_TIMES bar=$BAR
+  while (($#)); do
+    case $1 in
+      --against) against=${2:?--against needs a commit} && shift ;;
+      --times) times=${2:?--times needs a number} && shift ;;
+      --bar) bar=${2:?--bar needs a ratio} && shift ;;
+      *) names+=("$1") ;;
+    esac
+    shift
+  done
   ((${#names[@]})) || names=("${ALL_BENCHMARKS[@]}")
   image
   compile_benchmarks "${names[@]}"
   install_bench_packages
-  for name in "${names[@]}"; do run_benchmark "$name"; done
+  if [[ -n $against ]]; then
+    bench_against "$against" "$times" "$bar" "${names[@]}"
+  else
+    for name in "${names[@]}"; do run_benchmark "$name"; done
+  fi
 }
 
 benchmark_path() { join : build/classes/* build/deps/image/*.jar build/deps/bench/*.jar build/deps/peers/*.jar; }
@@ -38,3 +51,5 @@ run_benchmark() {
   "$JDK/bin/java" -cp "build/bench/classes/$1:$(benchmark_path)" -Dpagoda.image=build/image -Dpagoda.bench=build/bench \
     -Dpagoda.jdk="$JDK" -XX:ThreadPriorityPolicy=1 --enable-native-access=ALL-UNNAMED "bench.$1.Main"
 }
+
+source tests/bench/against.sh

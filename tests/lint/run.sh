@@ -3,7 +3,7 @@
 lint_suite() {
   [[ -n $ONLY ]] || every_rule
   compile # what the tests look at
-  test_modules_suite lint -- tests/lint/rules tests/lint/blackbox
+  test_modules_suite lint -- tests/lint/rules tests/bench/compare tests/lint/blackbox
 }
 
 every_rule() {

@@ -1,13 +1,27 @@
 package bench.queue;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
 /** Jobs from their enqueue to their end, with workers and callers at work at once. */
 final class LifeCycle {
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
   private LifeCycle() {}
 
-  /** Jobs a second, all in all. */
-  static double run(Contender contender, int callers, int jobs, boolean virtual) throws Exception {
+  /**
+   * What came of it.
+   *
+   * @param perSecond jobs a second, all in all
+   * @param cpuMicros what this process computed for a job, callers included
+   */
+  record Result(double perSecond, double cpuMicros) {}
+
+  static Result run(Contender contender, int callers, int jobs, boolean virtual) throws Exception {
     long before = contender.completed();
     long expected = before + (long) Math.max(1, jobs / callers) * callers;
+    long cpu = SYSTEM.getProcessCpuTime();
     long start = System.nanoTime();
     EnqueueLoad.run(contender, callers, jobs, virtual);
     while (contender.completed() < expected) {
@@ -17,6 +31,8 @@ final class LifeCycle {
       }
       Thread.sleep(1);
     }
-    return (expected - before) / ((System.nanoTime() - start) / 1e9);
+    double done = expected - before;
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new Result(done / seconds, (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / done);
   }
 }

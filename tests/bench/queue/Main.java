@@ -102,25 +102,37 @@ public final class Main {
   }
 
   private void lifeCycles() throws Exception {
-    double ours = lifeCycle(PagodaContender::new, 256, scaled(200_000), true);
-    double one = lifeCycle(OneCommitContender::new, 64, scaled(3_000), false);
-    double scheduler = lifeCycle(DbSchedulerContender::new, 64, scaled(3_000), false);
-    double jobRunr = lifeCycle(JobRunrContender::new, 64, scaled(6_000), false);
-    rows.add(Row.ratioAtLeast("life cycle / db-scheduler", ours, scheduler, "jobs/s", 20));
-    rows.add(Row.ratioAtLeast("life cycle / JobRunr", ours, jobRunr, "jobs/s", 20));
+    LifeCycle.Result ours = lifeCycle(PagodaContender::new, 256, scaled(200_000), true);
+    long bytes = bytesInFolder();
+    double one = lifeCycle(OneCommitContender::new, 64, scaled(3_000), false).perSecond();
+    double scheduler = lifeCycle(DbSchedulerContender::new, 64, scaled(3_000), false).perSecond();
+    double jobRunr = lifeCycle(JobRunrContender::new, 64, scaled(6_000), false).perSecond();
+    double rate = ours.perSecond();
+    rows.add(Row.ratioAtLeast("life cycle / db-scheduler", rate, scheduler, "jobs/s", 20));
+    rows.add(Row.ratioAtLeast("life cycle / JobRunr", rate, jobRunr, "jobs/s", 20));
     rows.add(Row.info("life cycle, one commit a step", one, "jobs/s"));
+    rows.add(Row.info("life cycle, CPU a job", ours.cpuMicros(), "µs"));
+    rows.add(Row.info("life cycle, file a job", (double) bytes / scaled(200_000), "B"));
   }
 
-  private double lifeCycle(Maker maker, int callers, int jobs, boolean virtual) throws Exception {
-    List<Double> rates = new ArrayList<>();
+  /** The last of the rounds' files is still there, closed. */
+  private long bytesInFolder() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
+  private LifeCycle.Result lifeCycle(Maker maker, int callers, int jobs, boolean virtual)
+      throws Exception {
+    List<LifeCycle.Result> results = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
       try (Contender contender = maker.make(newFolder())) {
         contender.start();
-        rates.add(LifeCycle.run(contender, callers, jobs, virtual));
+        results.add(LifeCycle.run(contender, callers, jobs, virtual));
       }
     }
-    rates.sort(null);
-    return rates.get(ROUNDS / 2);
+    results.sort(Comparator.comparingDouble(LifeCycle.Result::perSecond));
+    return results.get(ROUNDS / 2);
   }
 
   private void starts() throws Exception {

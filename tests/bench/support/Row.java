@@ -52,7 +52,16 @@ public record Row(
 
   /** A figure beside a reference, without a bar. */
   public static Row info(String name, double ours, double reference, String unit) {
-    return new Row(name, ours, reference, unit, ours / reference, Double.NaN, true, "");
+    return new Row(
+        name, ours, reference, unit, ours / reference, Double.NaN, moreIsBetter(unit), "");
+  }
+
+  private static boolean moreIsBetter(String unit) {
+    return switch (unit) {
+      case "/s", "jobs/s", "calls/s", "MB/s" -> true;
+      case "ns", "µs", "ms", "s", "B", "kB", "MiB" -> false;
+      default -> throw new IllegalArgumentException("is more better or worse of " + unit + "?");
+    };
   }
 
   /** The same with further figures. */
@@ -93,12 +102,13 @@ public record Row(
   String json() {
     return String.format(
         Locale.ROOT,
-        "{\"name\":\"%s\",\"pagoda\":%s,\"reference\":%s,\"unit\":\"%s\",\"measured\":%s,"
-            + "\"bar\":%s,\"verdict\":\"%s\",\"detail\":\"%s\"}",
+        "{\"name\":\"%s\",\"pagoda\":%s,\"reference\":%s,\"unit\":\"%s\",\"better\":\"%s\","
+            + "\"measured\":%s,\"bar\":%s,\"verdict\":\"%s\",\"detail\":\"%s\"}",
         name,
         json(ours),
         json(reference),
         unit,
+        atLeast ? "higher" : "lower",
         json(measured),
         json(bar),
         verdict(),
