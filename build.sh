@@ -56,7 +56,8 @@ usage: ./build.sh COMMAND
   run [args]         build what is stale, then run the image (default: serve on port 3000)
   test [suite...]    run the suites; all of them without a name:
                        lint hanoi http breaker process queue broker system crash web
-                     only when named: stress, crash --times N, process --times N
+                     only when named: stress, crash --times N, process --times N,
+                     broker --rabbitmq 4
   test SUITE --only CLASS[#METHOD]
                      one test class or method; of web a file's name, of stress a class
   image              build/image, the runtime image, and build/jars

@@ -1,6 +1,7 @@
 # Sourced by build.sh: compiles the test modules and runs JUnit over them.
 
 ONLY='' # --only: a class, or CLASS#METHOD
+RABBITMQ_ROOT='' # --rabbitmq 4: the root folder in which that release is installed
 
 TEST_PATH=build/deps/image:build/deps/test:build/tests/pagoda.testing
 
@@ -143,7 +144,9 @@ run_junit() {
   mkdir -p "$reports"
   "$JDK/bin/java" -XX:+UseSerialGC -Xmx1g -ea --enable-native-access=org.xerial.sqlitejdbc \
     -Dpagoda.classes=build/classes -Dpagoda.jars=build/jars -Dpagoda.deps=build/deps/image -Dpagoda.image=build/image \
-    -Dpagoda.root=. -Dpagoda.jdk="$JDK" ${PAGODA_SEED:+-Dpagoda.seed=$PAGODA_SEED} "${java[@]}" ${PAGODA_TEST_OPTIONS:-} \
+    -Dpagoda.root=. -Dpagoda.jdk="$JDK" ${PAGODA_SEED:+-Dpagoda.seed=$PAGODA_SEED} \
+    ${RABBITMQ_ROOT:+-Dpagoda.rabbitmq.root=$RABBITMQ_ROOT "-Dpagoda.rabbitmq.release=${RABBITMQ_ROOT##*-}"} \
+    "${java[@]}" ${PAGODA_TEST_OPTIONS:-} \
     --add-modules "$(join , "$@" $(test_reads)),org.junit.jupiter.engine" -m org.junit.platform.console execute \
     "${@/#/--select-module=}" $(junit_filters) --reports-dir="$reports" --fail-if-no-tests --disable-banner \
     --details=tree --disable-ansi-colors \

@@ -12,6 +12,7 @@ packages_of() {
     lint) echo shellcheck:shellcheck ;;
     queue | crash) echo strace:strace ;;
     web) echo chromium:chromium node:nodejs npm:npm ;;
+    rabbitmq-root) echo mmdebstrap:mmdebstrap ;;
     bench) echo wrk:wrk /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server ;;
   esac
 }
@@ -55,4 +56,24 @@ without_services() {
   "$@" || status=$?
   rm -f "$policy"
   return "$status"
+}
+
+# rabbitmq_root RELEASE: the folder in which that release of RabbitMQ is installed, with the Debian
+# that has it; made when it is asked for first (about 240 MB). The broker suite enters it as root.
+rabbitmq_root() {
+  local root=$PWD/build/rabbitmq-$1 debian
+  case $1 in
+    4) debian=trixie ;;
+    *) fail "no Debian is known to have RabbitMQ $1; allowed is --rabbitmq 4" ;;
+  esac
+  if [[ ! -e $root.ready ]]; then
+    install_packages rabbitmq-root >&2
+    ((EUID == 0)) || fail "only root can make and enter the folder of RabbitMQ $1"
+    say "installing RabbitMQ $1 of Debian $debian into build/rabbitmq-$1"
+    rm -rf "$root"
+    # It keeps the package's own service from starting.
+    mmdebstrap --quiet --variant=apt --include=rabbitmq-server "$debian" "$root" >&2
+    touch "$root.ready"
+  fi
+  echo "$root"
 }

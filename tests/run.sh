@@ -20,6 +20,7 @@ run_tests() {
   while (($#)); do
     case $1 in
       --times) times=${2:?--times needs a number} && shift ;;
+      --rabbitmq) RABBITMQ_ROOT=$(rabbitmq_root "${2:?--rabbitmq needs a release: 4}") && shift ;;
       --only) ONLY=${2:?--only needs CLASS or CLASS#METHOD} && shift ;;
       *) suites+=("$1") ;;
     esac

@@ -21,6 +21,9 @@ import pagoda.testing.Await;
  */
 public final class RabbitNode implements AutoCloseable {
   private static final String PROGRAMS = "/usr/lib/rabbitmq/bin/";
+  private static final String ENTER_ROOT =
+      "for folder in proc dev tmp; do mount --rbind /$folder \"$0/$folder\" || exit 1; done; "
+          + "exec chroot \"$0\" \"$@\"";
   private static final Duration START_LIMIT = Duration.ofSeconds(240);
   private static final int START_ATTEMPTS = 3;
   private static final int STOP_SECONDS = 60;
@@ -128,8 +131,20 @@ public final class RabbitNode implements AutoCloseable {
     return process.isAlive();
   }
 
+  /**
+   * What goes before a program that is installed in the root folder of another release of Debian,
+   * {@code -Dpagoda.rabbitmq.root}. Its mounts end with the process.
+   */
+  private static List<String> inRoot() {
+    String root = System.getProperty("pagoda.rabbitmq.root", "");
+    return root.isEmpty()
+        ? List.of()
+        : List.of("unshare", "--mount", "--propagation", "private", "sh", "-c", ENTER_ROOT, root);
+  }
+
   private ProcessBuilder command(String program, String... arguments) {
-    List<String> words = new ArrayList<>(List.of(PROGRAMS + program));
+    List<String> words = new ArrayList<>(inRoot());
+    words.add(PROGRAMS + program);
     words.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
     Map<String, String> environment = builder.environment();
