@@ -4,6 +4,9 @@ package pagoda.queue;
 public final class InvalidJobException extends QueueException {
   private static final long serialVersionUID = 1L;
 
+  /** How much of a wrong value a message shows, in characters. */
+  private static final int SHOWN = 80;
+
   private final String name;
 
   /**
@@ -25,5 +28,15 @@ public final class InvalidJobException extends QueueException {
    */
   public String name() {
     return name;
+  }
+
+  static void check(boolean valid, String name, String allowed, String seen) {
+    if (!valid) {
+      throw new InvalidJobException(name, allowed, shorten(seen));
+    }
+  }
+
+  private static String shorten(String seen) {
+    return seen.length() <= SHOWN ? seen : seen.substring(0, SHOWN) + "…";
   }
 }

@@ -1,25 +1,16 @@
 package pagoda.queue;
 
+import static pagoda.queue.InvalidJobException.check;
+
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What a caller asks the queue to do. Immutable.
- *
- * @param type the name of a handler the queue knows
- * @param payload the bytes for the handler, kept as they are
- * @param priority {@value #LOWEST} to {@value #HIGHEST}, higher first; default {@value #NORMAL}
- * @param runAt not before this time; empty (the default) or a time in the past means now
- * @param maxAttempts 1 to {@value #MOST_ATTEMPTS}; 0 (the default) takes the queue's default
- * @param idempotencyKey makes repeats of this request return the job of the first
+ * What a caller asks the queue to do. Immutable; each {@code with…} gives a changed request, and
+ * throws {@link InvalidJobException} for a value out of its range.
  */
-public record JobRequest(
-    String type,
-    Bytes payload,
-    int priority,
-    Optional<Instant> runAt,
-    int maxAttempts,
-    Optional<IdempotencyKey> idempotencyKey) {
+public final class JobRequest {
   /** The least urgent priority. */
   public static final int LOWEST = 0;
 
@@ -37,69 +28,197 @@ public record JobRequest(
 
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-  /** Checks the ranges; a time before 1970 becomes 1970. */
-  public JobRequest {
-    if (priority < LOWEST || priority > HIGHEST) {
-      throw new InvalidJobException("priority", "0 to 100", String.valueOf(priority));
-    }
-    if (maxAttempts < 0 || maxAttempts > MOST_ATTEMPTS) {
-      throw new InvalidJobException("max_attempts", "1 to 100", String.valueOf(maxAttempts));
-    }
-    if (runAt.isPresent() && runAt.get().isAfter(LATEST)) {
-      throw new InvalidJobException("run_at", "up to the year 9999", runAt.get().toString());
-    }
-    // of times before 1970 milliseconds may overflow
-    runAt = runAt.map(time -> time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time);
+  private final String type;
+  private final Bytes payload;
+  private final int priority;
+  private final Optional<Instant> runAt;
+  private final int maxAttempts;
+  private final Optional<IdempotencyKey> idempotencyKey;
+  private final Job.Envelope envelope;
+
+  private JobRequest(
+      String type,
+      Bytes payload,
+      int priority,
+      Optional<Instant> runAt,
+      int maxAttempts,
+      Optional<IdempotencyKey> idempotencyKey,
+      Job.Envelope envelope) {
+    this.type = type;
+    this.payload = payload;
+    this.priority = priority;
+    this.runAt = runAt;
+    this.maxAttempts = maxAttempts;
+    this.idempotencyKey = idempotencyKey;
+    this.envelope = envelope;
   }
 
   /**
    * A request of normal priority that may start now.
    *
-   * @param type the name of a handler
-   * @param payload the bytes for it
+   * @param type the name of a handler the queue knows
+   * @param payload the bytes for it, kept as they are
    * @return the request
    */
   public static JobRequest of(String type, Bytes payload) {
-    return new JobRequest(type, payload, NORMAL, Optional.empty(), 0, Optional.empty());
+    return new JobRequest(
+        type, payload, NORMAL, Optional.empty(), 0, Optional.empty(), Job.Envelope.EMPTY);
+  }
+
+  /** {@return the name of the handler that is to run it} */
+  public String type() {
+    return type;
+  }
+
+  /** {@return the bytes for the handler} */
+  public Bytes payload() {
+    return payload;
+  }
+
+  /** {@return how urgent it is, higher first} */
+  public int priority() {
+    return priority;
   }
 
   /**
-   * The same request with another priority.
+   * Changes {@link #priority}.
    *
-   * @param value {@value #LOWEST} to {@value #HIGHEST}
-   * @return a copy
+   * @param value {@value #LOWEST} to {@value #HIGHEST}; default {@value #NORMAL}
+   * @return the changed request
    */
   public JobRequest withPriority(int value) {
-    return new JobRequest(type, payload, value, runAt, maxAttempts, idempotencyKey);
+    check(value >= LOWEST && value <= HIGHEST, "priority", "0 to 100", String.valueOf(value));
+    return new JobRequest(type, payload, value, runAt, maxAttempts, idempotencyKey, envelope);
+  }
+
+  /** {@return the time before which it does not start; empty means now} */
+  public Optional<Instant> runAt() {
+    return runAt;
   }
 
   /**
-   * The same request, not to start before a time.
+   * Changes {@link #runAt}.
    *
-   * @param value the time
-   * @return a copy
+   * @param value the time, up to the year 9999; one that is past means now
+   * @return the changed request
    */
   public JobRequest withRunAt(Instant value) {
-    return new JobRequest(type, payload, priority, Optional.of(value), maxAttempts, idempotencyKey);
+    check(!value.isAfter(LATEST), "run_at", "up to the year 9999", value.toString());
+    // of times before 1970 milliseconds may overflow
+    Instant time = value.isBefore(Instant.EPOCH) ? Instant.EPOCH : value;
+    return new JobRequest(
+        type, payload, priority, Optional.of(time), maxAttempts, idempotencyKey, envelope);
+  }
+
+  /** {@return how many attempts it has; 0 for the default} */
+  public int maxAttempts() {
+    return maxAttempts;
   }
 
   /**
-   * The same request with another number of attempts.
+   * Changes {@link #maxAttempts}.
    *
-   * @param value 1 to {@value #MOST_ATTEMPTS}, or 0 for the queue's default
-   * @return a copy
+   * @param value 1 to {@value #MOST_ATTEMPTS}; 0 (the default) takes the queue's
+   * @return the changed request
    */
   public JobRequest withMaxAttempts(int value) {
-    return new JobRequest(type, payload, priority, runAt, value, idempotencyKey);
+    check(value >= 0 && value <= MOST_ATTEMPTS, "max_attempts", "1 to 100", String.valueOf(value));
+    return new JobRequest(type, payload, priority, runAt, value, idempotencyKey, envelope);
+  }
+
+  /** {@return what makes repeats of this request return the job of the first} */
+  public Optional<IdempotencyKey> idempotencyKey() {
+    return idempotencyKey;
   }
 
   /**
-   * The same request under an idempotency key.
+   * Changes {@link #idempotencyKey}.
    *
    * @param value the key
-   * @return a copy
+   * @return the changed request
    */
   public JobRequest withIdempotencyKey(IdempotencyKey value) {
-    return new JobRequest(type, payload, priority, runAt, maxAttempts, Optional.of(value));
+    return new JobRequest(
+        type, payload, priority, runAt, maxAttempts, Optional.of(value), envelope);
+  }
+
+  /** {@return what comes with the payload} */
+  public Job.Envelope envelope() {
+    return envelope;
+  }
+
+  /**
+   * Changes {@link #envelope}.
+   *
+   * @param value what comes with the payload
+   * @return the changed request
+   */
+  public JobRequest withEnvelope(Job.Envelope value) {
+    return new JobRequest(type, payload, priority, runAt, maxAttempts, idempotencyKey, value);
+  }
+
+  /**
+   * Changes the content type of the {@link #envelope}.
+   *
+   * @param value the payload's media type, 1 to 255 characters
+   * @return the changed request
+   */
+  public JobRequest withContentType(String value) {
+    return withEnvelope(
+        new Job.Envelope(
+            Optional.of(value),
+            envelope.labels(),
+            envelope.traceparent(),
+            envelope.replyTo(),
+            envelope.correlationId()));
+  }
+
+  /**
+   * Changes the labels of the {@link #envelope}.
+   *
+   * @param value up to 8 texts {@code key=value} of at most 64 bytes each
+   * @return the changed request
+   */
+  public JobRequest withLabels(List<String> value) {
+    return withEnvelope(
+        new Job.Envelope(
+            envelope.contentType(),
+            value,
+            envelope.traceparent(),
+            envelope.replyTo(),
+            envelope.correlationId()));
+  }
+
+  /**
+   * Changes the place in a trace of the {@link #envelope}.
+   *
+   * @param value a traceparent as of W3C Trace Context
+   * @return the changed request
+   */
+  public JobRequest withTraceparent(String value) {
+    return withEnvelope(
+        new Job.Envelope(
+            envelope.contentType(),
+            envelope.labels(),
+            Optional.of(value),
+            envelope.replyTo(),
+            envelope.correlationId()));
+  }
+
+  /**
+   * Changes where the job is sent at its end, in the {@link #envelope}.
+   *
+   * @param address where to, 1 to 255 characters
+   * @param correlation by what the receiver knows it, 1 to 255 characters
+   * @return the changed request
+   */
+  public JobRequest withReplyTo(String address, Optional<String> correlation) {
+    return withEnvelope(
+        new Job.Envelope(
+            envelope.contentType(),
+            envelope.labels(),
+            envelope.traceparent(),
+            Optional.of(address),
+            correlation));
   }
 }

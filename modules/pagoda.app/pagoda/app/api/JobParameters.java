@@ -19,13 +19,18 @@ final class JobParameters {
   static JobRequest read(String type, byte[] body, Query query, Optional<IdempotencyKey> key) {
     long priority =
         query.number("priority", JobRequest.LOWEST, JobRequest.HIGHEST, JobRequest.NORMAL);
-    return new JobRequest(
-        type,
-        Bytes.of(body),
-        priority((int) priority, query.flag("emergency")),
-        query.text("run_at").map(JobParameters::instant),
-        (int) query.number("max_attempts", 1, JobRequest.MOST_ATTEMPTS, 0),
-        key);
+    JobRequest request =
+        JobRequest.of(type, Bytes.of(body))
+            .withPriority(priority((int) priority, query.flag("emergency")))
+            .withMaxAttempts((int) query.number("max_attempts", 1, JobRequest.MOST_ATTEMPTS, 0));
+    return timed(request, query.text("run_at").map(JobParameters::instant), key);
+  }
+
+  /** The same request, not before a time, under a key. */
+  static JobRequest timed(
+      JobRequest request, Optional<Instant> runAt, Optional<IdempotencyKey> key) {
+    JobRequest later = runAt.map(request::withRunAt).orElse(request);
+    return key.map(later::withIdempotencyKey).orElse(later);
   }
 
   /** An emergency has at least priority 10. */

@@ -30,15 +30,12 @@ final class JobRequests {
             .map(JsonNode::stringValue)
             .orElse(DEFAULT_TYPE);
     JobRequest request =
-        new JobRequest(
-            type,
-            Bytes.of(body),
-            priority(object),
-            member(object, "run_at", JsonNode::isString, "an RFC 3339 time")
-                .map(JobRequests::instant),
-            number(object, "max_attempts", 1, JobRequest.MOST_ATTEMPTS).orElse(0),
-            key);
-    return request;
+        JobRequest.of(type, Bytes.of(body))
+            .withPriority(priority(object))
+            .withMaxAttempts(number(object, "max_attempts", 1, JobRequest.MOST_ATTEMPTS).orElse(0));
+    Optional<Instant> runAt =
+        member(object, "run_at", JsonNode::isString, "an RFC 3339 time").map(JobRequests::instant);
+    return JobParameters.timed(request, runAt, key);
   }
 
   /** An emergency has at least priority 10; only {@code true} is one. */

@@ -4,52 +4,101 @@ import java.util.Optional;
 import pagoda.queue.JobState;
 
 /**
- * A job as the file holds it, without payload and result. Immutable; times are milliseconds since
+ * A job as a store holds it, without payload and result. Immutable; times are milliseconds since
  * 1970, and 0 stands for none.
  *
- * @param row its number in the store
- * @param type the number of its type
- * @param lane the number of its lane
- * @param priority its priority
- * @param place its place among the jobs of its priority
- * @param state where it stands
- * @param attempt the attempts that count
- * @param maxAttempts how many it has
- * @param runAt the time before which it does not start; when it became ready, if pending
- * @param createdAt when it was added
- * @param startedAt when its latest attempt began
- * @param finishedAt when it finished
- * @param progress how far it is
- * @param lastError why its latest unsuccessful attempt ended
+ * @param submitted what was submitted
+ * @param standing how it stands
  */
-public record JobRow(
-    long row,
-    int type,
-    int lane,
-    int priority,
-    long place,
-    JobState state,
-    int attempt,
-    int maxAttempts,
-    long runAt,
-    long createdAt,
-    long startedAt,
-    long finishedAt,
-    double progress,
-    Optional<String> lastError) {
+public record JobRow(Submitted submitted, Standing standing) {
+  /** {@return its number in the store} */
+  public long row() {
+    return submitted.row();
+  }
+
+  /** {@return the number of its type} */
+  public int type() {
+    return submitted.type();
+  }
+
+  /** {@return the number of its lane} */
+  public int lane() {
+    return submitted.lane();
+  }
+
+  /** {@return its priority} */
+  public int priority() {
+    return submitted.priority();
+  }
+
+  /** {@return how many attempts it has} */
+  public int maxAttempts() {
+    return submitted.maxAttempts();
+  }
+
+  /** {@return when it was added} */
+  public long createdAt() {
+    return submitted.createdAt();
+  }
+
+  /** {@return where it stands} */
+  public JobState state() {
+    return standing.state();
+  }
+
+  /** {@return its place among the jobs of its priority} */
+  public long place() {
+    return standing.place();
+  }
+
+  /** {@return the attempts that count} */
+  public int attempt() {
+    return standing.attempt();
+  }
+
+  /** {@return the number of its latest claim} */
+  public long claims() {
+    return standing.claims();
+  }
+
+  /** {@return the time before which it does not start; when it became ready, if pending} */
+  public long runAt() {
+    return standing.runAt();
+  }
+
+  /** {@return when its latest attempt began} */
+  public long startedAt() {
+    return standing.startedAt();
+  }
+
+  /** {@return when it finished} */
+  public long finishedAt() {
+    return standing.finishedAt();
+  }
+
+  /** {@return how far it is} */
+  public double progress() {
+    return standing.progress();
+  }
+
+  /** {@return why its latest unsuccessful attempt ended} */
+  public Optional<String> lastError() {
+    return standing.lastError();
+  }
+
   /** {@return whether it has failed before and waits for its next attempt} */
   public boolean retrying() {
-    return state == JobState.SCHEDULED && attempt > 0;
+    return state() == JobState.SCHEDULED && attempt() > 0;
   }
 
   /**
-   * The job as an attempt begins.
+   * The job as a claim begins its next attempt.
    *
    * @param now when
    * @return the changed job
    */
   public JobRow processing(long now) {
-    return with(JobState.PROCESSING, place, attempt + 1, runAt, now, 0, progress, lastError);
+    return with(standing.processing(now));
   }
 
   /**
@@ -60,17 +109,16 @@ public record JobRow(
    * @return the changed job
    */
   public JobRow pending(long newPlace, long since) {
-    return with(JobState.PENDING, newPlace, attempt, since, startedAt, 0, progress, lastError);
+    return with(standing.waiting(JobState.PENDING, newPlace, since, attempt(), lastError()));
   }
 
   /**
-   * Back in its place, as if this attempt had not begun.
+   * Back in its place, and its attempt does not count.
    *
-   * @param reached how far it came
    * @return the changed job
    */
-  public JobRow givenBack(double reached) {
-    return with(JobState.PENDING, place, attempt - 1, runAt, startedAt, 0, reached, lastError);
+  public JobRow givenBack() {
+    return with(standing.waiting(JobState.PENDING, place(), runAt(), attempt() - 1, lastError()));
   }
 
   /**
@@ -81,7 +129,7 @@ public record JobRow(
    * @return the changed job
    */
   public JobRow scheduled(long time, Optional<String> error) {
-    return with(JobState.SCHEDULED, place, attempt, time, startedAt, 0, progress, error);
+    return with(standing.waiting(JobState.SCHEDULED, place(), time, attempt(), error));
   }
 
   /**
@@ -93,7 +141,7 @@ public record JobRow(
    * @return the changed job
    */
   public JobRow finished(JobState end, long now, Optional<String> error) {
-    return with(end, place, attempt, runAt, startedAt, now, progress, error);
+    return with(standing.finished(end, now, error));
   }
 
   /**
@@ -103,7 +151,7 @@ public record JobRow(
    * @return the changed job
    */
   public JobRow progressed(double fraction) {
-    return with(state, place, attempt, runAt, startedAt, finishedAt, fraction, lastError);
+    return with(standing.progressed(fraction));
   }
 
   /**
@@ -113,47 +161,10 @@ public record JobRow(
    * @return the changed job
    */
   public JobRow retryable(int newLane) {
-    int attempts = Math.max(maxAttempts, attempt + 1);
-    return new JobRow(
-        row,
-        type,
-        newLane,
-        priority,
-        place,
-        state,
-        attempt,
-        attempts,
-        runAt,
-        createdAt,
-        startedAt,
-        finishedAt,
-        progress,
-        lastError);
+    return new JobRow(submitted.with(newLane, Math.max(maxAttempts(), attempt() + 1)), standing);
   }
 
-  private JobRow with(
-      JobState newState,
-      long newPlace,
-      int newAttempt,
-      long newRunAt,
-      long newStartedAt,
-      long newFinishedAt,
-      double newProgress,
-      Optional<String> error) {
-    return new JobRow(
-        row,
-        type,
-        lane,
-        priority,
-        newPlace,
-        newState,
-        newAttempt,
-        maxAttempts,
-        newRunAt,
-        createdAt,
-        newStartedAt,
-        newFinishedAt,
-        newProgress,
-        error);
+  private JobRow with(Standing changed) {
+    return new JobRow(submitted, changed);
   }
 }

@@ -10,6 +10,7 @@ import pagoda.queue.JobDetail;
 import pagoda.queue.JobNotFoundException;
 import pagoda.queue.JobPage;
 import pagoda.queue.store.JobRow;
+import pagoda.queue.store.Marks;
 import pagoda.queue.store.Question;
 
 /**
@@ -33,7 +34,19 @@ public record JobViews(JobIds ids, JobTypes types) {
         time(row.startedAt()),
         time(row.finishedAt()),
         row.progress(),
-        row.lastError());
+        row.lastError(),
+        row.submitted().envelope(),
+        claims(row));
+  }
+
+  private static Job.Claims claims(JobRow row) {
+    Marks marks = row.standing().marks();
+    return new Job.Claims(
+        row.claims(),
+        marks.worker(),
+        marks.snoozes(),
+        time(marks.snoozedSince()),
+        marks.suspect() > 0);
   }
 
   /** A job with all that belongs to it. */

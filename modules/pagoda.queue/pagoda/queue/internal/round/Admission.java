@@ -15,6 +15,7 @@ import pagoda.queue.IdempotencyMismatchException;
 import pagoda.queue.InvalidHandlerException;
 import pagoda.queue.InvalidJobException;
 import pagoda.queue.ItemOutcome;
+import pagoda.queue.Job;
 import pagoda.queue.JobRequest;
 import pagoda.queue.PayloadTooLargeException;
 import pagoda.queue.QueueException;
@@ -87,7 +88,9 @@ public final class Admission {
     long runAt = request.runAt().map(Instant::toEpochMilli).orElse(0L);
     Optional<NewJob.Key> key =
         request.idempotencyKey().map(k -> new NewJob.Key(encode(k), digest(request)));
-    NewJob job = new NewJob(type.id(), request.priority(), attempts, runAt, payload, key);
+    NewJob job =
+        new NewJob(
+            type.id(), request.priority(), attempts, runAt, payload, key, request.envelope());
     return new Prepared(request, type, job);
   }
 
@@ -109,9 +112,22 @@ public final class Admission {
               .putLong(runAt);
       digest.update(numbers.flip());
       digest.update(type);
+      digest(digest, request.envelope());
       return Bytes.of(digest.digest(request.payload().toArray()));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+
+  /**
+   * Content type and labels belong to what was asked for; a repeat comes from another place in a
+   * trace, and may be answered elsewhere.
+   */
+  private static void digest(MessageDigest digest, Job.Envelope envelope) {
+    if (envelope.contentType().isPresent() || !envelope.labels().isEmpty()) {
+      List<String> texts = new ArrayList<>(envelope.labels());
+      texts.addFirst(envelope.contentType().orElse(""));
+      digest.update(String.join("\n", texts).getBytes(StandardCharsets.UTF_8));
     }
   }
 

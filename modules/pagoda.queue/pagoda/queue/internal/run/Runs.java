@@ -80,7 +80,7 @@ public final class Runs {
   public boolean owns(JobRow row) {
     return all.stream()
         .map(Run::claimed)
-        .anyMatch(c -> c.row() == row.row() && c.attempt() == row.attempt());
+        .anyMatch(c -> c.row() == row.row() && c.claims() == row.claims());
   }
 
   public List<Run> all() {

@@ -18,7 +18,7 @@ public final class JobStatements implements AutoCloseable {
   /** The most pending jobs of one lane and priority that memory holds. */
   public static final int WINDOW = 1024;
 
-  private static final String FENCE = " WHERE id=? AND state=2 AND attempt=? AND boot=?";
+  private static final String FENCE = " WHERE id=? AND state=2 AND claims=? AND boot=?";
   private static final String PAYLOAD =
       ",coalesce(payload,(SELECT b.payload FROM body b WHERE b.id=job.id))"
           + ",(SELECT data FROM checkpoint c WHERE c.id=job.id)";
@@ -28,6 +28,9 @@ public final class JobStatements implements AutoCloseable {
 
   public final Sql insert;
   public final Sql insertBody;
+  public final Sql insertWithEnvelope;
+  public final Sql insertLabel;
+  public final Sql insertKey;
   public final Sql findKey;
   public final Sql select;
   public final Sql selectForClaim;
@@ -50,6 +53,7 @@ public final class JobStatements implements AutoCloseable {
   public final Sql expired;
   public final Sql oldestFinished;
   public final Sql[] prune;
+  public final Sql dropLabel;
   public final Sql counters;
   public final Sql pause;
 
@@ -57,14 +61,23 @@ public final class JobStatements implements AutoCloseable {
     this.connection = connection;
     insert =
         sql(
-            "INSERT INTO job(id,type,lane,priority,state,place,attempt,max_attempts,run_at,"
-                + "created_at,idempotency,digest,payload) VALUES(?,?,?,?,?,?,0,?,?,?,?,?,?)");
+            "INSERT INTO job(id,type,lane,priority,state,place,attempt,max_attempts,claims,run_at,"
+                + "created_at,payload) VALUES(?,?,?,?,?,?,0,?,0,?,?,?)");
+    insertWithEnvelope =
+        sql(
+            "INSERT INTO job(id,type,lane,priority,state,place,attempt,max_attempts,claims,run_at,"
+                + "created_at,payload,content_type,labels,traceparent,reply_to,correlation_id)"
+                + " VALUES(?,?,?,?,?,?,0,?,0,?,?,?,?,?,?,?,?)");
+    insertLabel = sql("INSERT INTO label(text,job) VALUES(?,?)");
+    insertKey = sql("INSERT INTO key(key,digest,job,until) VALUES(?,?,?,?)");
     insertBody = sql("INSERT INTO body(id,payload) VALUES(?,?)");
-    findKey = sql("SELECT " + Rows.COLUMNS + ",digest FROM job WHERE idempotency=?");
+    findKey = sql(ReadStatements.FIND_KEY);
     select = sql("SELECT " + Rows.COLUMNS + " FROM job WHERE id=?");
     selectForClaim = sql("SELECT " + Rows.COLUMNS + PAYLOAD + " FROM job WHERE id=?");
     claim =
-        sql("UPDATE job SET state=2,attempt=attempt+1,started_at=?,boot=? WHERE id=? AND state=0");
+        sql(
+            "UPDATE job SET state=2,attempt=attempt+1,claims=claims+1,started_at=?,boot=?"
+                + " WHERE id=? AND state=0");
     complete = sql("UPDATE job SET state=3,finished_at=?,progress=1" + FENCE);
     fail = sql("UPDATE job SET state=4,finished_at=?,progress=?" + FENCE);
     schedule = sql("UPDATE job SET state=1,run_at=?,progress=?" + FENCE);
@@ -76,7 +89,10 @@ public final class JobStatements implements AutoCloseable {
                 + " ON CONFLICT(id) DO UPDATE SET result=excluded.result");
     saveCheckpoint = sql("INSERT OR REPLACE INTO checkpoint(id,data) VALUES(?,?)");
     dropCheckpoint = sql("DELETE FROM checkpoint WHERE id=?");
-    pastAttempt = sql("INSERT OR REPLACE INTO past_attempt VALUES(?,?,?,?,?)");
+    pastAttempt =
+        sql(
+            "INSERT INTO attempt(job,claim,number,started_at,finished_at,error)"
+                + " VALUES(?,?,?,?,?,?)");
     cancel = sql("UPDATE job SET state=5,finished_at=? WHERE id=? AND state IN(0,1,2)");
     requeue =
         sql(
@@ -96,16 +112,19 @@ public final class JobStatements implements AutoCloseable {
                 + WINDOW);
     expired =
         sql(
-            "SELECT id,state FROM job WHERE state>=3 AND finished_at<?"
+            "SELECT id,state,labels FROM job"
+                + " WHERE state>=3 AND expires_at IS NULL AND finished_at<?"
                 + " ORDER BY finished_at LIMIT 500");
-    oldestFinished = sql("SELECT min(finished_at) FROM job WHERE state>=3");
+    oldestFinished = sql("SELECT min(finished_at) FROM job WHERE state>=3 AND expires_at IS NULL");
     prune =
         new Sql[] {
           sql("DELETE FROM job WHERE id=?"),
           sql("DELETE FROM body WHERE id=?"),
-          sql("DELETE FROM past_attempt WHERE job=?"),
-          sql("DELETE FROM checkpoint WHERE id=?")
+          sql("DELETE FROM attempt WHERE job=?"),
+          sql("DELETE FROM checkpoint WHERE id=?"),
+          sql("DELETE FROM key WHERE job=?")
         };
+    dropLabel = sql("DELETE FROM label WHERE text=? AND job=?");
     counters =
         sql(
             "UPDATE queue SET sequence=max(sequence,?),completed=completed+?,failed=failed+?,"

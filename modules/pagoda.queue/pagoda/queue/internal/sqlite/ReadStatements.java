@@ -3,6 +3,7 @@ package pagoda.queue.internal.sqlite;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,10 @@ import pagoda.queue.store.Question;
 
 /** The questions a reader can ask about one job. Confined to one reader. */
 public final class ReadStatements {
+  /** The job of a key; the digest comes behind the job's columns. */
+  static final String FIND_KEY =
+      "SELECT " + Rows.COLUMNS + ",digest FROM key JOIN job ON job.id=key.job WHERE key=?";
+
   private final Connection connection;
   private final Sql job;
   private final Sql bytes;
@@ -32,10 +37,9 @@ public final class ReadStatements {
     attempts =
         new Sql(
             connection,
-            "SELECT number,started_at,finished_at,error FROM past_attempt WHERE job=?"
-                + " ORDER BY number");
-    findKey =
-        new Sql(connection, "SELECT " + Rows.COLUMNS + ",digest FROM job WHERE idempotency=?");
+            "SELECT number,claim,started_at,finished_at,error,worker FROM attempt WHERE job=?"
+                + " ORDER BY claim");
+    findKey = new Sql(connection, FIND_KEY);
   }
 
   Connection connection() {
@@ -91,9 +95,11 @@ public final class ReadStatements {
         past.add(
             new Attempt(
                 rows.getInt(1),
-                java.time.Instant.ofEpochMilli(rows.getLong(2)),
-                java.time.Instant.ofEpochMilli(rows.getLong(3)),
-                rows.getString(4)));
+                rows.getLong(2),
+                Instant.ofEpochMilli(rows.getLong(3)),
+                Instant.ofEpochMilli(rows.getLong(4)),
+                rows.getString(5),
+                Optional.ofNullable(rows.getString(6))));
       }
     }
     return past;

@@ -61,13 +61,14 @@ public final class Schema {
           "CREATE UNIQUE INDEX job_idempotency ON job(idempotency) WHERE idempotency IS NOT NULL");
 
   /** Version 2 counts the scheduled jobs that have failed before: to count them takes a scan. */
-  private static final List<String> VERSION_2 =
+  static final List<String> VERSION_2 =
       List.of(
           "ALTER TABLE queue ADD COLUMN retrying INTEGER NOT NULL DEFAULT 0",
           "UPDATE queue SET retrying=(SELECT count(*) FROM job WHERE state=1 AND attempt>0)");
 
   /** The schema of this release. */
-  public static final Schema CURRENT = new Schema(List.of(VERSION_1, VERSION_2));
+  public static final Schema CURRENT =
+      new Schema(List.of(VERSION_1, VERSION_2, SchemaVersion3.STEP));
 
   private final List<List<String>> steps;
 

@@ -5,13 +5,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Optional;
 
 /** A prepared statement whose parameters are set one after the other. Confined to one thread. */
 public final class Sql implements AutoCloseable {
   private final PreparedStatement statement;
   private int next = 1;
 
-  Sql(Connection connection, String text) throws SQLException {
+  public Sql(Connection connection, String text) throws SQLException {
     statement = connection.prepareStatement(text);
   }
 
@@ -27,6 +28,12 @@ public final class Sql implements AutoCloseable {
 
   public Sql set(String value) throws SQLException {
     statement.setString(next++, value);
+    return this;
+  }
+
+  /** Binds a text; nothing binds NULL. */
+  public Sql set(Optional<String> value) throws SQLException {
+    statement.setString(next++, value.orElse(null));
     return this;
   }
 

@@ -68,7 +68,9 @@ class JobLogTest {
             Optional.of(START).filter(s -> attempt > 0),
             end,
             progress,
-            Optional.empty());
+            Optional.empty(),
+            Job.Envelope.EMPTY,
+            new Job.Claims(attempt, Optional.empty(), 0, Optional.empty(), false));
     log.onEvent(new QueueEvent.JobChanged(++number, job));
   }
 

@@ -1,20 +1,29 @@
 package pagoda.queue.internal.sqlite.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import pagoda.queue.Bytes;
+import pagoda.queue.Job;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
 import pagoda.queue.internal.sqlite.JobStatements;
 import pagoda.queue.internal.sqlite.ReadStatements;
+import pagoda.queue.internal.sqlite.Rows;
+import pagoda.queue.internal.sqlite.Sql;
 import pagoda.queue.internal.sqlite.StateCode;
 import pagoda.queue.store.Added;
 import pagoda.queue.store.JobRow;
 import pagoda.queue.store.NewJob;
+import pagoda.queue.store.Standing;
+import pagoda.queue.store.Submitted;
 
 /** Adds jobs: first the idempotency key is looked up, then the capacity is checked. */
 final class Adds {
+  private static final long KEY_MILLIS = Duration.ofHours(24).toMillis();
+
   private Adds() {}
 
   static List<Added> addAll(Batch batch, List<NewJob> jobs) throws SQLException {
@@ -45,11 +54,28 @@ final class Adds {
 
   private static JobRow insert(Batch batch, NewJob job) throws SQLException {
     JobRow row = row(batch, job);
-    byte[] payload = job.payload().toArray();
-    boolean inline = payload.length <= JobStatements.INLINE;
-    batch
-        .sql()
-        .insert
+    Bytes payload = job.payload();
+    boolean inline = payload.size() <= JobStatements.INLINE;
+    byte[] bytes = payload.toArray();
+    insert(batch.sql(), row, inline ? bytes : null);
+    if (!inline) {
+      batch.sql().insertBody.set(row.row()).set(bytes).update();
+    }
+    if (job.key().isPresent()) {
+      keep(batch, job.key().get(), row);
+    }
+    if (row.state() == JobState.PENDING) {
+      batch.file().heads().append(row);
+    }
+    batch.wrote(0, payload.size());
+    batch.added(row);
+    return row;
+  }
+
+  private static void insert(JobStatements sql, JobRow row, byte[] payload) throws SQLException {
+    Job.Envelope envelope = row.submitted().envelope();
+    Sql insert = envelope.isEmpty() ? sql.insert : sql.insertWithEnvelope;
+    insert
         .set(row.row())
         .set(row.type())
         .set(row.lane())
@@ -59,39 +85,46 @@ final class Adds {
         .set(row.maxAttempts())
         .set(row.runAt())
         .set(row.createdAt())
-        .set(job.key().map(key -> key.key().toArray()).orElse(null))
-        .set(job.key().map(key -> key.digest().toArray()).orElse(null))
-        .set(inline ? payload : null)
+        .set(payload);
+    if (!envelope.isEmpty()) {
+      insert
+          .set(envelope.contentType())
+          .set(Rows.joined(envelope.labels()))
+          .set(envelope.traceparent())
+          .set(envelope.replyTo())
+          .set(envelope.correlationId());
+    }
+    insert.update();
+    for (String label : envelope.labels()) {
+      sql.insertLabel.set(label).set(row.row()).update();
+    }
+  }
+
+  private static void keep(Batch batch, NewJob.Key key, JobRow row) throws SQLException {
+    batch
+        .sql()
+        .insertKey
+        .set(key.key().toArray())
+        .set(key.digest().toArray())
+        .set(row.row())
+        .set(batch.now() + KEY_MILLIS)
         .update();
-    if (!inline) {
-      batch.sql().insertBody.set(row.row()).set(payload).update();
-    }
-    if (row.state() == JobState.PENDING) {
-      batch.file().heads().append(row);
-    }
-    batch.wrote(0, payload.length);
-    batch.added(row);
-    return row;
   }
 
   private static JobRow row(Batch batch, NewJob job) {
     long now = batch.now();
     long runAt = Math.max(now, job.runAt());
     long row = batch.file().nextSequence();
-    return new JobRow(
-        row,
-        job.type(),
-        batch.file().types().lane(job.type()).code(),
-        job.priority(),
-        row,
-        runAt > now ? JobState.SCHEDULED : JobState.PENDING,
-        0,
-        job.maxAttempts(),
-        runAt,
-        now,
-        0,
-        0,
-        0,
-        Optional.empty());
+    Submitted submitted =
+        new Submitted(
+            row,
+            job.type(),
+            batch.file().types().lane(job.type()).code(),
+            job.priority(),
+            job.maxAttempts(),
+            now,
+            job.envelope());
+    JobState state = runAt > now ? JobState.SCHEDULED : JobState.PENDING;
+    return new JobRow(submitted, Standing.added(state, row, runAt));
   }
 }

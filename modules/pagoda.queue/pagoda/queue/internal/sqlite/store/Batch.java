@@ -72,9 +72,9 @@ final class Batch {
     return nanos;
   }
 
-  /** Sets the last three parameters of a statement that only a running attempt may carry out. */
+  /** Sets the last three parameters of a statement that only the claim under way may carry out. */
   Sql fence(Sql statement, JobRow claimed) throws SQLException {
-    return statement.set(claimed.row()).set(claimed.attempt()).set(file.boot());
+    return statement.set(claimed.row()).set(claimed.claims()).set(file.boot());
   }
 
   /** Notes changes made, for the size of the commit. */

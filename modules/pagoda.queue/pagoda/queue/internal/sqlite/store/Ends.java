@@ -71,6 +71,7 @@ final class Ends {
         .sql()
         .pastAttempt
         .set(row.row())
+        .set(row.claims())
         .set(row.attempt())
         .set(row.startedAt())
         .set(batch.now())
@@ -86,7 +87,7 @@ final class Ends {
     if (checkpoint.isPresent()) {
       save(batch, row, checkpoint.get());
     }
-    JobRow back = row.givenBack(row.progress());
+    JobRow back = row.givenBack();
     batch.file().heads().insert(back);
     batch.moved(claimed, back);
     return true;

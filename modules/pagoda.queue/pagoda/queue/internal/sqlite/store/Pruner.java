@@ -3,11 +3,15 @@ package pagoda.queue.internal.sqlite.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import pagoda.queue.JobState;
 import pagoda.queue.internal.job.Clocks;
+import pagoda.queue.internal.sqlite.Rows;
 import pagoda.queue.internal.sqlite.Sql;
 import pagoda.queue.internal.sqlite.StateCode;
 
@@ -20,6 +24,10 @@ final class Pruner {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long SHORTEST_MILLIS = 100;
   private static final long LONGEST_MILLIS = 30_000;
+
+  /** A job to be removed. */
+  private record Expired(long row, JobState state, List<String> labels) {}
+
   private final long retentionMillis;
   private final PruningClock clock;
   private long nextNanos;
@@ -45,25 +53,33 @@ final class Pruner {
     if (!clock.agrees(batch.now(), batch.nanos())) {
       return; // and any later round looks again
     }
-    Map<Long, JobState> expired = expired(batch);
+    List<Expired> expired = expired(batch);
     Map<JobState, Integer> removed = new EnumMap<>(JobState.class);
-    for (Map.Entry<Long, JobState> job : expired.entrySet()) {
-      for (Sql delete : batch.sql().prune) {
-        delete.set(job.getKey()).update();
-      }
-      removed.merge(job.getValue(), 1, Integer::sum);
+    for (Expired job : expired) {
+      remove(batch, job);
+      removed.merge(job.state(), 1, Integer::sum);
     }
     removed.forEach(batch::removed);
     batch.pruned(expired.size());
     nextNanos = batch.nanos() + (expired.size() == CHUNK ? PAUSE_NANOS : untilNextExpiry(batch));
   }
 
-  private Map<Long, JobState> expired(Batch batch) throws SQLException {
-    Map<Long, JobState> expired = new java.util.LinkedHashMap<>();
+  private static void remove(Batch batch, Expired job) throws SQLException {
+    for (Sql delete : batch.sql().prune) {
+      delete.set(job.row()).update();
+    }
+    for (String label : job.labels()) {
+      batch.sql().dropLabel.set(label).set(job.row()).update();
+    }
+  }
+
+  private List<Expired> expired(Batch batch) throws SQLException {
+    List<Expired> expired = new ArrayList<>();
     long before = batch.now() - retentionMillis;
     try (ResultSet rows = batch.sql().expired.set(before).query()) {
       while (rows.next()) {
-        expired.put(rows.getLong(1), StateCode.state(rows.getInt(2)));
+        List<String> labels = Rows.labels(Optional.ofNullable(rows.getString(3)));
+        expired.add(new Expired(rows.getLong(1), StateCode.state(rows.getInt(2)), labels));
       }
     }
     return expired;

@@ -1,5 +1,6 @@
 package pagoda.queue.internal.sqlite.store;
 
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import pagoda.queue.internal.job.Clocks;
 import pagoda.queue.internal.sqlite.Database;
 import pagoda.queue.internal.sqlite.Rollback;
 import pagoda.queue.internal.sqlite.Rows;
+import pagoda.queue.internal.sqlite.Sql;
 import pagoda.queue.internal.sqlite.TypeTable;
 import pagoda.queue.internal.sqlite.WriteConnection;
 import pagoda.queue.store.JobRow;
@@ -68,8 +70,21 @@ final class Recovery {
 
   private void boot(Connection connection, List<ServedType> served) throws SQLException {
     Database.execute(connection, "UPDATE queue SET boot=boot+1");
+    if (Database.number(connection, "SELECT length(lease_secret) FROM queue") == 0) {
+      share(connection);
+    }
     TypeTable types = TypeTable.load(connection, served);
     state.identify(types, Database.number(connection, "SELECT boot FROM queue"));
+  }
+
+  /** Gives the store what servers and workers know it by, and what proves a lease. */
+  private static void share(Connection connection) throws SQLException {
+    SecureRandom random = new SecureRandom();
+    byte[] secret = new byte[32];
+    random.nextBytes(secret);
+    try (Sql update = new Sql(connection, "UPDATE queue SET store_id=?,lease_secret=?")) {
+      update.set(random.nextLong()).set(secret).update();
+    }
   }
 
   private void takeBack(Connection connection) throws SQLException {
@@ -111,6 +126,7 @@ final class Recovery {
         .sql()
         .pastAttempt
         .set(row.row())
+        .set(row.claims())
         .set(row.attempt())
         .set(row.startedAt())
         .set(clocks.millis())

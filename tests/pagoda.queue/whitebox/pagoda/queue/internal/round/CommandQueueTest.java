@@ -13,6 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import pagoda.queue.Bytes;
+import pagoda.queue.Job;
 import pagoda.queue.QueueBusyException;
 import pagoda.queue.QueueClosedException;
 import pagoda.queue.QueueException;
@@ -34,7 +35,8 @@ class CommandQueueTest {
     }
 
     private static NewJob job(int bytes) {
-      return new NewJob(1, 1, 1, 0, Bytes.of(new byte[bytes]), Optional.empty());
+      return new NewJob(
+          1, 1, 1, 0, Bytes.of(new byte[bytes]), Optional.empty(), Job.Envelope.EMPTY);
     }
 
     @Override

@@ -85,13 +85,13 @@ class DatabaseTest {
         "UPDATE job SET run_at=run_at+? WHERE state=1 AND attempt>0 | job_due",
         "SELECT id FROM job WHERE state=2 | job_live",
         "SELECT count(*) FROM job WHERE state=2 | job_live",
-        "SELECT id,state FROM job WHERE state>=3 AND finished_at<? ORDER BY finished_at LIMIT 9"
-            + " | job_done",
-        "SELECT min(finished_at) FROM job WHERE state>=3 | job_done",
+        "SELECT id FROM job WHERE state>=3 AND expires_at IS NULL AND finished_at<? ORDER BY"
+            + " finished_at LIMIT 9 | job_done",
+        "SELECT min(finished_at) FROM job WHERE state>=3 AND expires_at IS NULL | job_done",
         "SELECT id FROM job INDEXED BY job_failed WHERE state=4 AND id<9 | job_failed",
         "SELECT id FROM job INDEXED BY job_cancelled WHERE state=5 AND id<9 | job_cancelled",
-        "SELECT id FROM job WHERE idempotency=? | job_idempotency",
-        "UPDATE job SET state=3 WHERE id=? AND state=2 AND attempt=? AND boot=? | PRIMARY KEY"
+        "SELECT job FROM key WHERE key=? | PRIMARY KEY",
+        "UPDATE job SET state=3 WHERE id=? AND state=2 AND claims=? AND boot=? | PRIMARY KEY"
       })
   void t17StatementsUseTheirIndexes(String statement, String index) throws SQLException {
     try (WriteConnection store = WriteConnection.open(folder.resolve("jobs.db"), Schema.CURRENT);

@@ -64,32 +64,6 @@ class SchemaTest {
   }
 
   @Test
-  void fileOfVersion1IsCheckedAsItIsAndThenCountsItsRetries() throws Exception {
-    migrate(new Schema(List.of(Schema.VERSION_1)));
-    try (Connection connection = open()) {
-      Database.execute(connection, "INSERT INTO type VALUES(1,'x',0)");
-      for (int attempt = 0; attempt < 3; attempt++) {
-        String values = "(%d,1,0,1,1,%d,%d,3,99,1,x'00')".formatted(10 + attempt, attempt, attempt);
-        Database.execute(
-            connection,
-            "INSERT INTO job(id,type,lane,priority,state,place,attempt,max_attempts,run_at,"
-                + "created_at,payload) VALUES"
-                + values);
-      }
-    }
-    Path file = folder.resolve("jobs.db");
-    assertEquals(List.of(), FileVerifier.verify(file).problems());
-    migrate(Schema.CURRENT);
-    assertEquals(List.of(), FileVerifier.verify(file).problems());
-    try (Connection connection = open()) {
-      assertEquals(2, Database.number(connection, "SELECT retrying FROM queue"));
-      Database.execute(connection, "UPDATE queue SET retrying=7");
-    }
-    assertEquals(
-        List.of("the counter of jobs to be retried is 7"), FileVerifier.verify(file).problems());
-  }
-
-  @Test
   void newFileOfThisReleaseIsMarked() throws Exception {
     migrate(Schema.CURRENT);
     try (Connection connection = open()) {

@@ -7,13 +7,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import pagoda.queue.Job;
 import pagoda.queue.JobState;
 import pagoda.queue.internal.sqlite.Lane;
 import pagoda.queue.store.JobRow;
+import pagoda.queue.store.Standing;
+import pagoda.queue.store.Submitted;
 import pagoda.testing.Seed;
 
 /** The heads against a plain sorted map that stands for the file. */
@@ -21,20 +23,8 @@ class ReadyHeadsTest {
   private record Entry(Lane lane, int priority, long place, long since) {
     JobRow row() {
       return new JobRow(
-          place,
-          1,
-          lane.code(),
-          priority,
-          place,
-          JobState.PENDING,
-          0,
-          1,
-          since,
-          0,
-          0,
-          0,
-          0,
-          Optional.empty());
+          new Submitted(place, 1, lane.code(), priority, 1, 0, Job.Envelope.EMPTY),
+          Standing.added(JobState.PENDING, place, since));
     }
   }
 
