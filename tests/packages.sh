@@ -5,7 +5,7 @@ packages_of() {
   case $1 in
     broker) echo /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server ;;
     system)
-      echo promtool:prometheus strace:strace amqp-publish:amqp-tools node:nodejs npm:npm python3:python3 \
+      echo gcc:gcc promtool:prometheus strace:strace amqp-publish:amqp-tools node:nodejs npm:npm python3:python3 \
         /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server
       ;;
     process) echo python3:python3 setpriv:util-linux ;;

@@ -3,6 +3,7 @@ package pagoda.system;
 import java.io.BufferedReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import pagoda.testing.Await;
@@ -21,12 +22,19 @@ final class Engine implements AutoCloseable {
 
   /** Starts an engine and waits until it serves. */
   static Engine start(String brokerUrls, String... settings) throws Exception {
+    return start(Map.of(), brokerUrls, settings);
+  }
+
+  /** The same with more in its environment. */
+  static Engine start(Map<String, String> environment, String brokerUrls, String... settings)
+      throws Exception {
     List<String> command =
         new ArrayList<>(List.of(Image.PAGODA, "engine", "--set", "broker.urls=" + brokerUrls));
     for (String setting : settings) {
       command.addAll(List.of("--set", setting));
     }
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
     builder
         .environment()
         .put("PAGODA_DATA_DIR", System.getProperty("java.io.tmpdir") + "/pagoda-engine");
