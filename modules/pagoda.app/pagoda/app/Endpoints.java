@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import pagoda.app.api.BackupApi;
 import pagoda.app.api.BulkApi;
@@ -25,6 +24,7 @@ import pagoda.app.api.hanoi.HanoiApi;
 import pagoda.app.api.hanoi.PositionApi;
 import pagoda.app.breakers.Breakers;
 import pagoda.app.cli.Build;
+import pagoda.app.jobs.ServedTypes;
 import pagoda.app.jobs.Validation;
 import pagoda.app.lifecycle.Readiness;
 import pagoda.app.metrics.Metrics;
@@ -43,7 +43,7 @@ record Endpoints(
     Readiness readiness,
     AnswerSource answers,
     JobQueue queue,
-    Collection<String> types,
+    ServedTypes types,
     Validation validation,
     Breakers breakers,
     StatusJson status,
@@ -59,7 +59,7 @@ record Endpoints(
     routes.addAll(new SubmitApi(queue, validation).routes());
     routes.addAll(new JobsApi(queue).routes());
     routes.addAll(new BulkApi(queue).routes());
-    routes.addAll(new TypesApi(types).routes());
+    routes.addAll(new TypesApi(types.handlers().types()).routes());
     routes.addAll(new QueueApi(queue, clock).routes());
     routes.addAll(new BackupApi(queue, settings.get(Keys.DATA_DIR)).routes());
     routes.addAll(new CircuitApi(breakers).routes());

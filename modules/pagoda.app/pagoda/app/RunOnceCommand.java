@@ -15,6 +15,7 @@ import pagoda.app.cli.ExitStatus;
 import pagoda.app.cli.UsageException;
 import pagoda.app.jobs.JobLog;
 import pagoda.app.jobs.Queues;
+import pagoda.app.jobs.ServedTypes;
 import pagoda.app.log.LogFormat;
 import pagoda.app.log.Logging;
 import pagoda.app.settings.LogForm;
@@ -24,7 +25,6 @@ import pagoda.app.solver.LocalAnswers;
 import pagoda.hanoi.SolverPool;
 import pagoda.queue.Bytes;
 import pagoda.queue.JobDetail;
-import pagoda.queue.JobHandlers;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
@@ -71,14 +71,16 @@ final class RunOnceCommand {
 
   private static int run(Settings settings, String type, byte[] payload, Console console)
       throws Exception {
-    try (SolverPool pool = SolverPools.of(settings)) {
-      JobHandlers handlers = Queues.handlers(settings, new LocalAnswers(pool), pool);
-      if (!handlers.types().contains(type)) {
+    try (SolverPool pool = SolverPools.of(settings);
+        ServedTypes types =
+            ServedTypes.of(settings, Queues.handlers(settings, new LocalAnswers(pool), pool))) {
+      if (!types.handlers().types().contains(type)) {
         throw new UsageException(
             "run-once: allowed is one of %s, seen '%s'"
-                .formatted(String.join(", ", handlers.types()), type));
+                .formatted(String.join(", ", types.handlers().types()), type));
       }
-      try (JobQueue queue = Queues.open(settings, handlers, pool)) {
+      types.start();
+      try (JobQueue queue = Queues.open(settings, types.handlers(), pool)) {
         queue.subscribe(new JobLog());
         queue.start();
         JobRequest request = JobRequest.of(type, Bytes.of(payload)).withMaxAttempts(1);

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.INFO;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import pagoda.app.api.AccessLog;
 import pagoda.app.api.LiveEvents;
@@ -13,6 +14,7 @@ import pagoda.app.breakers.Breakers;
 import pagoda.app.cli.Build;
 import pagoda.app.jobs.JobLog;
 import pagoda.app.jobs.Queues;
+import pagoda.app.jobs.ServedTypes;
 import pagoda.app.jobs.Validation;
 import pagoda.app.jobs.ValidationService;
 import pagoda.app.lifecycle.Drain;
@@ -30,12 +32,14 @@ import pagoda.broker.Broker;
 import pagoda.hanoi.SolverPool;
 import pagoda.http.ExchangeListener;
 import pagoda.http.WebServer;
-import pagoda.queue.JobHandlers;
 import pagoda.queue.JobQueue;
 
 /** The service that {@code pagoda serve} runs: it makes the parts, joins them, and ends them. */
 final class Service {
   private static final System.Logger LOG = System.getLogger("pagoda.app");
+
+  /** What the drain keeps for what comes after programs were killed. */
+  private static final Duration LAST_STEPS = Duration.ofSeconds(3);
 
   private final Settings settings;
   private final Clock clock = Clock.systemUTC();
@@ -69,16 +73,10 @@ final class Service {
     SolverPool pool = SolverPools.of(settings);
     Solvers solvers = Solvers.of(settings, pool, engine, metrics);
     AnswerSource answers = solvers.answers();
-    JobHandlers handlers = Queues.handlers(settings, answers, pool);
-    JobQueue queue = Queues.open(settings, handlers, pool);
+    ServedTypes types = ServedTypes.of(settings, Queues.handlers(settings, answers, pool));
+    JobQueue queue = Queues.open(settings, types.handlers(), pool);
     queue.subscribe(new JobLog());
-    readiness.dependsOn(() -> QueueCheck.of(queue));
-    solvers
-        .broker()
-        .ifPresent(broker -> {
-          readiness.dependsOn(() -> solvers.check(broker));
-          readiness.dependsOn(() -> solvers.check(engine));
-        });
+    depend(queue, solvers, engine);
     StatusJson status =
         new StatusJson(
             queue,
@@ -87,29 +85,44 @@ final class Service {
             solvers.status(),
             readiness,
             build,
-            handlers.types(),
+            types.handlers().types(),
             settings.get(Keys.HTTP_TOKENS_FILE).isPresent(),
             clock);
     LiveEvents events = new LiveEvents(queue, breakers, status, clock);
     metrics.solver(pool);
     metrics.breakers(breakers);
     metrics.queue(queue, clock);
-    WebServer server =
-        listen(
-            new Endpoints(
-                settings,
-                build,
-                readiness,
-                answers,
-                queue,
-                handlers.types(),
-                validation,
-                breakers,
-                status,
-                events,
-                metrics));
-    drainInOrder(events, server, queue, solvers, pool);
+    Endpoints endpoints =
+        new Endpoints(
+            settings,
+            build,
+            readiness,
+            answers,
+            queue,
+            types,
+            validation,
+            breakers,
+            status,
+            events,
+            metrics);
+    WebServer server = listen(endpoints);
+    drainInOrder(events, server, queue, types, solvers, pool);
+    types.start();
     queue.start();
+    ready(server);
+  }
+
+  private void depend(JobQueue queue, Solvers solvers, CircuitBreaker engine) {
+    readiness.dependsOn(() -> QueueCheck.of(queue));
+    solvers
+        .broker()
+        .ifPresent(broker -> {
+          readiness.dependsOn(() -> solvers.check(broker));
+          readiness.dependsOn(() -> solvers.check(engine));
+        });
+  }
+
+  private void ready(WebServer server) {
     readiness.started();
     LOG.log(
         INFO,
@@ -120,12 +133,20 @@ final class Service {
             "pid", ProcessHandle.current().pid()));
   }
 
+  /** Programs have the time that requests and workers take, and what is left of it. */
   private void drainInOrder(
-      LiveEvents events, WebServer server, JobQueue queue, Solvers solvers, SolverPool pool) {
+      LiveEvents events,
+      WebServer server,
+      JobQueue queue,
+      ServedTypes types,
+      Solvers solvers,
+      SolverPool pool) {
     drain.step("readiness off", left -> readiness.draining());
+    drain.step("programs asked to leave", left -> types.shutDown(left.minus(LAST_STEPS)));
     drain.step("event streams closed", left -> events.close());
     drain.step("HTTP drained", server::drain);
     drain.step("workers given back", queue::close);
+    drain.step("programs gone", left -> types.close());
     drain.step("broker closed", left -> solvers.broker().ifPresent(Broker::close));
     drain.step("solver closed", pool::close);
   }

@@ -74,6 +74,8 @@ public final class Keys {
   public static final Key<Duration> QUEUE_AGEING =
       key("queue.ageing", Kinds.duration("0ms", "30d"), "0ms");
   public static final Key<Optional<Path>> HANDLERS_DIR = key("handlers.dir", Kinds.path(), "");
+  public static final Key<Integer> PROCESS_MAX = key("process.max", Kinds.integer(0, 10_000), "0");
+  public static final Key<Optional<Path>> PROCESS_CGROUP = key("process.cgroup", Kinds.path(), "");
   public static final Key<Double> SIMULATE_FAILURE_RATE =
       key("simulate.failure-rate", Kinds.share(), "0.05");
 

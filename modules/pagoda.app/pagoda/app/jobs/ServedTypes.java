@@ -1,0 +1,155 @@
+package pagoda.app.jobs;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import pagoda.app.log.Fields;
+import pagoda.app.programs.ProgramHandler;
+import pagoda.app.programs.Programs;
+import pagoda.app.settings.Keys;
+import pagoda.app.settings.Settings;
+import pagoda.app.types.RunMode;
+import pagoda.app.types.TypeFault;
+import pagoda.app.types.TypeFile;
+import pagoda.app.types.TypeFiles;
+import pagoda.app.types.TypeFolder;
+import pagoda.app.types.TypeTable;
+import pagoda.app.types.TypeWatch;
+import pagoda.process.ProgramRunnerOptions;
+import pagoda.queue.JobHandler;
+import pagoda.queue.JobHandlers;
+
+/**
+ * The job types that this process serves: by handlers in Java, shipped or from jars, and by the
+ * programs that type files name.
+ */
+public final class ServedTypes implements AutoCloseable {
+  /** The folder of the programs' work in {@code data.dir}. */
+  public static final String WORK = "work";
+
+  private static final System.Logger LOG = System.getLogger("pagoda.queue");
+
+  private final Optional<Path> folder;
+  private final SortedSet<String> inJava;
+  private final JobHandlers handlers;
+  private final TypeTable table;
+  private final Programs programs;
+  private final Optional<TypeWatch> watch;
+
+  private ServedTypes(Settings settings, JobHandlers java) {
+    folder = settings.get(Keys.HANDLERS_DIR);
+    inJava = new TreeSet<>(java.types());
+    table = new TypeTable(read());
+    programs =
+        new Programs(
+            table, options(settings), most(settings), settings.get(Keys.QUEUE_JOB_TIMEOUT));
+    handlers = java.and(programHandlers());
+    watch = folder.map(dir -> new TypeWatch(dir, this::readAgain));
+    programs.openEarly();
+  }
+
+  /** The handlers in Java and what the files of {@code handlers.dir} say beside them. */
+  public static ServedTypes of(Settings settings, JobHandlers java) {
+    return new ServedTypes(settings, java);
+  }
+
+  private static ProgramRunnerOptions options(Settings settings) {
+    ProgramRunnerOptions options =
+        ProgramRunnerOptions.defaults(settings.get(Keys.DATA_DIR).resolve(WORK));
+    return settings.get(Keys.PROCESS_CGROUP).map(options::withCgroup).orElse(options);
+  }
+
+  private static int most(Settings settings) {
+    int most = settings.get(Keys.PROCESS_MAX);
+    return most > 0 ? most : 2 * Runtime.getRuntime().availableProcessors();
+  }
+
+  private List<JobHandler> programHandlers() {
+    List<JobHandler> programHandlers = new ArrayList<>();
+    for (TypeFile file : table.files().values()) {
+      if (file.mode().startsPrograms()) {
+        LOG.log(INFO, "type loaded", Fields.of("type", file.type(), "run", file.mode().text()));
+        programHandlers.add(new ProgramHandler(file.type(), programs));
+      }
+    }
+    return programHandlers;
+  }
+
+  /** What the files say now; each fault is told in a line of the log. */
+  private TypeFiles read() {
+    TypeFiles files = folder.map(TypeFolder::read).orElse(TypeFiles.NONE);
+    List<TypeFile> good = new ArrayList<>();
+    List<TypeFault> faults = new ArrayList<>(files.faults());
+    for (TypeFile file : files.types()) {
+      clash(file)
+          .ifPresentOrElse(
+              reason -> faults.add(new TypeFault(file.file(), 0, reason)), () -> good.add(file));
+      file.problem()
+          .ifPresent(
+              problem -> LOG.log(WARNING, "type cannot run here: " + file.file() + ": " + problem));
+    }
+    faults.forEach(fault -> LOG.log(ERROR, "type left out: " + fault));
+    return new TypeFiles(good, faults);
+  }
+
+  private Optional<String> clash(TypeFile file) {
+    boolean served = inJava.contains(file.type());
+    if (served && file.mode() != RunMode.JAVA) {
+      return Optional.of(
+          "a handler in Java serves this type already; with run = java this file sets its keys");
+    }
+    return !served && file.mode() == RunMode.JAVA
+        ? Optional.of("run = java, and no handler in Java serves this type")
+        : Optional.empty();
+  }
+
+  private void readAgain() {
+    table.replace(read());
+    LOG.log(INFO, "type files read again", Fields.of("types", table.files().size()));
+    for (TypeFile file : table.files().values()) {
+      if (file.mode().startsPrograms() && handlers.find(file.type()).isEmpty()) {
+        LOG.log(WARNING, "type is served from the next start on", Fields.of("type", file.type()));
+      }
+    }
+  }
+
+  /** {@return what runs the jobs} */
+  public JobHandlers handlers() {
+    return handlers;
+  }
+
+  /** {@return what the files say} */
+  public TypeTable table() {
+    return table;
+  }
+
+  /** {@return the programs that run} */
+  public Programs programs() {
+    return programs;
+  }
+
+  /** Ends what a dead process left, and begins to look for changes; no job is claimed before. */
+  public void start() {
+    programs.awaitSwept();
+    watch.ifPresent(TypeWatch::start);
+  }
+
+  /** Asks programs to leave; kills after {@code limit} those that have not. */
+  public void shutDown(Duration limit) {
+    programs.shutDown(limit);
+  }
+
+  @Override
+  public void close() {
+    watch.ifPresent(TypeWatch::close);
+    programs.close();
+  }
+}
