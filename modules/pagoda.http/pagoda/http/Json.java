@@ -1,8 +1,11 @@
 package pagoda.http;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -105,12 +108,28 @@ public final class Json {
   }
 
   /**
-   * {@return the tree as compact UTF-8}
+   * {@return the tree as compact UTF-8} Half of a pair of surrogates, which JSON can name and UTF-8
+   * cannot hold, is written as U+FFFD.
    *
    * @param tree the tree
    */
   public static byte[] write(JsonNode tree) {
-    return MAPPER.writeValueAsBytes(tree);
+    try {
+      return MAPPER.writeValueAsBytes(tree);
+    } catch (JacksonException e) {
+      return encode(MAPPER.writeValueAsString(tree));
+    }
+  }
+
+  private static byte[] encode(String text) {
+    byte[] whole = new byte[3 * text.length()];
+    ByteBuffer bytes = ByteBuffer.wrap(whole);
+    StandardCharsets.UTF_8
+        .newEncoder()
+        .onMalformedInput(CodingErrorAction.REPLACE)
+        .replaceWith("\uFFFD".getBytes(StandardCharsets.UTF_8))
+        .encode(CharBuffer.wrap(text), bytes, true);
+    return Arrays.copyOf(whole, bytes.position());
   }
 
   /** {@return a new, empty object} */

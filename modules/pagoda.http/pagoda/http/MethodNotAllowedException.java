@@ -19,7 +19,10 @@ public final class MethodNotAllowedException extends ProblemException {
         Problem.of(
             405,
             ProblemCodes.BAD_REQUEST,
-            "Method " + method + " is not allowed here; allowed: " + String.join(", ", allowed)),
+            "Method "
+                + Problem.shown(method)
+                + " is not allowed here; allowed: "
+                + String.join(", ", allowed)),
         "Allow",
         String.join(", ", allowed));
     this.allowed = List.copyOf(allowed);

@@ -45,7 +45,7 @@ public record Principal(String name, Set<Role> roles) {
    */
   public void require(Role role) {
     if (!has(role)) {
-      throw new ForbiddenException("This needs the role " + role);
+      throw ForbiddenException.withoutRole(role);
     }
   }
 }

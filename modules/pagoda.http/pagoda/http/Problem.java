@@ -1,6 +1,7 @@
 package pagoda.http;
 
 import java.util.Objects;
+import pagoda.http.internal.syntax.ShownText;
 import pagoda.http.internal.syntax.StatusTitles;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -16,14 +17,20 @@ import tools.jackson.databind.node.ObjectNode;
  * @param members further members of the document; copied
  */
 public record Problem(int status, String code, String error, String detail, ObjectNode members) {
-  /** Checks the status and copies the members. */
+  /** The most characters of the two sentences, whatever a caller made part of them. */
+  private static final int LONGEST = 1000;
+
+  /**
+   * Checks the status and copies the members; shortens both sentences to 1,000 characters, those
+   * that cannot be seen or encoded written as in {@code \\u0000}.
+   */
   public Problem {
     if (status < 400 || status > 599) {
       throw new IllegalArgumentException("the status of a problem is 400 to 599: " + status);
     }
     Objects.requireNonNull(code, "code");
-    Objects.requireNonNull(error, "error");
-    Objects.requireNonNull(detail, "detail");
+    error = ShownText.of(error, LONGEST);
+    detail = ShownText.of(detail, LONGEST);
     members = members.deepCopy();
   }
 
@@ -77,6 +84,16 @@ public record Problem(int status, String code, String error, String detail, Obje
    */
   public Problem with(String name, long value) {
     return with(name, JsonNodeFactory.instance.numberNode(value));
+  }
+
+  /**
+   * {@return text of a caller as a message may show it: its first 40 characters, with those that
+   * cannot be seen or encoded written as in {@code \\u0000}}
+   *
+   * @param text what was seen
+   */
+  public static String shown(String text) {
+    return ShownText.of(text);
   }
 
   /** {@return a copy of the further members} */

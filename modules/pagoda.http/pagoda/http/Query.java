@@ -93,7 +93,8 @@ public final class Query {
 
   private static BadParameterException outOfRange(String name, String seen, long min, long max) {
     return new BadParameterException(
-        name, name + " must be a whole number from " + min + " to " + max + ": " + shortened(seen));
+        name,
+        name + " must be a whole number from " + min + " to " + max + ": " + Problem.shown(seen));
   }
 
   /**
@@ -111,7 +112,7 @@ public final class Query {
               case "false" -> false;
               default ->
                   throw new BadParameterException(
-                      name, name + " must be true or false: " + shortened(text));
+                      name, name + " must be true or false: " + Problem.shown(text));
             })
         .orElse(false);
   }
@@ -138,7 +139,7 @@ public final class Query {
       allowed.add(written);
     }
     throw new BadParameterException(
-        name, name + " must be one of " + String.join(", ", allowed) + ": " + shortened(text));
+        name, name + " must be one of " + String.join(", ", allowed) + ": " + Problem.shown(text));
   }
 
   /**
@@ -152,13 +153,9 @@ public final class Query {
     for (String name : values.keySet()) {
       if (!names.contains(name)) {
         throw new BadParameterException(
-            shortened(name),
-            "Unknown parameter " + shortened(name) + "; known: " + String.join(", ", known));
+            Problem.shown(name),
+            "Unknown parameter " + Problem.shown(name) + "; known: " + String.join(", ", known));
       }
     }
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
   }
 }

@@ -1,6 +1,7 @@
 package pagoda.http;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import pagoda.http.internal.auth.WatchedTokens;
 
@@ -19,9 +20,13 @@ import pagoda.http.internal.auth.WatchedTokens;
  * ops     admin        sha256:…
  * </pre>
  *
- * <p>A change of the file holds within a second. If the new file is bad, the old entries stay in
- * force and a warning is logged. A client that has failed 10 times is answered 429 and gets a try
- * every 6 seconds.
+ * <p>A change of the file holds within a second: an entry that is gone is gone, and event streams
+ * opened with its token end. A bad line is left out, the others are in force; {@link #fault} and a
+ * warning in the log tell of it. A file that is missing or has no entry is looked at once more, a
+ * second later, before nobody is let in.
+ *
+ * <p>A good token always passes. A client that has sent 10 wrong ones is answered 429 to further
+ * wrong ones, and gets a try every 6 seconds.
  */
 public sealed interface TokenFile extends Authenticator permits WatchedTokens {
   /**
@@ -35,4 +40,12 @@ public sealed interface TokenFile extends Authenticator permits WatchedTokens {
   static TokenFile open(Path file, Set<Role> roles) {
     return WatchedTokens.open(file, roles, System::nanoTime);
   }
+
+  /**
+   * {@return what is wrong with the file as it is now, naming its first bad line; empty if nothing}
+   */
+  Optional<String> fault();
+
+  /** {@return how many entries are in force} */
+  int entries();
 }

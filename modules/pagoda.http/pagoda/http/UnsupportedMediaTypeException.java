@@ -21,7 +21,7 @@ public final class UnsupportedMediaTypeException extends ProblemException {
         Problem.of(
             415,
             ProblemCodes.BAD_REQUEST,
-            "Content-Type must be " + join(accepted, " or ") + "; seen: " + seen),
+            "Content-Type must be " + join(accepted, " or ") + "; seen: " + Problem.shown(seen)),
         "Accept",
         join(accepted, ", "));
     this.accepted = List.copyOf(accepted);

@@ -20,7 +20,7 @@ class GuessedTokensTest {
   @TempDir Path folder;
 
   @Test
-  void whoGuessesIsSlowedDownAndNobodyElseIs() throws Exception {
+  void h01WhoGuessesIsSlowedDownAndAGoodTokenAlwaysPasses() throws Exception {
     Path file = folder.resolve("tokens");
     Program made = Program.run("token", "boss", "admin");
     Files.write(file, made.out());
@@ -37,7 +37,7 @@ class GuessedTokensTest {
         }
       }
       assertTrue(wrong >= AT_ONCE && wrong < GUESSES / 2, wrong + " guesses were looked at");
-      assertEquals(429, ask(port, "127.0.0.9", token).status(), "a right one is not told apart");
+      assertEquals(200, ask(port, "127.0.0.9", token).status(), "from the same address");
       assertEquals(200, ask(port, "127.0.0.3", token).status());
       assertFalse(image.service().log().contains(token.substring(0, token.length() - 2)));
       assertEquals("", image.complaints());

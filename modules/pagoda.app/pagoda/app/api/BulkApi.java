@@ -9,6 +9,8 @@ import java.util.function.Function;
 import pagoda.http.BadRequestException;
 import pagoda.http.Json;
 import pagoda.http.MediaType;
+import pagoda.http.NotFoundException;
+import pagoda.http.Problem;
 import pagoda.http.Request;
 import pagoda.http.Response;
 import pagoda.http.Route;
@@ -50,7 +52,7 @@ public final class BulkApi {
     ObjectNode json = Json.object();
     ArrayNode list = json.putArray("results");
     for (String text : texts) {
-      ObjectNode entry = list.addObject().put("id", text);
+      ObjectNode entry = list.addObject().put("id", Problem.shown(text));
       describe(entry, isId(text) ? outcomes.get(UUID.fromString(text)) : null, text);
     }
     return Response.json(json);
@@ -62,7 +64,8 @@ public final class BulkApi {
       case ItemOutcome.Refused<Job>(var reason) -> entry.set("problem", Errors.tree(reason));
       case null ->
           entry.set(
-              "problem", Errors.tree(new pagoda.http.NotFoundException("There is no job " + text)));
+              "problem",
+              Errors.tree(new NotFoundException("There is no job " + Problem.shown(text))));
     }
   }
 

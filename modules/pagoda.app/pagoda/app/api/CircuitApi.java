@@ -7,6 +7,7 @@ import pagoda.app.settings.Keys;
 import pagoda.breaker.CircuitBreaker;
 import pagoda.http.Json;
 import pagoda.http.NotFoundException;
+import pagoda.http.Problem;
 import pagoda.http.Request;
 import pagoda.http.Response;
 import pagoda.http.Route;
@@ -54,7 +55,8 @@ public final class CircuitApi {
                 new NotFoundException(
                     "There is no breaker '%s'; there are %s"
                         .formatted(
-                            name, breakers.all().stream().map(CircuitBreaker::name).toList())));
+                            Problem.shown(name),
+                            breakers.all().stream().map(CircuitBreaker::name).toList())));
     action.accept(breaker);
     return Response.json(CircuitJson.of(breaker, breakers));
   }

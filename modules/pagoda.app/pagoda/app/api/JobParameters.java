@@ -3,8 +3,11 @@ package pagoda.app.api;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import pagoda.app.jobs.Rfc3339;
 import pagoda.http.BadParameterException;
+import pagoda.http.BadRequestException;
+import pagoda.http.Problem;
 import pagoda.http.Query;
 import pagoda.queue.Bytes;
 import pagoda.queue.IdempotencyKey;
@@ -12,7 +15,7 @@ import pagoda.queue.JobRequest;
 
 /** Reads from the query how a job is to be treated, whose payload is the whole body. */
 final class JobParameters {
-  private static final int SHOWN = 80;
+  private static final Pattern TYPE = Pattern.compile("[0-9A-Za-z._-]{1,64}");
 
   private JobParameters() {}
 
@@ -20,7 +23,7 @@ final class JobParameters {
     long priority =
         query.number("priority", JobRequest.LOWEST, JobRequest.HIGHEST, JobRequest.NORMAL);
     JobRequest request =
-        JobRequest.of(type, Bytes.of(body))
+        JobRequest.of(type(type), Bytes.of(body))
             .withPriority(priority((int) priority, query.flag("emergency")))
             .withMaxAttempts((int) query.number("max_attempts", 1, JobRequest.MOST_ATTEMPTS, 0));
     return timed(request, query.text("run_at").map(JobParameters::instant), key);
@@ -33,6 +36,16 @@ final class JobParameters {
     return key.map(later::withIdempotencyKey).orElse(later);
   }
 
+  /** A name that a type may have, whether there is one of it or not. */
+  static String type(String name) {
+    if (!TYPE.matcher(name).matches()) {
+      throw new BadRequestException(
+          "type must be 1 to 64 letters, digits, dots, dashes and underscores: "
+              + Problem.shown(name));
+    }
+    return name;
+  }
+
   /** An emergency has at least priority 10. */
   static int priority(int asked, boolean emergency) {
     return emergency ? Math.max(JobRequest.EMERGENCY, asked) : asked;
@@ -42,9 +55,9 @@ final class JobParameters {
     try {
       return Rfc3339.parse(text);
     } catch (DateTimeException e) {
-      String seen = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
       throw new BadParameterException(
-          "run_at", "run_at must be an RFC 3339 time such as 2026-11-22T09:30:00Z: " + seen);
+          "run_at",
+          "run_at must be an RFC 3339 time such as 2026-11-22T09:30:00Z: " + Problem.shown(text));
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import pagoda.http.BadRequestException;
 import pagoda.http.Json;
+import pagoda.http.Problem;
 import pagoda.queue.Bytes;
 import pagoda.queue.IdempotencyKey;
 import pagoda.queue.JobRequest;
@@ -17,7 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class JobRequests {
   private static final String DEFAULT_TYPE = "simulate";
-  private static final int SHOWN = 80;
 
   private JobRequests() {}
 
@@ -30,7 +30,7 @@ final class JobRequests {
             .map(JsonNode::stringValue)
             .orElse(DEFAULT_TYPE);
     JobRequest request =
-        JobRequest.of(type, Bytes.of(body))
+        JobRequest.of(JobParameters.type(type), Bytes.of(body))
             .withPriority(priority(object))
             .withMaxAttempts(number(object, "max_attempts", 1, JobRequest.MOST_ATTEMPTS).orElse(0));
     Optional<Instant> runAt =
@@ -79,10 +79,7 @@ final class JobRequests {
   }
 
   private static BadRequestException refusal(String name, String allowed, JsonNode seen) {
-    String text = seen.toString();
     return new BadRequestException(
-        "%s must be %s: %s"
-            .formatted(
-                name, allowed, text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…"));
+        "%s must be %s: %s".formatted(name, allowed, Problem.shown(seen.toString())));
   }
 }

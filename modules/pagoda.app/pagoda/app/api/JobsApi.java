@@ -1,18 +1,22 @@
 package pagoda.app.api;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import pagoda.http.BadParameterException;
 import pagoda.http.Json;
 import pagoda.http.MediaType;
 import pagoda.http.NotFoundException;
+import pagoda.http.Problem;
 import pagoda.http.Query;
 import pagoda.http.Request;
 import pagoda.http.Response;
 import pagoda.http.Route;
+import pagoda.queue.InvalidJobException;
 import pagoda.queue.Job;
 import pagoda.queue.JobDetail;
 import pagoda.queue.JobFilter;
@@ -59,17 +63,33 @@ public final class JobsApi {
     Set<JobState> states = EnumSet.noneOf(JobState.class);
     for (String text : query.all("state")) {
       for (String name : text.split(",", -1)) {
-        states.add(JobState.parse(name));
+        states.add(state(name));
       }
     }
     return states;
+  }
+
+  private static JobState state(String name) {
+    try {
+      return JobState.parse(name);
+    } catch (InvalidJobException e) {
+      throw new BadParameterException(
+          "state",
+          "state must be one of %s: %s"
+              .formatted(
+                  Arrays.stream(JobState.values())
+                      .map(JobState::text)
+                      .collect(Collectors.joining(", ")),
+                  Problem.shown(name)));
+    }
   }
 
   private static UUID cursor(String text) {
     try {
       return UUID.fromString(text);
     } catch (IllegalArgumentException e) {
-      throw new BadParameterException("after", "after must be the member next of a page: " + text);
+      throw new BadParameterException(
+          "after", "after must be the member next of a page: " + Problem.shown(text));
     }
   }
 
@@ -100,7 +120,7 @@ public final class JobsApi {
     try {
       return UUID.fromString(text);
     } catch (IllegalArgumentException e) {
-      throw new NotFoundException("There is no job " + text);
+      throw new NotFoundException("There is no job " + Problem.shown(text));
     }
   }
 }

@@ -1,5 +1,6 @@
 package pagoda.app.api;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import pagoda.app.jobs.Validation;
 import pagoda.http.BadRequestException;
 import pagoda.http.Json;
 import pagoda.http.MediaType;
+import pagoda.http.Problem;
 import pagoda.http.Request;
 import pagoda.http.Response;
 import pagoda.http.Route;
@@ -26,9 +28,9 @@ import pagoda.queue.JobRequest;
 /** {@code POST /jobs}, {@code POST /types/{type}/jobs}: one job, or a batch of them. */
 public final class SubmitApi {
   /** Below the minute after which many proxies give up. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(55);
+  private static final BigInteger LONGEST_WAIT = BigInteger.valueOf(55);
 
-  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,2000}");
 
   private final JobQueue queue;
   private final Validation validation;
@@ -107,8 +109,8 @@ public final class SubmitApi {
   private static Optional<Duration> seconds(String text) {
     return Optional.of(text)
         .filter(t -> SECONDS.matcher(t).matches())
-        .map(t -> Duration.ofSeconds(Long.parseLong(t)))
-        .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
+        .map(BigInteger::new)
+        .map(t -> Duration.ofSeconds(t.min(LONGEST_WAIT).longValue()));
   }
 
   /** A key belongs to who sent it: two callers' equal keys are two keys. */
@@ -118,6 +120,15 @@ public final class SubmitApi {
       throw new BadRequestException(
           "Idempotency-Key must be given once: " + keys.size() + " times");
     }
-    return keys.stream().findFirst().map(k -> new IdempotencyKey(request.principal().name(), k));
+    return keys.stream().findFirst().map(k -> key(request.principal().name(), k));
+  }
+
+  private static IdempotencyKey key(String caller, String key) {
+    if (key.isEmpty() || key.length() > IdempotencyKey.MAX_LENGTH) {
+      throw new BadRequestException(
+          "Idempotency-Key must be 1 to %d characters, seen %d: %s"
+              .formatted(IdempotencyKey.MAX_LENGTH, key.length(), Problem.shown(key)));
+    }
+    return new IdempotencyKey(caller, key);
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +22,6 @@ import pagoda.http.UnauthorizedException;
 /** The entries of a token file, read again when it changes. Thread-safe. */
 public final class WatchedTokens implements TokenFile {
   private static final System.Logger LOG = System.getLogger("pagoda.http");
-  private static final int MAX_ENTRIES = 1000;
-  private static final long MAX_BYTES = 256 * 1024L;
   private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
   private static final String SCHEME = "Bearer ";
 
@@ -35,8 +32,19 @@ public final class WatchedTokens implements TokenFile {
   private final AtomicLong lookedAt;
   private volatile Contents contents;
 
-  /** What was read, and how the file looked then. */
-  private record Contents(List<TokenEntry> entries, Object stamp) {}
+  /**
+   * What is in force.
+   *
+   * @param stamp how the file looked when it was read
+   * @param faults what is wrong with it
+   * @param doubtful true if the file had no entry, and those before it are in force for one more
+   *     look: some programs empty a file before they write it
+   */
+  private record Contents(
+      List<TokenEntry> entries,
+      Object stamp,
+      List<InvalidTokenFileException> faults,
+      boolean doubtful) {}
 
   private WatchedTokens(Path file, Set<Role> roles, LongSupplier nanoTime) {
     this.file = file;
@@ -45,7 +53,11 @@ public final class WatchedTokens implements TokenFile {
     this.failures = new FailureLimiter(nanoTime);
     this.lookedAt = new AtomicLong(nanoTime.getAsLong());
     Object stamp = stamp();
-    this.contents = new Contents(read(), stamp);
+    TokenLines lines = TokenLines.read(file, this.roles);
+    if (!lines.faults().isEmpty()) {
+      throw lines.faults().getFirst();
+    }
+    this.contents = new Contents(lines.entries(), stamp, List.of(), false);
   }
 
   /** Reads a token file; {@code nanoTime} is a clock as {@link System#nanoTime} is one. */
@@ -55,27 +67,50 @@ public final class WatchedTokens implements TokenFile {
 
   @Override
   public Principal authenticate(Optional<String> authorization, InetAddress client) {
-    if (authorization.isEmpty()) {
+    Optional<String> token = authorization.flatMap(WatchedTokens::token);
+    if (token.isEmpty()) {
       throw new UnauthorizedException("A bearer token is needed");
+    }
+    reloadIfChanged();
+    Optional<Principal> known = find(token.get());
+    if (known.isPresent()) {
+      return known.get(); // whatever others at this address have tried
     }
     Optional<Duration> blocked = failures.blockedFor(client);
     if (blocked.isPresent()) {
       throw OverloadedException.client("Too many wrong tokens from this address", blocked.get());
     }
-    reloadIfChanged();
-    Optional<Principal> known = find(authorization.get());
-    if (known.isEmpty()) {
-      failures.failed(client);
-      throw new UnauthorizedException("Nobody has this bearer token");
-    }
-    return known.get();
+    failures.failed(client);
+    throw UnauthorizedException.invalidToken("Nobody has this bearer token");
   }
 
-  private Optional<Principal> find(String authorization) {
-    if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return Optional.empty();
-    }
-    byte[] hash = TokenEntry.hash(authorization.substring(SCHEME.length()).strip());
+  @Override
+  public Optional<Principal> now(Principal caller, Optional<String> authorization) {
+    reloadIfChanged();
+    return authorization.flatMap(WatchedTokens::token).flatMap(this::find);
+  }
+
+  @Override
+  public Optional<String> fault() {
+    reloadIfChanged();
+    Contents now = contents;
+    return now.faults().isEmpty() ? Optional.empty() : Optional.of(told(now));
+  }
+
+  @Override
+  public int entries() {
+    reloadIfChanged();
+    return contents.entries().size();
+  }
+
+  private static Optional<String> token(String authorization) {
+    return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? Optional.of(authorization.substring(SCHEME.length()).strip())
+        : Optional.empty();
+  }
+
+  private Optional<Principal> find(String token) {
+    byte[] hash = TokenEntry.hash(token);
     Optional<Principal> found = Optional.empty();
     for (TokenEntry entry : contents.entries()) { // all of them, so that time tells nothing
       if (entry.is(hash)) {
@@ -93,16 +128,27 @@ public final class WatchedTokens implements TokenFile {
     }
     Contents old = contents;
     Object stamp = stamp();
-    if (stamp.equals(old.stamp())) {
+    if (stamp.equals(old.stamp()) && !old.doubtful()) {
       return;
     }
-    try {
-      contents = new Contents(read(), stamp);
-      LOG.log(Level.INFO, "{0} was read again: {1} entries", file, contents.entries().size());
-    } catch (InvalidTokenFileException e) {
-      contents = new Contents(old.entries(), stamp);
-      LOG.log(Level.WARNING, "the old tokens stay in force: {0}", e.getMessage());
+    TokenLines lines = TokenLines.read(file, roles);
+    boolean doubtful = lines.entries().isEmpty() && !old.doubtful();
+    contents =
+        new Contents(doubtful ? old.entries() : lines.entries(), stamp, lines.faults(), doubtful);
+    if (lines.faults().isEmpty()) {
+      LOG.log(Level.INFO, "{0} was read again: {1} entries", file, lines.entries().size());
+    } else {
+      LOG.log(Level.WARNING, told(contents));
     }
+  }
+
+  private static String told(Contents contents) {
+    List<InvalidTokenFileException> faults = contents.faults();
+    return "%s%s; %d entries are in force"
+        .formatted(
+            faults.getFirst().getMessage(),
+            faults.size() == 1 ? "" : ", and %d more lines are bad".formatted(faults.size() - 1),
+            contents.entries().size());
   }
 
   private Object stamp() {
@@ -111,42 +157,6 @@ public final class WatchedTokens implements TokenFile {
       return List.of(now.lastModifiedTime(), now.size(), String.valueOf(now.fileKey()));
     } catch (IOException e) {
       return "unreadable: " + e;
-    }
-  }
-
-  private List<TokenEntry> read() {
-    List<TokenEntry> entries = new ArrayList<>();
-    int number = 0;
-    for (String line : lines(file)) {
-      number++;
-      if (line.isBlank() || line.startsWith("#")) {
-        continue;
-      }
-      try {
-        entries.add(TokenEntry.parse(line, roles));
-      } catch (IllegalArgumentException e) {
-        throw new InvalidTokenFileException(file, number, e.getMessage());
-      }
-      if (entries.size() > MAX_ENTRIES) {
-        throw new InvalidTokenFileException(
-            file, number, "there may be at most " + MAX_ENTRIES + " entries");
-      }
-    }
-    if (entries.isEmpty()) {
-      throw new InvalidTokenFileException(file, 0, "there is no entry");
-    }
-    return entries;
-  }
-
-  private static List<String> lines(Path file) {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new InvalidTokenFileException(
-            file, 0, "there may be at most " + MAX_BYTES + " bytes");
-      }
-      return Files.readAllLines(file);
-    } catch (IOException e) {
-      throw new InvalidTokenFileException(file, 0, "it can not be read: " + e);
     }
   }
 }

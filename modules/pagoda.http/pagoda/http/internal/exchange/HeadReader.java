@@ -11,12 +11,15 @@ import pagoda.http.Problem;
 import pagoda.http.ProblemCodes;
 import pagoda.http.ProblemException;
 import pagoda.http.Query;
+import pagoda.http.internal.syntax.FieldSyntax;
 import pagoda.http.internal.syntax.HostRule;
 import pagoda.http.internal.syntax.RequestTarget;
 
 /** Checks what comes before a body and refuses what is not exactly right. Thread-safe. */
 final class HeadReader {
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
+  private static final List<String> GIVEN_ONCE =
+      List.of("Authorization", "Content-Type", "If-Range", "Last-Event-ID", "Origin", "Range");
   private static final int FIELD_OVERHEAD = 4; // colon, space, end of line
 
   private final int maxHeaderBytes;
@@ -36,9 +39,12 @@ final class HeadReader {
     Headers fields = call.exchange.getRequestHeaders();
     call.endUnknown = true;
     checkVersion(call);
+    checkMethod(call.method());
     checkFraming(call, fields);
+    checkValues(fields);
     call.endUnknown = false;
     checkSize(call, fields);
+    checkGivenOnce(fields);
     checkHost(call, fields);
     String target = call.exchange.getRequestURI().toString();
     return switch (RequestTarget.parse(target)) {
@@ -56,6 +62,40 @@ final class HeadReader {
     if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
       throw new ProblemException(
           Problem.of(505, ProblemCodes.BAD_REQUEST, "Only HTTP/1.1 and HTTP/1.0 are spoken here"));
+    }
+  }
+
+  private static void checkMethod(String method) {
+    for (int i = 0; i < method.length(); i++) {
+      if (!FieldSyntax.isTokenChar(method.charAt(i))) {
+        throw new BadRequestException("The method must be a token: " + Problem.shown(method));
+      }
+    }
+  }
+
+  /** What ends a line or a text for other readers must not stand within a value; RFC 9110, 5.5. */
+  private static void checkValues(Headers fields) {
+    for (Map.Entry<String, List<String>> field : fields.entrySet()) {
+      for (String value : field.getValue()) {
+        if (!FieldSyntax.isValue(value)) {
+          throw new BadRequestException(
+              "The header %s must not have control characters: %s"
+                  .formatted(Problem.shown(field.getKey()), Problem.shown(value)));
+        }
+      }
+    }
+  }
+
+  /**
+   * Of two such values a proxy may have looked at the one, and this server would take the other.
+   */
+  private static void checkGivenOnce(Headers fields) {
+    for (String name : GIVEN_ONCE) {
+      List<String> values = fields.get(name);
+      if (values != null && values.size() > 1) {
+        throw new BadRequestException(
+            "The header %s must be given once: %d times".formatted(name, values.size()));
+      }
     }
   }
 

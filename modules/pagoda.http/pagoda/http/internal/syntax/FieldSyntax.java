@@ -23,14 +23,21 @@ public final class FieldSyntax {
 
   /** The value, if it stays on its line and within ISO 8859-1. */
   public static String value(String name, String value) {
+    if (!isValue(value)) {
+      throw new IllegalArgumentException("the value of " + name + " has a forbidden character");
+    }
+    return value;
+  }
+
+  /** True if nothing in a value could end its line, and all of it is ISO 8859-1. */
+  public static boolean isValue(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
-        throw new IllegalArgumentException(
-            "the value of " + name + " has a forbidden character at " + i);
+        return false;
       }
     }
-    return value;
+    return true;
   }
 
   /** True for the characters of a token, RFC 9110 section 5.6.2. */

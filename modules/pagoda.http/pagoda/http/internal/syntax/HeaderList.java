@@ -29,15 +29,18 @@ public final class HeaderList {
     return !values.isEmpty() && members(values).stream().anyMatch(token::equalsIgnoreCase);
   }
 
-  /** The value of the first member or parameter {@code name=value}; without one, "" . */
+  /**
+   * The value of the first preference {@code name=value}, "" without one; RFC 7240 section 2.
+   * Parameters of other preferences are not looked at.
+   */
   public static Optional<String> parameter(List<String> values, String name) {
     for (String member : members(values)) {
-      for (String part : parts(member)) {
-        int equals = part.indexOf('=');
-        String key = equals < 0 ? part : part.substring(0, equals).strip();
-        if (key.equalsIgnoreCase(name)) {
-          return Optional.of(equals < 0 ? "" : unquoted(part.substring(equals + 1).strip()));
-        }
+      List<String> parts = parts(member);
+      String preference = parts.isEmpty() ? "" : parts.getFirst();
+      int equals = preference.indexOf('=');
+      String key = equals < 0 ? preference : preference.substring(0, equals).strip();
+      if (key.equalsIgnoreCase(name)) {
+        return Optional.of(equals < 0 ? "" : unquoted(preference.substring(equals + 1).strip()));
       }
     }
     return Optional.empty();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +84,46 @@ public abstract class StrictnessContract {
       strings = {"HTTP/3.1", "HTTP/2.0", "HTTP/1.2", "HTTP/0.9", "http/1.1", "HTTP/1.1 x", "X"})
   void anotherVersionIsRefused(String version) throws IOException {
     assertProblem(505, "BAD_REQUEST", raw("GET {path} " + version + "\r\nHost: localhost\r\n\r\n"));
+  }
+
+  /** The JDK takes any word for a method. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"G@T", "GET,", "G\u00e9T", "GET\t", "G\0T", "\u007fGET", "GE\"T", "G/T", "{GET}"})
+  void h04AMethodThatIsNoTokenIsRefused(String method) throws IOException {
+    assertProblem(400, "BAD_REQUEST", raw(method + " {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 7, 8, 0x0b, 0x0c, 0x0e, 0x1b, 0x1f, 0x7f})
+  void h04AControlCharacterInAHeaderIsRefused(int c) throws IOException {
+    for (String name : List.of("X", "Authorization", "Cookie", "Accept", "Idempotency-Key")) {
+      String header = name + ": a" + (char) c + "b\r\n";
+      assertProblem(400, "BAD_REQUEST", target().ask("GET", target().path(), header));
+    }
+  }
+
+  /** Whoever reads such a header otherwise also sees another end of the request. */
+  @Test
+  void h04NothingIsReadAfterAControlCharacter() throws IOException {
+    Answer answer = target().ask("GET", target().path(), "X: a\0b\r\n");
+    assertEquals(400, answer.status());
+    assertTrue(answer.closes());
+  }
+
+  /** A tab is no control character there, and text beyond ASCII is opaque; RFC 9110, 5.5. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a\tb", "\u00e9", "\u0080", "a b", "", "!"})
+  void h04OtherHeadersAreTaken(String value) throws IOException {
+    assertEquals(200, target().ask("GET", target().path(), "X: " + value + "\r\n").status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Authorization", "Content-Type", "If-Range", "Last-Event-ID", "Origin", "Range"})
+  void h11AHeaderThatMustStandAloneIsRefusedTwice(String name) throws IOException {
+    String one = name + ": x\r\n";
+    assertProblem(400, "BAD_REQUEST", target().ask("GET", target().path(), one + one));
   }
 
   @Test

@@ -1,12 +1,16 @@
 package pagoda.http.internal.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.http.NewToken;
 import pagoda.http.OverloadedException;
 import pagoda.http.Principal;
@@ -60,17 +66,72 @@ class WatchedTokensTest {
     assertEquals(new Principal("bob", Set.of(SUBMIT)), ask(bob.token(), CLIENT));
   }
 
+  private void write(String... lines) throws IOException {
+    Files.writeString(file, String.join("\n", lines));
+    pass(Duration.ofSeconds(1));
+  }
+
+  private boolean knows(NewToken token) {
+    return tokens.now(Principal.ANONYMOUS, Optional.of("Bearer " + token.token())).isPresent();
+  }
+
   @Test
-  void aBadOrMissingFileLeavesTheOldTokens() throws IOException {
-    Files.writeString(file, "nonsense");
+  void h03AnEntryThatIsGoneIsGoneWhateverElseIsBad() throws IOException {
+    assertEquals(Optional.empty(), tokens.fault());
+    write("nonsense", bob.line(), "more nonsense");
+    assertFalse(knows(alice));
+    assertTrue(knows(bob));
+    assertEquals(1, tokens.entries());
+    String fault = tokens.fault().orElseThrow();
+    assertTrue(fault.startsWith(file + ":1: "), fault);
+    assertTrue(fault.endsWith("and 1 more lines are bad; 1 entries are in force"), fault);
+    write(bob.line(), alice.line());
+    assertTrue(knows(alice));
+    assertEquals(Optional.empty(), tokens.fault());
+  }
+
+  @Test
+  void h03BytesThatAreNoUtf8SpoilTheirLineAlone() throws IOException {
+    Files.write(file, (bob.line() + "\n\u00ff\u00fe\n").getBytes(StandardCharsets.ISO_8859_1));
     pass(Duration.ofSeconds(1));
-    assertEquals("alice", ask(alice.token(), CLIENT).name());
+    assertTrue(knows(bob));
+    assertTrue(tokens.fault().orElseThrow().startsWith(file + ":2: "));
+  }
+
+  /** Some programs empty a file, or remove it, before they write it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nonsense", "# none", "missing", "folder", "large"})
+  void h03AFileWithoutAnEntryIsLookedAtTwice(String content) throws IOException {
     Files.delete(file);
+    switch (content) {
+      case "missing" -> {}
+      case "folder" -> Files.createDirectory(file);
+      case "large" -> Files.writeString(file, "#".repeat(300_000));
+      default -> Files.writeString(file, content);
+    }
     pass(Duration.ofSeconds(1));
-    assertEquals("alice", ask(alice.token(), CLIENT).name());
-    Files.writeString(file, bob.line());
+    assertTrue(knows(alice), "it may be in the middle of being written");
+    assertTrue(tokens.fault().isPresent());
     pass(Duration.ofSeconds(1));
-    assertEquals("bob", ask(bob.token(), CLIENT).name());
+    assertFalse(knows(alice));
+    assertEquals(0, tokens.entries());
+    Files.delete(content.equals("missing") ? Files.createFile(file) : file);
+    write(bob.line());
+    assertTrue(knows(bob));
+    assertEquals(Optional.empty(), tokens.fault());
+  }
+
+  /** It would be read and told of again at each look, and a request in each second wait for it. */
+  @Test
+  void h03ABadFileIsReadOnceUntilItChanges() throws IOException {
+    write(bob.line(), "nonsense");
+    String fault = tokens.fault().orElseThrow();
+    FileTime before = Files.getLastModifiedTime(file);
+    Files.writeString(file, alice.line().substring(0, bob.line().length()) + "\nnonsense");
+    Files.setLastModifiedTime(file, before);
+    pass(Duration.ofSeconds(1));
+    assertTrue(knows(bob), "the stamp is the same, so nobody looks inside");
+    assertEquals(fault, tokens.fault().orElseThrow());
   }
 
   @Test
@@ -78,12 +139,30 @@ class WatchedTokensTest {
     for (int i = 0; i < FailureLimiter.BURST; i++) {
       assertThrows(UnauthorizedException.class, () -> ask("guess", CLIENT));
     }
-    var blocked = assertThrows(OverloadedException.class, () -> ask(alice.token(), CLIENT));
+    var blocked = assertThrows(OverloadedException.class, () -> ask("guess", CLIENT));
     assertEquals(429, blocked.problem().status());
     assertEquals(Duration.ofSeconds(FailureLimiter.SECONDS_PER_TRY), blocked.retryAfter());
-    assertEquals("alice", ask(alice.token(), OTHER).name());
+    assertThrows(UnauthorizedException.class, () -> ask("guess", OTHER));
+    assertEquals("alice", ask(alice.token(), CLIENT).name(), "h01: a good token always passes");
+    assertThrows(OverloadedException.class, () -> ask("guess", CLIENT));
     pass(blocked.retryAfter());
-    assertEquals("alice", ask(alice.token(), CLIENT).name());
+    assertThrows(UnauthorizedException.class, () -> ask("guess", CLIENT));
+  }
+
+  @Test
+  void h01GoodTokensAreNoTries() {
+    for (int i = 0; i < 10 * FailureLimiter.BURST; i++) {
+      ask(alice.token(), CLIENT);
+    }
+    assertThrows(UnauthorizedException.class, () -> ask("guess", CLIENT));
+  }
+
+  @Test
+  void h03LookingAgainIsNoTry() {
+    for (int i = 0; i < 10 * FailureLimiter.BURST; i++) {
+      assertFalse(knows(bob));
+    }
+    assertThrows(UnauthorizedException.class, () -> ask("guess", CLIENT));
   }
 
   @Test
