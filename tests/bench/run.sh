@@ -31,20 +31,30 @@ benchmark_sources() { [[ ! -f $1/sources ]] || cat "$1/sources"; }
 
 compile_benchmarks() {
   dependencies bench peers
-  local name folder inputs out
+  local name folder inputs out javac
   for name in "$@"; do
     folder=tests/bench/$name out=build/bench/classes/$name
     [[ -d $folder ]] || fail "unknown benchmark '$name'; there are: ${ALL_BENCHMARKS[*]}"
     inputs="$folder $(benchmark_sources "$folder") build/stamps/deps-bench build/stamps/deps-peers
       $(class_stamps $(used_modules "$folder"))"
-    stale "bench-$name" $inputs || continue
+    javac=benchmark_javac
+    if unchecked "bench-$name" "$folder"; then javac=checked_benchmark_javac; else stale "bench-$name" $inputs || continue; fi
     rm -rf "$out"
     mkdir -p "$out"
-    "$JDK/bin/javac" -J-XX:+UseSerialGC -Xlint:all,-processing -Werror -encoding UTF-8 -cp "$(benchmark_path)" \
-      -processorpath "$(join : build/deps/bench/*.jar)" -d "$out" \
-      $(find "$folder" $(benchmark_sources "$folder") -name '*.java' ! -name module-info.java)
+    "$javac" -d "$out" $(find "$folder" $(benchmark_sources "$folder") -name '*.java' ! -name module-info.java)
     fresh "bench-$name" $inputs
+    note_checked "bench-$name" "$folder"
   done
+}
+
+benchmark_javac() {
+  "$JDK/bin/javac" -J-XX:+UseSerialGC -Xlint:all,-processing -Werror -encoding UTF-8 -cp "$(benchmark_path)" \
+    -processorpath "$(join : build/deps/bench/*.jar)" "$@"
+}
+checked_benchmark_javac() {
+  error_prone -Xlint:all,-processing -cp "$(benchmark_path)" \
+    -processorpath "$(join : build/deps/bench/*.jar build/deps/lint/*.jar)" \
+    "$TEST_ERROR_PRONE -XepExcludedPaths:.*/jmh_generated/.*" "$@"
 }
 
 run_benchmark() {

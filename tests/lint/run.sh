@@ -3,12 +3,18 @@
 lint_suite() {
   [[ -n $ONLY ]] || every_rule
   compile # what the tests look at
-  test_modules_suite lint -- tests/lint/rules tests/bench/compare tests/lint/blackbox
+  test_modules_suite lint -- "${LINT_TESTS[@]}"
 }
+
+readonly LINT_TESTS=(tests/lint/rules tests/bench/compare tests/lint/blackbox)
+compile_lint_tests() { compile_test_modules lint "${LINT_TESTS[@]}"; }
 
 every_rule() {
   dependencies image test peers bench stress lint format # in one fetch
-  compile_all_tests # what javac has to say stops here
+  CHECKED=yes
+  compile_all_tests # what javac and, in tests, Error Prone have to say stops here
+  compile_lint_tests
+  CHECKED=''
   count "everything compiles" 1 0 0
   check_modules
   count "Error Prone and javadoc rules" 1 0 0
@@ -47,7 +53,7 @@ shell_rules() {
 # The rules that a program checks, tests/lint/rules, over what git tracks or would.
 house_rules() {
   local verdict name output
-  compile_test_modules lint tests/lint/rules
+  compile_lint_tests
   output=$(git ls-files -co --exclude-standard | "$JDK/bin/java" -XX:+UseSerialGC -p build/tests/lint \
     -m pagoda.lint/pagoda.lint.Main . build/classes tests/lint/exceptions.txt)
   while read -r verdict name; do

@@ -51,7 +51,8 @@ public class ClosedCall {
   /** Two readings of the clock, which every breaker with a rule for slow calls needs. */
   @Benchmark
   public long clockTwice() {
-    return System.nanoTime() - System.nanoTime();
+    long first = System.nanoTime();
+    return System.nanoTime() - first;
   }
 
   /** Pagoda, equal rules. */

@@ -26,7 +26,7 @@ record Figure(String name, int threads, double least, double median, double byte
             .map(result -> result.getScore())
             .sorted()
             .toList();
-    String[] path = run.getParams().getBenchmark().split("\\.");
+    String[] path = run.getParams().getBenchmark().split("\\.", -1);
     Result<?> bytes = run.getSecondaryResults().get("gc.alloc.rate.norm");
     return new Figure(
         path[path.length - 2] + "." + path[path.length - 1],

@@ -50,10 +50,10 @@ record Figures(List<Figure> all, double idleBytes) {
   private Row bytes(String what, String ours, String theirs, long limit) {
     return Row.atMost(
         what + ", beside resilience4j",
-        figure(ours, 1).wholeBytes(),
-        figure(theirs, 1).wholeBytes(),
+        (double) figure(ours, 1).wholeBytes(),
+        (double) figure(theirs, 1).wholeBytes(),
         "B",
-        limit);
+        (double) limit);
   }
 
   private Figure figure(String name, int threads) {

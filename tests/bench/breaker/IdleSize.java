@@ -14,15 +14,17 @@ final class IdleSize {
   static double bytes() {
     CircuitBreaker[] breakers = new CircuitBreaker[BREAKERS];
     long before = used();
-    for (int i = 0; i < BREAKERS; i++) {
-      breakers[i] = Rules.pagoda(Window.count(100));
-      for (int call = 0; call < CALLS; call++) {
-        breakers[i].call(() -> 42);
+    try {
+      for (int i = 0; i < BREAKERS; i++) {
+        breakers[i] = Rules.pagoda(Window.count(100));
+        for (int call = 0; call < CALLS; call++) {
+          breakers[i].call(() -> 42);
+        }
       }
+      return (double) (used() - before) / BREAKERS;
+    } finally {
+      Reference.reachabilityFence(breakers);
     }
-    double bytes = (double) (used() - before) / BREAKERS;
-    Reference.reachabilityFence(breakers);
-    return bytes;
   }
 
   private static long used() {

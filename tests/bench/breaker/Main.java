@@ -2,7 +2,6 @@ package bench.breaker;
 
 import bench.support.Report;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +52,7 @@ public final class Main {
         .addProfiler(GCProfiler.class)
         .jvmArgs("-Xms256m", "-Xmx256m", "-XX:+UseParallelGC")
         .verbosity(VerboseMode.SILENT);
-    System.out.printf(Locale.ROOT, "%s: running with %d thread(s)%n", LocalDate.now(), threads);
+    System.out.printf(Locale.ROOT, "running with %d thread(s)%n", threads);
     return new Runner(options.build()).run().stream().map(Figure::of).toList();
   }
 }

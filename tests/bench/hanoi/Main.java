@@ -74,6 +74,6 @@ public final class Main {
       }
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }
-    return (double) least / (1 << RenderBenchmark.DISCS - 11);
+    return (double) least / (1 << (RenderBenchmark.DISCS - 11));
   }
 }

@@ -34,7 +34,7 @@ record LargeFileProcess(
             .filter(line -> line.startsWith("figures "))
             .findFirst()
             .orElseThrow(() -> new IllegalStateException(output));
-    String[] words = figures.split(" ");
+    String[] words = figures.split(" ", -1);
     return new LargeFileProcess(
         jobs,
         Double.parseDouble(words[1]),

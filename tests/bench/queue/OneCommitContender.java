@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -22,7 +23,7 @@ final class OneCommitContender implements Contender {
   private final PreparedStatement end;
   private final Thread worker = new Thread(this::work, "one-commit");
   private volatile boolean closed;
-  private volatile long completed;
+  private final AtomicLong completed = new AtomicLong();
 
   OneCommitContender(Path folder) throws SQLException {
     connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("one.db"));
@@ -71,7 +72,7 @@ final class OneCommitContender implements Contender {
           claim.executeUpdate();
           end.setLong(1, id);
           end.executeUpdate();
-          completed++;
+          completed.incrementAndGet();
         }
       } catch (SQLException e) {
         throw new IllegalStateException(e);
@@ -89,7 +90,7 @@ final class OneCommitContender implements Contender {
 
   @Override
   public long completed() {
-    return completed;
+    return completed.get();
   }
 
   @Override

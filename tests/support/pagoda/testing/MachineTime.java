@@ -60,8 +60,8 @@ public final class MachineTime {
     double threads = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     if (Files.isReadable(LOAD)) {
       try {
-        String[] fields = Files.readString(LOAD).split(" ");
-        double now = Double.parseDouble(fields[3].split("/")[0]);
+        String[] fields = Files.readString(LOAD).split(" ", -1);
+        double now = Double.parseDouble(fields[3].split("/", -1)[0]);
         threads = Math.max(Double.parseDouble(fields[0]), now);
       } catch (IOException e) {
         throw new UncheckedIOException(e);

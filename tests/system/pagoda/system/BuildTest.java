@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ class BuildTest {
     String wrong = "0".repeat(64);
     Files.writeString(pins, text.replaceFirst(right, wrong));
     Process build = build("image");
-    String output = new String(build.getInputStream().readAllBytes());
+    String output = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(1, build.waitFor(), output);
     assertTrue(output.contains("pins " + wrong + ", the jar has " + right), output);
     assertFalse(Files.exists(copy.resolve("build/classes")), "nothing was compiled");
@@ -45,7 +46,7 @@ class BuildTest {
     Files.writeString(
         script, Files.readString(script).replace("FEATURE_RELEASE=25", "FEATURE_RELEASE=99"));
     Process build = build("image");
-    String output = new String(build.getInputStream().readAllBytes());
+    String output = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(1, build.waitFor());
     assertEquals(1, output.lines().count(), output);
     assertTrue(output.contains("no JDK 99"), output);
@@ -58,7 +59,7 @@ class BuildTest {
     Files.writeString(broken, "package pagoda.hanoi; class Broken { int x = ; }");
     for (String[] command : new String[][] {{"test", "hanoi"}, {"run", "--version"}}) {
       Process build = build(command);
-      String output = new String(build.getInputStream().readAllBytes());
+      String output = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertEquals(1, build.waitFor(), output);
       assertTrue(output.contains("Broken.java:1: error"), output);
       assertFalse(Files.exists(copy.resolve("build/stamps/classes-pagoda.hanoi")), output);

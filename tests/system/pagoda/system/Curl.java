@@ -21,7 +21,7 @@ record Curl(int status, String head, String body) {
     String output = ChildProcess.run(Path.of("."), command.toArray(String[]::new));
     int end = output.indexOf("\r\n\r\n");
     String head = output.substring(0, end);
-    return new Curl(Integer.parseInt(head.split(" ")[1]), head, output.substring(end + 4));
+    return new Curl(Integer.parseInt(head.split(" ", -1)[1]), head, output.substring(end + 4));
   }
 
   /** Posts a job as the article does. */

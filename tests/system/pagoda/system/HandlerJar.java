@@ -97,8 +97,9 @@ final class HandlerJar {
       throws IOException {
     Path work = Files.createTempDirectory(folder, "work");
     String info =
-        "module %s { requires pagoda.queue; %s provides pagoda.queue.JobHandler with %s.Shout; }";
-    compile(folder, work, info.formatted(module, requires, module), source);
+        "module %s { requires pagoda.queue; %s provides pagoda.queue.JobHandler with %s.Shout; }"
+            .formatted(module, requires, module);
+    compile(folder, work, info, source);
     return pack(folder, work, module);
   }
 

@@ -50,7 +50,7 @@ final class HttpCallers implements AutoCloseable {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(service.url(path))).timeout(LIMIT).build();
       for (int i = 0; i < count; i++) {
-        callers.threads.submit(() -> callers.run(request));
+        callers.threads.execute(() -> callers.run(request));
       }
     }
     return callers;

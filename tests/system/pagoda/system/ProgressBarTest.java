@@ -27,7 +27,7 @@ class ProgressBarTest {
     String shown = Terminal.run(columns, SOLVE + "22 --format binary >/dev/null").shown();
     assertTrue(shown.contains("100 %"), shown);
     assertTrue(shown.endsWith("\r\n"), shown);
-    for (String line : shown.split("[\\r\\n]+")) {
+    for (String line : shown.split("[\\r\\n]+", -1)) {
       String visible = line.replace("\u001b[K", "");
       assertTrue(visible.length() < columns, visible.length() + " columns: " + visible);
     }

@@ -2,6 +2,7 @@ package pagoda.system;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -113,7 +114,7 @@ final class Service implements AutoCloseable {
   /** A socket to the service, to speak HTTP by hand. */
   Socket socket() throws IOException {
     Socket socket = new Socket();
-    socket.connect(new InetSocketAddress("127.0.0.1", port()));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
     socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(SECONDS));
     return socket;
   }

@@ -27,7 +27,7 @@ class ValidationFaultsTest {
               Socket client = server.accept();
               client.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             } catch (IOException e) {
-              continue; // the caller went away, or the test is over
+              // the caller went away, or the test is over
             }
           }
         });

@@ -22,6 +22,8 @@ public final class HouseRules {
         new PackageSize(),
         new PackageCycles(),
         new ExportedNames(),
+        new Links(),
+        new Glossary(),
         new Forbidden(
             "no sleep in tests",
             Pattern.compile("Thread\\.sleep"),

@@ -3,6 +3,7 @@ package pagoda.lint.blackbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,17 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class AlternationTest {
   private static final Path ROOT = Path.of(System.getProperty("pagoda.root")).toAbsolutePath();
-
-  /** Which tree, what it measures in the run of this number, and one row that only it has. */
-  private static final String BENCHMARK =
-      """
-      #!/usr/bin/env bash
-      echo %1$s >>../turns
-      mkdir -p build/bench
-      echo "{\\"rows\\":[
-        {\\"name\\":\\"rate\\",\\"pagoda\\":%2$s,\\"unit\\":\\"/s\\",\\"better\\":\\"higher\\"},
-        {\\"name\\":\\"only %1$s\\",\\"pagoda\\":1,\\"unit\\":\\"s\\",\\"better\\":\\"lower\\"}]}" >build/bench/small.json
-      """;
 
   @TempDir Path folder;
 
@@ -91,7 +81,7 @@ class AlternationTest {
             .directory(ROOT.toFile())
             .redirectErrorStream(true)
             .start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Outcome(process.waitFor(), output);
   }
 
@@ -99,9 +89,22 @@ class AlternationTest {
     return output.lines().filter(l -> l.startsWith(start)).findFirst().orElseThrow();
   }
 
+  /** A tree whose benchmark notes its turn, measures a rate, and has a row that only it has. */
   private void tree(String name, String side, String rate) throws Exception {
     Path script = Files.createDirectories(folder.resolve(name)).resolve("build.sh");
-    Files.writeString(script, BENCHMARK.formatted(side, rate));
+    Files.writeString(
+        script,
+        """
+        #!/usr/bin/env bash
+        echo %1$s >>../turns
+        mkdir -p build/bench
+        cat >build/bench/small.json <<JSON
+        {"rows":[
+          {"name":"rate","pagoda":%2$s,"unit":"/s","better":"higher"},
+          {"name":"only %1$s","pagoda":1,"unit":"s","better":"lower"}]}
+        JSON
+        """
+            .formatted(side, rate));
     assertTrue(script.toFile().setExecutable(true));
   }
 

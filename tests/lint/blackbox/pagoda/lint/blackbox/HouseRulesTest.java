@@ -120,6 +120,37 @@ class HouseRulesTest {
         "Same: exported by m and n");
   }
 
+  @Test
+  void aLinkLeadsToAFileOrAFolder() throws Exception {
+    tree.file("docs/a.md", "[up](../README.md#part) [x](gone.md), [y](https://a.b/c) [z](.)")
+        .file("README.md", "![shown](docs/b.png) [here](#part)\n[docs](docs/)");
+    expect(
+        "links",
+        tree.tree(),
+        "docs/a.md: links to gone.md, which is not there",
+        "README.md: links to docs/b.png, which is not there");
+  }
+
+  @Test
+  void aWordOfTheGlossaryIsInTheCode() throws Exception {
+    tree.file(
+            "modules/GLOSSARY.md",
+            """
+            | word | here | read |
+            |---|---|---|
+            | **peg** | where discs stand | `Peg` |
+            | **dead letter** | put away | `Peg` |
+            | **lane** | gone | `Peg` |
+            | **disc** | moved | `Gone` |
+            """)
+        .file("modules/m/a/Peg.java", "/** Pegs and Discs. A dead\n * letter; planes. */");
+    expect(
+        "glossary",
+        tree.tree(),
+        "lane: is in no source of the modules",
+        "disc: names Gone, which is no type");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "no sleep in tests, tests/x/A.java, Thread.sleep(1);",

@@ -103,7 +103,7 @@ class JobLogTest {
     change(JobState.PROCESSING, 3, 0.7);
     assertEquals(
         List.of("started", "pending", "started", "to", "started"),
-        lines.stream().map(line -> line.split(" ")[1]).toList());
+        lines.stream().map(line -> line.split(" ", -1)[1]).toList());
   }
 
   @Test
@@ -113,6 +113,6 @@ class JobLogTest {
     change(JobState.PROCESSING, 1, 0.1);
     assertEquals(
         List.of("job started", "job events", "job started"),
-        lines.stream().map(line -> line.split(" ")[0] + " " + line.split(" ")[1]).toList());
+        lines.stream().map(line -> line.split(" ", -1)[0] + " " + line.split(" ", -1)[1]).toList());
   }
 }

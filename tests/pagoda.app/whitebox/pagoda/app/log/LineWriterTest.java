@@ -1,5 +1,6 @@
 package pagoda.app.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,7 +25,7 @@ class LineWriterTest {
     List<String> lines = IntStream.range(0, 2000).mapToObj(i -> "line " + i).toList();
     lines.forEach(writer::write);
     assertTrue(writer.flush(LONG));
-    assertEquals(lines, out.toString().lines().toList());
+    assertEquals(lines, out.toString(UTF_8).lines().toList());
   }
 
   @Test
@@ -40,10 +41,10 @@ class LineWriterTest {
 
     release.countDown();
     assertTrue(writer.flush(LONG));
-    long kept = seen.toString().lines().filter("x"::equals).count();
+    long kept = seen.toString(UTF_8).lines().filter("x"::equals).count();
     assertTrue(kept <= LineWriter.CAPACITY, "kept " + kept);
     long dropped = 2L * LineWriter.CAPACITY + more - kept;
-    String last = seen.toString().lines().reduce((a, b) -> b).orElseThrow();
+    String last = seen.toString(UTF_8).lines().reduce((a, b) -> b).orElseThrow();
     assertEquals("log: " + dropped + " lines dropped, the reader was too slow", last);
   }
 

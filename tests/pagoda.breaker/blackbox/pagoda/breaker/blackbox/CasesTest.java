@@ -30,7 +30,7 @@ import pagoda.testing.Await;
 final class CasesTest {
   private static final Duration LONG = Duration.ofHours(1);
 
-  private static <T> T raise(Exception e) throws Exception {
+  private static Object raise(Exception e) throws Exception {
     throw e;
   }
 

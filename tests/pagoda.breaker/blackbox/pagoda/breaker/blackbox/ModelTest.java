@@ -66,7 +66,7 @@ class ModelTest {
       policy = policies.policy();
       double drawn = random.nextDouble();
       breaker = CircuitBreaker.of("model", policy, clock, () -> (long) (drawn * 0x1p53) << 11);
-      double seen = (long) (drawn * 0x1p53) * 0x1p-53;
+      double seen = ((long) (drawn * 0x1p53)) * 0x1p-53;
       reference = new ReferenceBreaker(policy, seen, clock.nanos());
       history.append("sequence ").append(number).append(' ').append(policy);
     }

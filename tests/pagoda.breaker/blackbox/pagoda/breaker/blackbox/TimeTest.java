@@ -149,7 +149,7 @@ class TimeTest {
     Fixture fixture = flapped(2);
     fixture.succeed();
     fixture.fail(3);
-    assertEquals(Duration.ofSeconds(120), fixture.breaker.snapshot().retryAfter());
+    assertEquals(Duration.ofMinutes(2), fixture.breaker.snapshot().retryAfter());
   }
 
   /** A breaker that has opened so many times and closed again. */

@@ -21,7 +21,8 @@ class BulkheadControlTest {
   @Test
   void t25FailsafeLosesAPlaceToEachTimedOutWaiter() throws Exception {
     dev.failsafe.Bulkhead<Object> peer = dev.failsafe.Bulkhead.of(2);
-    assertTrue(peer.tryAcquirePermit() && peer.tryAcquirePermit());
+    assertTrue(peer.tryAcquirePermit());
+    assertTrue(peer.tryAcquirePermit());
     assertFalse(peer.tryAcquirePermit(SHORT));
     assertFalse(peer.tryAcquirePermit(SHORT));
     peer.releasePermit();
@@ -32,7 +33,8 @@ class BulkheadControlTest {
   @Test
   void t25Resilience4jKeepsItsPlaces() {
     Bulkhead peer = resilience4j();
-    assertTrue(peer.tryAcquirePermission() && peer.tryAcquirePermission());
+    assertTrue(peer.tryAcquirePermission());
+    assertTrue(peer.tryAcquirePermission());
     assertFalse(peer.tryAcquirePermission());
     peer.releasePermission();
     peer.releasePermission();

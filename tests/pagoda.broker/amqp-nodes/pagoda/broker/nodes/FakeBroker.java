@@ -57,7 +57,7 @@ public final class FakeBroker implements AutoCloseable {
         connections.add(connection);
         Thread.startVirtualThread(connection::run);
       } catch (IOException e) {
-        continue; // closed; the condition ends the loop
+        // closed; the condition ends the loop
       }
     }
   }

@@ -96,7 +96,7 @@ final class FakeConnection {
               channel,
               new AMQP.Basic.CancelOk.Builder().consumerTag(cancel.getConsumerTag()).build());
       case AMQP.Basic.Publish publish -> publish(channel, publish);
-      default -> broker.queues().size(); // acknowledgements and answers need none
+      default -> {} // acknowledgements need no answer, and answers neither
     }
   }
 

@@ -92,7 +92,7 @@ public final class FaultProxy implements AutoCloseable {
         Thread.startVirtualThread(() -> pump(client, server));
         Thread.startVirtualThread(() -> pump(server, client));
       } catch (IOException e) {
-        continue; // the server is down, or this proxy was closed
+        // the server is down, or this proxy was closed
       }
     }
   }

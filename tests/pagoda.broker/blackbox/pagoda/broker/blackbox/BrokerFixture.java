@@ -88,7 +88,7 @@ abstract class BrokerFixture {
       try {
         assertTrue(latch.await(60, TimeUnit.SECONDS), "nobody released the handler");
       } catch (InterruptedException e) {
-        Thread.yield(); // that is what this handler is like
+        Thread.onSpinWait(); // that is what this handler is like
       }
     }
   }

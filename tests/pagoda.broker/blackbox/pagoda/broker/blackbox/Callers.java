@@ -71,6 +71,7 @@ final class Callers implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // a refusal costs nothing, so let others run
   private void note(String question, RpcOutcome outcome, Duration took)
       throws InterruptedException {
     if (took.compareTo(request.timeout().plus(SLACK)) > 0) {

@@ -27,7 +27,7 @@ abstract class RangeContract extends BrokerFixture {
   /** Answers "from,count" with the numbers from..from+count-1, a space after each. */
   private RpcOutcome numbers(ServedRequest request) {
     served.incrementAndGet();
-    String[] range = echo(request.body()).split(",");
+    String[] range = echo(request.body()).split(",", -1);
     long from = Long.parseLong(range[0]);
     StringBuilder numbers = new StringBuilder();
     for (long i = from; i < from + Long.parseLong(range[1]); i++) {

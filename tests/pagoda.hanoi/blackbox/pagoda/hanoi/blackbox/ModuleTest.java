@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import pagoda.hanoi.Answer;
@@ -25,9 +26,9 @@ class ModuleTest {
 
   @Test
   void exampleOfTheModuleRuns() throws IOException {
-    String[] lines = ModuleExample.run("pagoda.hanoi").strip().split("\\R");
-    assertEquals("[[0,2],[0,1],[2,1],[0,2],[1,0],[1,2],[0,2]]", lines[0]);
-    assertTrue(lines[1].matches("[0-2,\\[\\]]{9}"), lines[1]);
-    assertEquals(2, lines.length);
+    List<String> lines = ModuleExample.run("pagoda.hanoi").strip().lines().toList();
+    assertEquals("[[0,2],[0,1],[2,1],[0,2],[1,0],[1,2],[0,2]]", lines.get(0));
+    assertTrue(lines.get(1).matches("[0-2,\\[\\]]{9}"), lines.get(1));
+    assertEquals(2, lines.size());
   }
 }

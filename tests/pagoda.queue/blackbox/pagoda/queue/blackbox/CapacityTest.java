@@ -102,7 +102,7 @@ class CapacityTest {
             .open()) {
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < 2_000; i++) {
-          threads.submit(() -> {
+          threads.execute(() -> {
             try {
               fixture.enqueue("echo", 1);
               accepted.incrementAndGet();

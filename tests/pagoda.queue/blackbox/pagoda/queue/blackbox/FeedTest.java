@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import pagoda.queue.Bytes;
@@ -59,8 +60,12 @@ class FeedTest {
     try (Fixture fixture =
         Fixture.with(LambdaHandler.echo("echo")).settings(s -> s.withWorkers(32)).start()) {
       fixture.queue().subscribe(events::add);
+      List<Future<?>> enqueued = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
-        fixture.queue().enqueueAsync(JobRequest.of("echo", Bytes.EMPTY));
+        enqueued.add(fixture.queue().enqueueAsync(JobRequest.of("echo", Bytes.EMPTY)));
+      }
+      for (Future<?> each : enqueued) {
+        each.get();
       }
       Await.until("all events", () -> events.size() == 1_500);
       Map<UUID, List<JobState>> states = new HashMap<>();

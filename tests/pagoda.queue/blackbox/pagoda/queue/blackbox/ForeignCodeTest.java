@@ -29,8 +29,8 @@ import pagoda.testing.Await;
 
 /** q02: every place where code runs that is not the queue's, and what it throws there. */
 class ForeignCodeTest {
-  private static <T> T fail() {
-    throw new IllegalStateException("spiteful");
+  private static IllegalStateException spite() {
+    return new IllegalStateException("spiteful");
   }
 
   private static Arguments thrown(String name, Supplier<Throwable> made, String expected) {
@@ -60,7 +60,7 @@ class ForeignCodeTest {
     return new Exception("my words") {
       @Override
       public String toString() {
-        return fail();
+        throw spite();
       }
     };
   }
@@ -69,7 +69,7 @@ class ForeignCodeTest {
     return new Error("my words") {
       @Override
       public String toString() {
-        return fail();
+        throw spite();
       }
     };
   }
@@ -78,7 +78,7 @@ class ForeignCodeTest {
     return new Exception("my words") {
       @Override
       public String getMessage() {
-        return fail();
+        throw spite();
       }
     };
   }
@@ -87,7 +87,7 @@ class ForeignCodeTest {
     return new Exception("my words") {
       @Override
       public String toString() {
-        return new StringBuilder().append(this).toString();
+        return "me: " + this;
       }
     };
   }
@@ -105,7 +105,7 @@ class ForeignCodeTest {
     return new Exception("my words") {
       @Override
       public synchronized Throwable getCause() {
-        return fail();
+        throw spite();
       }
     };
   }
@@ -114,7 +114,7 @@ class ForeignCodeTest {
     return new Exception("my words") {
       @Override
       public StackTraceElement[] getStackTrace() {
-        return fail();
+        throw spite();
       }
     };
   }
@@ -132,7 +132,7 @@ class ForeignCodeTest {
     return new Exception("my words") {
       @Override
       public int hashCode() {
-        return fail();
+        throw spite();
       }
     };
   }
@@ -254,19 +254,26 @@ class ForeignCodeTest {
     AtomicInteger asked = new AtomicInteger();
     JobHandler fickle =
         new Spoilt() {
+          private <T> T answer(int turn, T answer) {
+            if (asked.incrementAndGet() != turn) {
+              throw spite();
+            }
+            return answer;
+          }
+
           @Override
           public String type() {
-            return asked.incrementAndGet() == 1 ? "fickle" : fail();
+            return answer(1, "fickle");
           }
 
           @Override
           public Kind kind() {
-            return asked.incrementAndGet() == 2 ? Kind.WAITS : fail();
+            return answer(2, Kind.WAITS);
           }
 
           @Override
           public Optional<Duration> timeLimit() {
-            return asked.incrementAndGet() == 3 ? Optional.empty() : fail();
+            return answer(3, Optional.empty());
           }
         };
     try (Fixture fixture = Fixture.with(fickle).start()) {

@@ -67,7 +67,7 @@ class FsyncTest {
       assertEquals("closed", lines.getLast(), lines::toString);
       fixture.open();
       for (String line : lines) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         if (words[0].equals("done")) {
           Job job = fixture.queue().job(UUID.fromString(words[2]));
           assertEquals(JobState.COMPLETED, job.state());

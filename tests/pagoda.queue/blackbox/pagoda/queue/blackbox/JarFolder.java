@@ -48,8 +48,9 @@ final class JarFolder implements AutoCloseable {
   /** A module with a handler in a package of its name. */
   void handlerModule(String name, String type, String result) throws IOException {
     String info =
-        "module %s { requires pagoda.queue; provides pagoda.queue.JobHandler with %s.Shout; }";
-    module(name, info.formatted(name, name), HANDLER.formatted(name, type, result));
+        "module %1$s { requires pagoda.queue; provides pagoda.queue.JobHandler with %1$s.Shout; }"
+            .formatted(name);
+    module(name, info, HANDLER.formatted(name, type, result));
   }
 
   /** A plain jar with a handler in a package of its name; it sees every jar that is there. */

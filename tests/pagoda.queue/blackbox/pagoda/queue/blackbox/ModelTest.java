@@ -154,7 +154,7 @@ class ModelTest {
     switch (outcome) {
       case JobOutcome.Completed completed -> model.complete(job);
       case JobOutcome.Failed failed -> model.fail(job, failed.retryable(), time.millis());
-      case JobOutcome.Yielded yielded -> model.yield(job);
+      case JobOutcome.Yielded yielded -> model.giveWay(job);
     }
     return "end with " + outcome;
   }

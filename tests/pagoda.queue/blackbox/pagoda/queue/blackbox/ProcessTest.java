@@ -71,7 +71,7 @@ class ProcessTest {
 
   private static String absolute(String path) {
     List<String> parts = new ArrayList<>();
-    for (String part : path.split(":")) {
+    for (String part : path.split(":", -1)) {
       parts.add(Path.of(part).toAbsolutePath().toString());
     }
     return String.join(":", parts);

@@ -2,13 +2,17 @@ package pagoda.queue.blackbox;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import pagoda.queue.JobState;
 
 /** The queue in its simplest form: a list, a clock and a few rules. */
 final class QueueModel {
   static final long BACKOFF_MILLIS = 10_000;
+  private static final Set<JobState> RETRIED =
+      EnumSet.of(JobState.SCHEDULED, JobState.FAILED, JobState.CANCELLED);
 
   final List<ModelJob> jobs = new ArrayList<>();
   private final int workers;
@@ -55,7 +59,7 @@ final class QueueModel {
   void due(long now) {
     in(JobState.SCHEDULED).stream()
         .filter(j -> j.runAt <= now)
-        .sorted(Comparator.<ModelJob>comparingLong(j -> j.runAt).thenComparing(j -> j.number))
+        .sorted(Comparator.<ModelJob>comparingLong(j -> j.runAt).thenComparingInt(j -> j.number))
         .forEach(j -> {
           j.state = JobState.PENDING;
           j.place = ++places;
@@ -76,7 +80,7 @@ final class QueueModel {
     claim();
   }
 
-  void yield(ModelJob job) {
+  void giveWay(ModelJob job) {
     job.state = JobState.PENDING;
     job.attempt--;
     claim();
@@ -92,20 +96,15 @@ final class QueueModel {
   }
 
   boolean retry(ModelJob job, long now) {
-    switch (job.state) {
-      case PENDING, PROCESSING, COMPLETED -> {
-        return false;
-      }
-      case SCHEDULED, FAILED, CANCELLED -> {
-        job.state = JobState.PENDING;
-        job.place = ++places;
-        job.runAt = now;
-        job.maxAttempts = Math.max(job.maxAttempts, job.attempt + 1);
-        claim();
-        return true;
-      }
+    if (!RETRIED.contains(job.state)) {
+      return false;
     }
-    throw new AssertionError(job.state);
+    job.state = JobState.PENDING;
+    job.place = ++places;
+    job.runAt = now;
+    job.maxAttempts = Math.max(job.maxAttempts, job.attempt + 1);
+    claim();
+    return true;
   }
 
   /** A clean end gives running jobs back; nothing is claimed before the next start. */

@@ -142,14 +142,14 @@ class SnapshotTest {
         var lock = new ForeignLock(fixture.file())) {
       lock.take(); // every commit of the queue now waits inside SQLite
       for (int i = 0; i < 200; i++) {
-        threads.submit(() -> {
+        threads.execute(() -> {
           fixture.enqueue("echo", "x");
           done.countDown();
         });
       }
       CountDownLatch others = new CountDownLatch(50);
       for (int i = 0; i < 50; i++) {
-        threads.submit(() -> {
+        threads.execute(() -> {
           LockSupport.parkNanos(1_000);
           others.countDown();
         });

@@ -158,7 +158,7 @@ class SchedulerModelTest {
     assertEquals(counts.getOrDefault("completed", 0), (int) tally.completed);
     assertEquals(counts.getOrDefault("failed", 0), (int) tally.failed);
     assertEquals(counts.getOrDefault("cancelled", 0), (int) tally.cancelled);
-    long open = tally.queued + tally.active + tally.paused;
+    long open = (long) tally.queued + tally.active + tally.paused;
     assertEquals(tally.admitted, open + tally.completed + tally.failed + tally.cancelled);
   }
 }

@@ -83,10 +83,10 @@ class ByteRangeTest {
   }
 
   private static ByteRange model(String first, String last, int length) {
-    if (first.isEmpty() && last.isEmpty()
-        || !first.isEmpty()
+    if ((first.isEmpty() && last.isEmpty())
+        || (!first.isEmpty()
             && !last.isEmpty()
-            && Integer.parseInt(last) < Integer.parseInt(first)) {
+            && Integer.parseInt(last) < Integer.parseInt(first))) {
       return ByteRange.WHOLE;
     }
     int from = -1;
