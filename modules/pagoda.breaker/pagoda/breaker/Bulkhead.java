@@ -1,5 +1,8 @@
 package pagoda.breaker;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import pagoda.breaker.internal.bulkhead.Compartment;
 import pagoda.breaker.internal.rules.Check;
 
@@ -60,6 +63,20 @@ public final class Bulkhead {
    */
   public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
     return compartment.call(Check.present("bulkhead.task", task));
+  }
+
+  /**
+   * Makes an asynchronous call when there is a place for it, and waits for one, without a thread,
+   * if the policy allows. A call that had to wait begins on a virtual thread. Those who wait in a
+   * thread and those who wait without have no order between them.
+   *
+   * @param <T> what the task returns
+   * @param task begins the call on this thread and returns its stage
+   * @return ends as the stage does, its exception without wrappers; cancelling it cancels the stage
+   *     It fails with {@link BulkheadFullException} when there is no place
+   */
+  public <T> CompletableFuture<T> callAsync(Supplier<? extends CompletionStage<? extends T>> task) {
+    return compartment.callAsync(Check.present("bulkhead.task", task));
   }
 
   /**

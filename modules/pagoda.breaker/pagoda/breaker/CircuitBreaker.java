@@ -2,8 +2,11 @@ package pagoda.breaker;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import pagoda.breaker.internal.rules.Check;
 import pagoda.breaker.internal.state.Calls;
@@ -90,6 +93,26 @@ public final class CircuitBreaker {
       Task<? extends T, X> task, Function<? super Refusal, ? extends T> fallback) throws X {
     return Calls.callOr(
         core, Check.present("breaker.task", task), Check.present("fallback", fallback));
+  }
+
+  /**
+   * Makes an asynchronous call, or refuses it. No thread is held while it runs, and it may end on
+   * any thread. A call that the caller cancels gives its permit back without a verdict; one that
+   * the caller completes by hand, or by {@code orTimeout}, is judged by that. What the task throws
+   * instead of returning a stage is judged like what a stage ends with.
+   *
+   * {@snippet lang=java :
+   * breaker.callAsync(() -> client.sendAsync(request, BodyHandlers.ofString()))
+   *     .thenAccept(reply -> show(reply.body()));
+   * }
+   *
+   * @param <T> what the task returns
+   * @param task begins the call on this thread and returns its stage
+   * @return ends as the stage does, its exception without wrappers; cancelling it cancels the stage
+   *     A refused call fails with {@link CircuitOpenException}
+   */
+  public <T> CompletableFuture<T> callAsync(Supplier<? extends CompletionStage<? extends T>> task) {
+    return Calls.callAsync(core, Check.present("breaker.task", task));
   }
 
   /**

@@ -1,6 +1,7 @@
 package pagoda.breaker;
 
 import java.time.Duration;
+import pagoda.breaker.internal.time.Alarms;
 import pagoda.breaker.internal.time.SystemNanoClock;
 
 /**
@@ -28,6 +29,18 @@ public interface NanoClock {
    */
   default void sleep(Duration time) throws InterruptedException {
     Thread.sleep(time);
+  }
+
+  /**
+   * Runs something once, after a while, without holding a thread until then; asynchronous calls
+   * wait with it. By default a timer that all share runs it, so it must be quick.
+   *
+   * @param time how long to wait
+   * @param work what to run, on any thread
+   * @return calls it off, if it has not begun
+   */
+  default Runnable after(Duration time, Runnable work) {
+    return Alarms.SHARED.set(work, time.toNanos());
   }
 
   /**

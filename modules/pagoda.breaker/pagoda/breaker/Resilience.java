@@ -1,6 +1,10 @@
 package pagoda.breaker;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import pagoda.breaker.internal.async.Guarded;
 import pagoda.breaker.internal.rules.Check;
 
 /**
@@ -147,5 +151,39 @@ public final class Resilience {
 
   private <T, X extends Exception> T timed(Task<? extends T, X> task) throws X {
     return timeout.isEmpty() ? task.call() : timeout.get().call(task);
+  }
+
+  /**
+   * Makes an asynchronous call under every policy. No thread is held while it runs or waits.
+   * Cancelling the future cancels the stage that runs and gives every permit back.
+   *
+   * @param <T> what the task returns
+   * @param task begins the call on this thread and returns its stage
+   * @return ends as the last attempt's stage does, its exception without wrappers; cancelling it
+   *     cancels the stage It fails with a {@link RefusedException} when a policy refused the call,
+   *     and with {@link TimeoutExceededException} when the last attempt took too long
+   */
+  public <T> CompletableFuture<T> callAsync(Supplier<? extends CompletionStage<? extends T>> task) {
+    Check.present("resilience.task", task);
+    Supplier<CompletableFuture<T>> call = () -> timedAsync(task);
+    if (bulkhead.isPresent()) {
+      Supplier<CompletableFuture<T>> inner = call;
+      call = () -> bulkhead.get().callAsync(inner);
+    }
+    if (breaker.isPresent()) {
+      Supplier<CompletableFuture<T>> inner = call;
+      call = () -> breaker.get().callAsync(inner);
+    }
+    return retry.isPresent() ? retry.get().callAsync(call) : call.get();
+  }
+
+  private <T> CompletableFuture<T> timedAsync(
+      Supplier<? extends CompletionStage<? extends T>> task) {
+    if (timeout.isPresent()) {
+      return timeout.get().callAsync(task);
+    }
+    Guarded<T> call = new Guarded<>();
+    call.begin(task);
+    return call;
   }
 }

@@ -1,5 +1,8 @@
 package pagoda.breaker;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import pagoda.breaker.internal.retry.RetryLoop;
 import pagoda.breaker.internal.rules.Check;
@@ -67,5 +70,18 @@ public final class Retry {
    */
   public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
     return loop.call(Check.present("retry.task", task));
+  }
+
+  /**
+   * Makes an asynchronous call, again if need be. No thread waits between attempts; later ones
+   * begin on a virtual thread. Cancelling the future cancels the attempt that runs, or the wait.
+   *
+   * @param <T> what the task returns
+   * @param task begins the call on this thread and returns its stage
+   * @return ends as the last attempt's stage does, its exception without wrappers; cancelling it
+   *     cancels the stage
+   */
+  public <T> CompletableFuture<T> callAsync(Supplier<? extends CompletionStage<? extends T>> task) {
+    return loop.callAsync(Check.present("retry.task", task));
   }
 }

@@ -1,6 +1,10 @@
 package pagoda.breaker;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import pagoda.breaker.internal.async.TimedCall;
 import pagoda.breaker.internal.rules.Check;
 import pagoda.breaker.internal.time.Alarms;
 import pagoda.breaker.internal.time.Deadline;
@@ -31,6 +35,18 @@ public final class Timeout {
    */
   public static Timeout of(Duration limit) {
     return new Timeout(limit, Alarms.SHARED);
+  }
+
+  /**
+   * Makes a timeout on a clock of the caller's.
+   *
+   * @param limit how long a call may take, above zero
+   * @param clock its {@link NanoClock#after} ends the calls that take too long
+   * @return a new timeout
+   */
+  public static Timeout of(Duration limit, NanoClock clock) {
+    Check.present("timeout.clock", clock);
+    return new Timeout(limit, (alarm, nanos) -> clock.after(Duration.ofNanos(nanos), alarm));
   }
 
   /**
@@ -73,5 +89,20 @@ public final class Timeout {
     }
     cancel.run();
     return result;
+  }
+
+  /**
+   * Makes an asynchronous call within the limit. When that passes first, the stage is cancelled and
+   * the future fails, on a virtual thread, with {@link TimeoutExceededException}.
+   *
+   * @param <T> what the task returns
+   * @param task begins the call on this thread and returns its stage
+   * @return ends as the stage does, its exception without wrappers; cancelling it cancels the stage
+   */
+  public <T> CompletableFuture<T> callAsync(Supplier<? extends CompletionStage<? extends T>> task) {
+    Check.present("timeout.task", task);
+    TimedCall<T> call = new TimedCall<>(limit, alarms);
+    call.begin(task);
+    return call;
   }
 }

@@ -3,8 +3,9 @@
  * pagoda.breaker.Resilience}.
  *
  * <p>For code that calls something over which it has no power: another service, a database, a
- * device. Calls are plain blocking calls on the caller's own thread, best a virtual one;
- * asynchronous code uses {@link pagoda.breaker.Permit}s.
+ * device. Calls are plain blocking calls on the caller's own thread, best a virtual one, or return
+ * a {@link java.util.concurrent.CompletionStage} and hold no thread; code that can do neither uses
+ * {@link pagoda.breaker.Permit}s.
  *
  * <p>It is not a rate limiter, a cache or a load balancer, and shares nothing between processes.
  */

@@ -1,10 +1,13 @@
 package pagoda.breaker.internal.bulkhead;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import pagoda.breaker.AdaptiveLimit;
 import pagoda.breaker.BulkheadFullException;
 import pagoda.breaker.BulkheadPolicy;
@@ -12,6 +15,7 @@ import pagoda.breaker.NanoClock;
 import pagoda.breaker.Permit;
 import pagoda.breaker.Task;
 import pagoda.breaker.TimeoutExceededException;
+import pagoda.breaker.internal.async.Handover;
 import pagoda.breaker.internal.rules.Check;
 
 /** A bulkhead: its places, those who wait for one, and the search for how many there should be. */
@@ -22,6 +26,7 @@ public final class Compartment {
   private final Places places;
   private final AtomicInteger waiting = new AtomicInteger();
   private final LongAdder refused = new LongAdder();
+  private final Line line = new Line();
   private final NoPlace noPlace = new NoPlace(this);
 
   /** Null unless the limit is adaptive. */
@@ -61,6 +66,58 @@ public final class Compartment {
     return result;
   }
 
+  /** Makes a call that is asynchronous, and waits for a place without a thread if it may. */
+  public <T> CompletableFuture<T> callAsync(Supplier<? extends CompletionStage<? extends T>> task) {
+    PlacedCall<T> call = new PlacedCall<>(this, task);
+    if (places.tryAcquire()) {
+      call.start(new PlacePermit(this, begin()));
+    } else if (!policy.maxWait().isZero() && joinQueue()) {
+      line.add(call);
+      call.waits(clock.after(policy.maxWait(), () -> refuse(call)));
+      serve();
+    } else {
+      refused.increment();
+      return CompletableFuture.failedFuture(full(false));
+    }
+    return call;
+  }
+
+  private void refuse(PlacedCall<?> call) {
+    if (leaveLine(call)) {
+      refused.increment();
+      call.refuse();
+    }
+  }
+
+  /** False when the call was not in line any more. */
+  boolean leaveLine(PlacedCall<?> call) {
+    boolean waited = line.remove(call);
+    if (waited) {
+      waiting.decrementAndGet();
+    }
+    return waited;
+  }
+
+  /** Gives free places to those in line. Whoever frees a place and whoever joins the line asks. */
+  private void serve() {
+    while (!line.isEmpty() && places.tryAcquire()) {
+      Optional<PlacedCall<?>> first = line.removeFirst();
+      if (first.isPresent()) {
+        waiting.decrementAndGet();
+        PlacedCall<?> call = first.get();
+        call.noLongerWaits();
+        Permit place = new PlacePermit(this, begin());
+        Handover.run(() -> call.start(place)); // neither on nor below another call's end
+      } else {
+        places.release();
+      }
+    }
+  }
+
+  BulkheadFullException full(boolean interrupted) {
+    return new BulkheadFullException(name, places.limit(), interrupted);
+  }
+
   public Permit tryAcquire() {
     if (places.tryAcquire()) {
       return new PlacePermit(this, begin());
@@ -78,6 +135,7 @@ public final class Compartment {
     int least = bounds.map(AdaptiveLimit::least).orElse(1);
     int most = bounds.map(AdaptiveLimit::most).orElse(1_000_000);
     places.limit(Check.range("bulkhead.limit", limit, least, most));
+    serve();
   }
 
   public int inFlight() {
@@ -107,7 +165,7 @@ public final class Compartment {
       }
     }
     refused.increment();
-    throw new BulkheadFullException(name, places.limit(), interrupted);
+    throw full(interrupted);
   }
 
   private boolean joinQueue() {
@@ -134,5 +192,6 @@ public final class Compartment {
           thrown instanceof TimeoutExceededException || thrown instanceof TimeoutException;
       search.end(start, clock.nanos(), late);
     }
+    serve();
   }
 }

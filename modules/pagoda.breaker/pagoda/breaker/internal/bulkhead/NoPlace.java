@@ -1,7 +1,6 @@
 package pagoda.breaker.internal.bulkhead;
 
 import java.time.Duration;
-import pagoda.breaker.BulkheadFullException;
 import pagoda.breaker.Permit;
 
 /** Stands for every refusal of a bulkhead. */
@@ -19,7 +18,7 @@ final class NoPlace implements Permit {
 
   @Override
   public Permit orThrow() {
-    throw new BulkheadFullException(bulkhead.name, bulkhead.limit(), false);
+    throw bulkhead.full(false);
   }
 
   @Override

@@ -1,6 +1,10 @@
 package pagoda.breaker.internal.retry;
 
 import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import pagoda.breaker.NanoClock;
 import pagoda.breaker.RetryPolicy;
@@ -10,7 +14,7 @@ import pagoda.breaker.internal.rules.Check;
 import pagoda.breaker.internal.rules.Warnings;
 import pagoda.breaker.internal.time.Jitter;
 
-/** Attempts, and the waits between them, on the caller's thread. */
+/** Attempts, and the waits between them. */
 public final class RetryLoop {
   private final RetryPolicy policy;
   private final Budget budget;
@@ -30,14 +34,32 @@ public final class RetryLoop {
       try {
         return task.call();
       } catch (Exception e) {
-        if (attempt == policy.attempts()
-            || !isWorthIt(e)
-            || !budget.withdraw()
-            || !waits(attempt)) {
+        OptionalLong wait = waitAfter(attempt, e);
+        if (wait.isEmpty() || !waits(wait.getAsLong())) {
           throw e;
         }
       }
     }
+  }
+
+  /** Makes a call that is asynchronous; no thread waits between its attempts. */
+  public <T> CompletableFuture<T> callAsync(Supplier<? extends CompletionStage<? extends T>> task) {
+    budget.deposit();
+    RetriedCall<T> call = new RetriedCall<>(this, task);
+    call.start();
+    return call;
+  }
+
+  NanoClock clock() {
+    return clock;
+  }
+
+  /** How long to wait before the attempt after this one, in nanoseconds; empty for no other. */
+  OptionalLong waitAfter(int attempt, Exception thrown) {
+    if (attempt == policy.attempts() || !isWorthIt(thrown) || !budget.withdraw()) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(policy.backoff().nanos(attempt - 1, Jitter.draw(random)));
   }
 
   /** A predicate that throws must not hide what the task threw. */
@@ -54,9 +76,9 @@ public final class RetryLoop {
     }
   }
 
-  private boolean waits(int attempt) {
+  private boolean waits(long nanos) {
     try {
-      clock.sleep(Duration.ofNanos(policy.backoff().nanos(attempt - 1, Jitter.draw(random))));
+      clock.sleep(Duration.ofNanos(nanos));
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,7 +1,10 @@
 package pagoda.breaker.internal.state;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import pagoda.breaker.CircuitOpenException;
 import pagoda.breaker.Permit;
 import pagoda.breaker.Refusal;
@@ -35,6 +38,25 @@ public final class Calls {
       }
     }
     return callByPermit(breaker, task, fallback);
+  }
+
+  /** Makes a call that is asynchronous; its future fails when it is refused. */
+  public static <T> CompletableFuture<T> callAsync(
+      Lifecycle breaker, Supplier<? extends CompletionStage<? extends T>> task) {
+    for (; ; ) {
+      Generation current = breaker.generation();
+      long now = breaker.clock.nanos();
+      CallPermit permit = current.admit(now);
+      if (permit != null) {
+        PermittedCall<T> call = new PermittedCall<>(permit);
+        call.begin(task);
+        return call;
+      }
+      if (breaker.generation() == current) {
+        breaker.refused(current, now);
+        return CompletableFuture.failedFuture(current.refused.exception());
+      }
+    }
   }
 
   private static <T, X extends Exception> T callByPermit(

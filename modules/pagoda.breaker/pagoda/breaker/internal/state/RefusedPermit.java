@@ -29,8 +29,12 @@ final class RefusedPermit implements Permit {
 
   @Override
   public Permit orThrow() {
+    throw exception();
+  }
+
+  CircuitOpenException exception() {
     long now = generation.breaker.clock.nanos();
-    throw new CircuitOpenException(generation.circumstances(), generation.retryAfter(now));
+    return new CircuitOpenException(generation.circumstances(), generation.retryAfter(now));
   }
 
   @Override

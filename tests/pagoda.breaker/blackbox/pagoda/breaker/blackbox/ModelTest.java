@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class ModelTest {
   }
 
   /** A call as both know it. */
-  private record Call(Permit permit, ReferenceCall reference) {}
+  private record Call(ModelCall real, ReferenceCall reference) {}
 
   private static final class Run {
     private static final long SECOND = 1_000_000_000L;
@@ -98,13 +99,16 @@ class ModelTest {
     private void begin() {
       note("begin");
       boolean wouldRefuse = breaker.check().isPresent();
-      Permit permit = breaker.tryAcquire();
+      Optional<ModelCall> call = random.nextBoolean() ? ModelCall.async(breaker) : byPermit();
       ReferenceCall expected = reference.begin(clock.nanos());
-      assertEquals(expected != null, permit.isGranted(), this::told);
-      assertEquals(!permit.isGranted(), wouldRefuse, () -> "check() before " + told());
-      if (permit.isGranted()) {
-        calls.add(new Call(permit, expected));
-      }
+      assertEquals(expected != null, call.isPresent(), this::told);
+      assertEquals(call.isEmpty(), wouldRefuse, () -> "check() before " + told());
+      call.ifPresent(granted -> calls.add(new Call(granted, expected)));
+    }
+
+    private Optional<ModelCall> byPermit() {
+      Permit permit = breaker.tryAcquire();
+      return permit.isGranted() ? Optional.of(ModelCall.of(permit)) : Optional.empty();
     }
 
     private void end() {
@@ -112,31 +116,12 @@ class ModelTest {
         Call call = calls.remove(random.nextInt(calls.size()));
         Verdict verdict = Verdict.values()[random.nextInt(3)];
         note("end " + call.reference + " " + verdict);
-        boolean gaveUp = end(call.permit, verdict);
+        boolean gaveUp = call.real.end(verdict, random);
         if (random.nextInt(10) == 0) {
-          end(call.permit, Verdict.values()[random.nextInt(3)]);
+          call.real.end(Verdict.values()[random.nextInt(3)], random);
         }
         reference.end(call.reference, verdict, gaveUp, clock.nanos());
       }
-    }
-
-    /** Whether the permit was ended as one whose caller gave up. */
-    private boolean end(Permit permit, Verdict verdict) {
-      switch (verdict) {
-        case SUCCESS -> permit.success();
-        case FAILURE -> permit.failure(new BrokenException());
-        case IGNORE -> {
-          switch (random.nextInt(3)) {
-            case 0 -> permit.ignore();
-            case 1 -> permit.close();
-            default -> {
-              permit.failure(new CancellationException());
-              return true;
-            }
-          }
-        }
-      }
-      return false;
     }
 
     /** A call as a task, which takes some time. */

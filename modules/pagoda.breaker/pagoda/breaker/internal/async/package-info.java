@@ -1,0 +1,2 @@
+/** Calls that end on whatever thread completes them. */
+package pagoda.breaker.internal.async;

@@ -1,0 +1,369 @@
+package pagoda.breaker.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import pagoda.breaker.Backoff;
+import pagoda.breaker.BreakerPolicy;
+import pagoda.breaker.Bulkhead;
+import pagoda.breaker.BulkheadFullException;
+import pagoda.breaker.BulkheadPolicy;
+import pagoda.breaker.CircuitBreaker;
+import pagoda.breaker.CircuitOpenException;
+import pagoda.breaker.Permit;
+import pagoda.breaker.Resilience;
+import pagoda.breaker.Retry;
+import pagoda.breaker.RetryBudget;
+import pagoda.breaker.RetryPolicy;
+import pagoda.breaker.Timeout;
+import pagoda.breaker.TimeoutExceededException;
+import pagoda.breaker.Totals;
+import pagoda.breaker.Trip;
+import pagoda.testing.Await;
+
+/** Asynchronous calls under several policies: each permit comes back once, in every order. */
+class AsyncResilienceTest {
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration WAIT = Duration.ofSeconds(1);
+
+  private final ManualClock clock = new ManualClock();
+  private final CircuitBreaker breaker =
+      CircuitBreaker.of(
+          "dependency",
+          BreakerPolicy.defaults().withTrips(new Trip.ConsecutiveFailures(100)),
+          clock,
+          Fixture.longest());
+  private final Bulkhead bulkhead =
+      Bulkhead.of(
+          "dependency",
+          BulkheadPolicy.defaults().withLimit(1).withMaxWait(WAIT).withMaxWaiting(2),
+          clock);
+  private final Retry retry =
+      Retry.of(
+          RetryPolicy.defaults().withBackoff(Backoff.fixed(WAIT)),
+          RetryBudget.of(1, 10, clock),
+          clock,
+          Fixture.longest());
+  private final Resilience once =
+      Resilience.none().with(breaker).with(bulkhead).with(Timeout.of(LIMIT, clock));
+  private final Resilience all = once.with(retry);
+
+  /** The stages that a call was given, one an attempt. */
+  private final List<CompletableFuture<String>> attempts =
+      Collections.synchronizedList(new ArrayList<>());
+
+  private CompletableFuture<String> begin(Resilience guard) {
+    return guard.callAsync(() -> {
+      CompletableFuture<String> stage = new CompletableFuture<>();
+      attempts.add(stage);
+      return stage;
+    });
+  }
+
+  private void awaitAttempts(int many) throws Exception {
+    Await.until(many + " attempts", () -> attempts.size() == many);
+  }
+
+  private void assertNothingIsOut() {
+    assertEquals(0, bulkhead.inFlight());
+    assertEquals(0, bulkhead.waiting());
+    assertEquals(0, clock.alarms(), "alarms");
+    assertTrue(bulkhead.tryAcquire().isGranted(), "its one place is free");
+    assertFalse(bulkhead.tryAcquire().isGranted(), "and there is no other");
+  }
+
+  private void assertTotals(int succeeded, int failed, int ignored) {
+    assertEquals(new Totals(succeeded, failed, ignored, 0, 0), breaker.snapshot().totals());
+  }
+
+  /** What can end a call, from without and within. */
+  private enum End {
+    STAGE,
+    LIMIT_PASSES,
+    CANCEL
+  }
+
+  static Stream<List<End>> orders() {
+    List<List<End>> orders = new ArrayList<>();
+    for (End first : End.values()) {
+      orders.add(List.of(first));
+      for (End second : End.values()) {
+        if (second != first) {
+          orders.add(List.of(first, second));
+          for (End third : End.values()) {
+            if (third != second && third != first) {
+              orders.add(List.of(first, second, third));
+            }
+          }
+        }
+      }
+    }
+    return orders.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("orders")
+  void theFirstEndWinsAndGivesEachPermitBackOnce(List<End> order) throws Exception {
+    CompletableFuture<String> call = begin(once);
+    CompletableFuture<String> stage = attempts.getFirst();
+    for (End end : order) {
+      switch (end) {
+        case STAGE -> stage.complete("well");
+        case LIMIT_PASSES -> clock.advance(LIMIT);
+        case CANCEL -> call.cancel(true);
+      }
+      Await.until("the end", call::isDone);
+    }
+    switch (order.getFirst()) {
+      case STAGE -> {
+        assertEquals("well", call.join());
+        assertTotals(1, 0, 0);
+      }
+      case LIMIT_PASSES -> {
+        assertInstanceOf(TimeoutExceededException.class, call.exceptionNow());
+        assertTrue(stage.isCancelled());
+        assertTotals(0, 1, 0);
+      }
+      case CANCEL -> {
+        assertTrue(call.isCancelled());
+        assertTrue(stage.isCancelled());
+        assertTotals(0, 0, 1);
+      }
+    }
+    assertNothingIsOut();
+  }
+
+  @Test
+  void retriesWithoutAThreadAndThenReturns() throws Exception {
+    CompletableFuture<String> call = begin(all);
+    attempts.get(0).completeExceptionally(new IOException("first"));
+    assertFalse(call.isDone());
+    assertEquals(1, clock.alarms(), "only the wait is set");
+    assertEquals(0, bulkhead.inFlight(), "no place is held between attempts");
+    clock.advance(WAIT.minusNanos(1));
+    assertEquals(1, attempts.size());
+    clock.advance(Duration.ofNanos(1));
+    awaitAttempts(2);
+    attempts.get(1).complete("second");
+    assertEquals("second", call.get());
+    assertTotals(1, 1, 0);
+    assertNothingIsOut();
+  }
+
+  @Test
+  void lastAttemptsExceptionIsTheCalls() throws Exception {
+    CompletableFuture<String> call = begin(all);
+    IOException last = new IOException("last");
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      awaitAttempts(attempt);
+      attempts
+          .get(attempt - 1)
+          .completeExceptionally(attempt == 3 ? last : new IOException("not yet"));
+      clock.advance(WAIT);
+    }
+    Await.until("the end", call::isDone);
+    assertSame(last, call.exceptionNow());
+    assertEquals(3, attempts.size());
+    assertTotals(0, 3, 0);
+    assertNothingIsOut();
+  }
+
+  @Test
+  void limitIsAnAttempts() throws Exception {
+    CompletableFuture<String> call = begin(all);
+    clock.advance(LIMIT);
+    Await.until("the wait", () -> attempts.getFirst().isCancelled() && clock.alarms() == 1);
+    clock.advance(WAIT);
+    awaitAttempts(2);
+    attempts.get(1).complete("second");
+    assertEquals("second", call.get());
+    assertTotals(1, 1, 0);
+    assertNothingIsOut();
+  }
+
+  @Test
+  void cancelWhileAnAttemptRunsMakesNoOther() {
+    CompletableFuture<String> call = begin(all);
+    call.cancel(true);
+    assertTrue(attempts.getFirst().isCancelled());
+    clock.advance(LIMIT);
+    assertEquals(1, attempts.size());
+    assertTotals(0, 0, 1);
+    assertNothingIsOut();
+  }
+
+  @Test
+  void cancelBetweenAttemptsMakesNoOther() {
+    CompletableFuture<String> call = begin(all);
+    attempts.getFirst().completeExceptionally(new IOException("first"));
+    call.cancel(true);
+    assertEquals(0, clock.alarms(), "the wait is called off");
+    clock.advance(WAIT);
+    assertEquals(1, attempts.size());
+    assertTotals(0, 1, 0);
+    assertNothingIsOut();
+  }
+
+  @Test
+  void cancelWhileWaitingForAPlaceLeavesTheLine() {
+    Permit place = bulkhead.tryAcquire();
+    CompletableFuture<String> call = begin(all);
+    assertEquals(1, bulkhead.waiting());
+    call.cancel(true);
+    assertEquals(0, bulkhead.waiting());
+    assertEquals(List.of(), attempts);
+    assertTotals(0, 0, 1);
+    place.success();
+    assertNothingIsOut();
+  }
+
+  /** A call that had to wait begins on a thread of its own, so its caller can be quicker. */
+  @Test
+  void cancelWhileTheTaskBeginsCancelsItsStage() throws Exception {
+    Permit place = bulkhead.tryAcquire();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch cancelled = new CountDownLatch(1);
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    CompletableFuture<String> call =
+        once.callAsync(() -> {
+          begun.countDown();
+          awaitQuietly(cancelled);
+          return stage;
+        });
+    place.success();
+    begun.await();
+    call.cancel(true);
+    cancelled.countDown();
+    Await.until("the stage's end", stage::isCancelled);
+    assertTotals(0, 0, 1);
+    assertNothingIsOut();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void cancelledByTheStageIsNotRetried() {
+    CompletableFuture<String> call = begin(all);
+    attempts.getFirst().cancel(true);
+    assertTrue(call.isCancelled());
+    assertTotals(0, 0, 1);
+    assertNothingIsOut();
+  }
+
+  @Test
+  void errorIsNotRetried() {
+    CompletableFuture<String> call = begin(all);
+    OutOfMemoryError error = new OutOfMemoryError("in a test");
+    attempts.getFirst().completeExceptionally(error);
+    assertSame(error, call.exceptionNow());
+    assertTotals(0, 1, 0);
+    assertNothingIsOut();
+  }
+
+  @Test
+  void refusalIsNotRetried() {
+    breaker.trip(WAIT, "test");
+    assertInstanceOf(CircuitOpenException.class, begin(all).exceptionNow());
+    assertEquals(List.of(), attempts);
+    assertNothingIsOut();
+  }
+
+  @Test
+  void whoWaitsGetsThePlaceThatIsFreed() throws Exception {
+    CompletableFuture<String> first = begin(once);
+    CompletableFuture<String> second = begin(once);
+    CompletableFuture<String> third = begin(once);
+    assertEquals(2, bulkhead.waiting());
+    for (int i = 0; i < 3; i++) {
+      awaitAttempts(i + 1);
+      assertEquals(1, bulkhead.inFlight());
+      attempts.get(i).complete("done " + i);
+    }
+    assertEquals("done 0", first.get());
+    assertEquals("done 1", second.get(), "first come, first served");
+    assertEquals("done 2", third.get());
+    assertNothingIsOut();
+  }
+
+  @Test
+  void whoWaitsTooLongIsRefused() throws Exception {
+    Permit place = bulkhead.tryAcquire();
+    CompletableFuture<String> call = begin(once);
+    clock.advance(WAIT);
+    Await.until("the refusal", call::isDone);
+    assertInstanceOf(BulkheadFullException.class, call.exceptionNow());
+    assertEquals(1, bulkhead.refused());
+    assertTotals(0, 0, 1);
+    place.success();
+    assertNothingIsOut();
+  }
+
+  @Test
+  void linesAreBounded() {
+    Permit place = bulkhead.tryAcquire();
+    List<CompletableFuture<String>> waiting = List.of(begin(once), begin(once));
+    CompletableFuture<String> third = begin(once);
+    assertInstanceOf(BulkheadFullException.class, third.exceptionNow());
+    waiting.forEach(call -> call.cancel(true));
+    place.success();
+    assertNothingIsOut();
+  }
+
+  @Test
+  void raisedLimitServesTheLine() throws Exception {
+    CompletableFuture<String> first = begin(once);
+    CompletableFuture<String> second = begin(once);
+    bulkhead.limit(2);
+    awaitAttempts(2);
+    assertEquals(2, bulkhead.inFlight());
+    attempts.forEach(stage -> stage.complete("well"));
+    assertEquals("well", first.get());
+    assertEquals("well", second.get());
+    bulkhead.limit(1);
+    assertNothingIsOut();
+  }
+
+  @Test
+  void callOnAThreadFreesAPlaceForOneWithout() throws Exception {
+    CompletableFuture<String> call =
+        bulkhead.call(() -> {
+          CompletableFuture<String> waits = begin(once);
+          assertEquals(List.of(), attempts);
+          return waits;
+        });
+    awaitAttempts(1);
+    attempts.getFirst().complete("well");
+    assertEquals("well", call.get());
+    assertNothingIsOut();
+  }
+
+  /** Every stage that has ended already: no wait, no thread, and no deep stack. */
+  @Test
+  void stagesThatHaveEndedNeedNoThread() {
+    for (int i = 0; i < 1_000; i++) {
+      assertEquals("well", all.callAsync(() -> CompletableFuture.completedStage("well")).join());
+    }
+    assertTotals(1_000, 0, 0);
+    assertNothingIsOut();
+  }
+}
