@@ -25,6 +25,7 @@ import pagoda.app.api.hanoi.PositionApi;
 import pagoda.app.breakers.Breakers;
 import pagoda.app.cli.Build;
 import pagoda.app.jobs.ServedTypes;
+import pagoda.app.jobs.TypeDefaults;
 import pagoda.app.jobs.Validation;
 import pagoda.app.lifecycle.Readiness;
 import pagoda.app.metrics.Metrics;
@@ -56,10 +57,10 @@ record Endpoints(
     List<Route> routes = new ArrayList<>();
     routes.addAll(new HanoiApi(answers, maxDiscs).routes());
     routes.addAll(new PositionApi(answers, maxDiscs).routes());
-    routes.addAll(new SubmitApi(queue, validation).routes());
+    routes.addAll(submitApi().routes());
     routes.addAll(new JobsApi(queue).routes());
     routes.addAll(new BulkApi(queue).routes());
-    routes.addAll(new TypesApi(types.handlers().types()).routes());
+    routes.addAll(new TypesApi(types).routes());
     routes.addAll(new QueueApi(queue, clock).routes());
     routes.addAll(new BackupApi(queue, settings.get(Keys.DATA_DIR)).routes());
     routes.addAll(new CircuitApi(breakers).routes());
@@ -70,6 +71,14 @@ record Endpoints(
     routes.addAll(new VersionApi(build).routes());
     routes.addAll(page());
     return Routes.of(routes).readableBy(Roles.READ).changeableBy(Roles.SUBMIT);
+  }
+
+  private SubmitApi submitApi() {
+    return new SubmitApi(
+        queue,
+        validation,
+        new TypeDefaults(types.table(), settings.get(Keys.QUEUE_DEFAULT_TYPE)),
+        Math.toIntExact(settings.get(Keys.QUEUE_MAX_PAYLOAD)));
   }
 
   /** The browser client's files stand beside the program; outside an image there are none. */

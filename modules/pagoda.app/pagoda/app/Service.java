@@ -108,6 +108,7 @@ final class Service {
     WebServer server = listen(endpoints);
     drainInOrder(events, server, queue, types, solvers, pool);
     types.start();
+    queue.subscribe(types.counts());
     queue.start();
     ready(server);
   }

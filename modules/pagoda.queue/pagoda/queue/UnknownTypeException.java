@@ -8,6 +8,7 @@ public final class UnknownTypeException extends QueueException {
   private static final long serialVersionUID = 1L;
 
   private final String type;
+  private final TreeSet<String> known;
 
   /**
    * Builds the refusal.
@@ -18,6 +19,7 @@ public final class UnknownTypeException extends QueueException {
   public UnknownTypeException(String type, SortedSet<String> known) {
     super("Unknown job type " + type + ", known are " + new TreeSet<>(known));
     this.type = type;
+    this.known = new TreeSet<>(known);
   }
 
   /**
@@ -27,5 +29,10 @@ public final class UnknownTypeException extends QueueException {
    */
   public String type() {
     return type;
+  }
+
+  /** {@return the types that have a handler} */
+  public SortedSet<String> known() {
+    return new TreeSet<>(known);
   }
 }

@@ -109,7 +109,7 @@ class HandlersFolderTest {
     try (Service service = start()) {
       service.send("POST", "/queue/resume", "");
       assertEquals("completed", run(service, "{\"complexity\":0}").path("state").stringValue());
-      assertEquals(422, refused(service));
+      assertEquals(400, refused(service));
       assertEquals("pending", read(service, id).path("state").stringValue());
       assertEquals(1, Json.parse(service.get("/queue").body()).path("parked").intValue());
     }

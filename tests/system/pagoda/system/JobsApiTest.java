@@ -114,7 +114,7 @@ class JobsApiTest {
         "{\"max_attempts\":0} | 400 | BAD_REQUEST",
         "{\"run_at\":\"tomorrow\"} | 400 | BAD_REQUEST",
         "{\"type\":7} | 400 | BAD_REQUEST",
-        "{\"type\":\"nobody\"} | 422 | BAD_REQUEST",
+        "{\"type\":\"nobody\"} | 400 | UNKNOWN_TYPE",
         "{\"type\":\"hanoi\"} | 422 | BAD_REQUEST",
         "{\"type\":\"hanoi\",\"n\":41} | 422 | BAD_REQUEST"
       })
@@ -174,7 +174,7 @@ class JobsApiTest {
     assertEquals(4, lines.size());
     assertTrue(lines.get(0).has("id") && lines.get(3).has("id"));
     assertEquals(400, lines.get(1).path("status").intValue());
-    assertEquals(422, lines.get(2).path("status").intValue());
+    assertEquals(400, lines.get(2).path("status").intValue());
     String tooMany = "{}\n".repeat(10_001);
     assertEquals(
         400,

@@ -68,6 +68,26 @@ class ServiceCommandsTest {
   }
 
   @Test
+  void theTypeOfThePayloadIsToldAsItLooks() throws Exception {
+    Path image = Files.write(folder.resolve("a.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+    JsonNode job =
+        json(
+            pagoda(
+                "submit",
+                "simulate",
+                image.toString(),
+                "--label",
+                "a=1",
+                "--label",
+                "b=2",
+                "--json"));
+    assertEquals("image/png", job.path("content_type").asString(), job::toString);
+    assertEquals("[\"a=1\",\"b=2\"]", job.path("labels").toString());
+    Path slip = Files.writeString(folder.resolve("a.txt"), " {\"n\": 5");
+    assertEquals(1, pagoda("submit", "simulate", slip.toString()).status());
+  }
+
+  @Test
   void aKeyMakesOneJobOfTwoSubmits() throws Exception {
     JsonNode first = json(pagoda("submit", "simulate", "--key", "k-1", "--json"));
     JsonNode second = json(pagoda("submit", "simulate", "--key", "k-1", "--json"));
@@ -129,7 +149,11 @@ class ServiceCommandsTest {
 
   @Test
   void typesAreListed() throws Exception {
-    assertEquals(List.of("hanoi", "simulate"), pagoda("types").text().lines().toList());
+    List<String> lines = pagoda("types").text().lines().toList();
+    assertEquals(3, lines.size(), lines::toString);
+    assertTrue(lines.get(0).startsWith("TYPE "), lines::toString);
+    assertTrue(lines.get(1).startsWith("hanoi                    java "), lines::toString);
+    assertTrue(lines.get(2).startsWith("simulate "), lines::toString);
   }
 
   @Test

@@ -73,7 +73,7 @@ class ValidationFaultsTest {
                 "queue.reserve=0")) {
       assertEquals(400, submit(service, "not json").statusCode());
       assertEquals(400, submit(service, "{\"emergency\":\"yes\"}").statusCode());
-      assertEquals(422, submit(service, "{\"type\":\"nobody\"}").statusCode());
+      assertEquals(400, submit(service, "{\"type\":\"nobody\"}").statusCode());
       assertEquals(422, submit(service, "{\"type\":\"hanoi\"}").statusCode());
       assertEquals(0, validation.calls());
 

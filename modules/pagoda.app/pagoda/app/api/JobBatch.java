@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import pagoda.app.jobs.TypeDefaults;
 import pagoda.app.jobs.Validation;
 import pagoda.http.BadRequestException;
 import pagoda.http.Json;
@@ -26,8 +27,10 @@ final class JobBatch {
 
   private final JobQueue queue;
   private final Validation validation;
+  private final TypeDefaults defaults;
 
-  JobBatch(JobQueue queue, Validation validation) {
+  JobBatch(JobQueue queue, Validation validation, TypeDefaults defaults) {
+    this.defaults = defaults;
     this.queue = queue;
     this.validation = validation;
   }
@@ -57,7 +60,7 @@ final class JobBatch {
   }
 
   private JobRequest check(byte[] line, Principal caller) throws InterruptedException {
-    JobRequest job = JobRequests.read(line, Optional.empty());
+    JobRequest job = JobRequests.read(line, Optional.empty(), defaults);
     caller.require(Roles.SUBMIT.of(job.type()));
     queue.admit(job);
     validation.check(line);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import pagoda.http.Json;
+import pagoda.http.MediaType;
 import pagoda.http.ProblemException;
 import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
@@ -30,13 +31,13 @@ final class JobJson {
   }
 
   /**
-   * The job as it was just accepted, with the JSON that came; the article's service answered with
-   * these members too.
+   * The job as it was just accepted, with the payload that came; the article's service answered
+   * with these members too.
    */
   static ObjectNode accepted(Job job, Bytes payload) {
     ObjectNode json = Json.object();
     json.put("id", job.id().toString()).put("type", job.type());
-    json.set("payload", asReceived(payload));
+    payload(json, job, payload);
     state(json, job);
     return json;
   }
@@ -45,7 +46,7 @@ final class JobJson {
   static ObjectNode full(JobDetail detail) {
     ObjectNode json = Json.object();
     json.put("id", detail.job().id().toString()).put("type", detail.job().type());
-    bytes(json, "payload", detail.payload());
+    payload(json, detail.job(), detail.payload());
     state(json, detail.job());
     detail
         .result()
@@ -68,6 +69,17 @@ final class JobJson {
     json.put("max_attempts", job.maxAttempts()).put("run_at", job.runAt().toString());
     json.put("started_at", text(job.startedAt())).put("finished_at", text(job.finishedAt()));
     json.put("progress", job.progress()).put("last_error", job.lastError().orElse(null));
+    if (!job.envelope().labels().isEmpty()) {
+      job.envelope().labels().forEach(json.putArray("labels")::add);
+    }
+  }
+
+  private static void payload(ObjectNode json, Job job, Bytes payload) {
+    bytes(json, "payload", payload);
+    job.envelope()
+        .contentType()
+        .filter(type -> !MediaType.parse(type).equals(Optional.of(MediaType.JSON)))
+        .ifPresent(type -> json.put("content_type", type));
   }
 
   private static String text(Optional<Instant> instant) {
@@ -85,7 +97,7 @@ final class JobJson {
       json.set(name, asReceived(bytes));
     } else {
       json.put(name + "_base64", Base64.getEncoder().encodeToString(bytes.toArray()));
-      json.put("content_type", "application/octet-stream");
+      json.putIfAbsent("content_type", NODES.stringNode("application/octet-stream"));
     }
   }
 

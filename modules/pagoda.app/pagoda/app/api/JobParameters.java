@@ -5,13 +5,17 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import pagoda.app.jobs.Rfc3339;
+import pagoda.app.jobs.TypeDefaults;
 import pagoda.http.BadParameterException;
 import pagoda.http.BadRequestException;
+import pagoda.http.MediaType;
 import pagoda.http.Problem;
 import pagoda.http.Query;
+import pagoda.http.Request;
 import pagoda.queue.Bytes;
 import pagoda.queue.IdempotencyKey;
 import pagoda.queue.JobRequest;
+import tools.jackson.databind.JsonNode;
 
 /** Reads from the query how a job is to be treated, whose payload is the whole body. */
 final class JobParameters {
@@ -19,14 +23,23 @@ final class JobParameters {
 
   private JobParameters() {}
 
-  static JobRequest read(String type, byte[] body, Query query, Optional<IdempotencyKey> key) {
+  /** A payload that says that it is JSON must be. */
+  static JobRequest read(Request asked, Optional<IdempotencyKey> key, TypeDefaults defaults) {
+    String type = type(asked.path("type"));
+    Query query = asked.query();
+    Optional<JsonNode> json =
+        asked.contentType().filter(MediaType.JSON::equals).map(_ -> asked.json());
     long priority =
-        query.number("priority", JobRequest.LOWEST, JobRequest.HIGHEST, JobRequest.NORMAL);
+        query.number("priority", JobRequest.LOWEST, JobRequest.HIGHEST, defaults.priority(type));
+    long attempts =
+        query.number("max_attempts", 1, JobRequest.MOST_ATTEMPTS, defaults.attempts(type));
     JobRequest request =
-        JobRequest.of(type(type), Bytes.of(body))
+        JobRequest.of(type, Bytes.of(asked.body()))
             .withPriority(priority((int) priority, query.flag("emergency")))
-            .withMaxAttempts((int) query.number("max_attempts", 1, JobRequest.MOST_ATTEMPTS, 0));
-    return timed(request, query.text("run_at").map(JobParameters::instant), key);
+            .withMaxAttempts((int) attempts)
+            .withLabels(defaults.labels(type, query.all("label"), json));
+    JobRequest typed = asked.header("Content-Type").map(request::withContentType).orElse(request);
+    return timed(typed, query.text("run_at").map(JobParameters::instant), key);
   }
 
   /** The same request, not before a time, under a key. */

@@ -1,8 +1,10 @@
 package pagoda.app.api;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import pagoda.app.jobs.TypeDefaults;
 import pagoda.http.BadRequestException;
 import pagoda.http.Json;
 import pagoda.http.Problem;
@@ -17,35 +19,39 @@ import tools.jackson.databind.node.ObjectNode;
  * its members also say how the job is to be treated.
  */
 final class JobRequests {
-  private static final String DEFAULT_TYPE = "simulate";
 
   private JobRequests() {}
 
-  static JobRequest read(byte[] body, Optional<IdempotencyKey> key) {
+  static JobRequest read(byte[] body, Optional<IdempotencyKey> key, TypeDefaults defaults) {
     if (!(Json.parse(body) instanceof ObjectNode object)) {
       throw new BadRequestException("A job must be a JSON object");
     }
     String type =
         member(object, "type", JsonNode::isString, "a string")
             .map(JsonNode::stringValue)
-            .orElse(DEFAULT_TYPE);
+            .map(JobParameters::type)
+            .or(defaults::type)
+            .orElseThrow(() -> new BadRequestException("A job must name its type"));
     JobRequest request =
-        JobRequest.of(JobParameters.type(type), Bytes.of(body))
-            .withPriority(priority(object))
-            .withMaxAttempts(number(object, "max_attempts", 1, JobRequest.MOST_ATTEMPTS).orElse(0));
+        JobRequest.of(type, Bytes.of(body))
+            .withPriority(priority(object, defaults.priority(type)))
+            .withMaxAttempts(
+                number(object, "max_attempts", 1, JobRequest.MOST_ATTEMPTS)
+                    .orElse(defaults.attempts(type)))
+            .withLabels(defaults.labels(type, List.of(), Optional.of(object)));
     Optional<Instant> runAt =
         member(object, "run_at", JsonNode::isString, "an RFC 3339 time").map(JobRequests::instant);
     return JobParameters.timed(request, runAt, key);
   }
 
   /** An emergency has at least priority 10; only {@code true} is one. */
-  private static int priority(ObjectNode object) {
+  private static int priority(ObjectNode object, int otherwise) {
     boolean emergency =
         member(object, "emergency", JsonNode::isBoolean, "true or false")
             .map(JsonNode::booleanValue)
             .orElse(false);
     int priority =
-        number(object, "priority", JobRequest.LOWEST, JobRequest.HIGHEST).orElse(JobRequest.NORMAL);
+        number(object, "priority", JobRequest.LOWEST, JobRequest.HIGHEST).orElse(otherwise);
     return JobParameters.priority(priority, emergency);
   }
 

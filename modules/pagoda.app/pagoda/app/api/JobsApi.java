@@ -43,6 +43,7 @@ public final class JobsApi {
         Route.get("/jobs", this::list),
         Route.get("/jobs/{id}", this::one),
         Route.get("/jobs/{id}/result", this::result),
+        Route.get("/jobs/{id}/payload", this::payload),
         Route.delete("/jobs/{id}", r -> Response.json(JobJson.brief(queue.cancel(id(r))))),
         Route.post("/jobs/{id}/retry", r -> Response.json(JobJson.brief(queue.retry(id(r))))));
   }
@@ -105,6 +106,22 @@ public final class JobsApi {
             Response.bytes(
                 JobJson.isJson(result) ? MediaType.JSON : MediaType.BYTES, result.toArray()))
         .orElseThrow(() -> new NotFoundException(noResult(detail.job())));
+  }
+
+  /** Anybody's bytes: a browser must not take them for a page of this service. */
+  private Response payload(Request request) {
+    JobDetail detail = queue.detail(id(request));
+    Response response =
+        Response.bytes(
+                JobJson.isJson(detail.payload()) ? MediaType.JSON : MediaType.BYTES,
+                detail.payload().toArray())
+            .withHeader("Content-Disposition", "attachment");
+    return detail
+        .job()
+        .envelope()
+        .contentType()
+        .map(type -> response.withHeader("Content-Type", type))
+        .orElse(response);
   }
 
   private static String noResult(Job job) {

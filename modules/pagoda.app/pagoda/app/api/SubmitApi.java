@@ -10,9 +10,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import pagoda.app.jobs.TypeDefaults;
 import pagoda.app.jobs.Validation;
 import pagoda.http.BadRequestException;
-import pagoda.http.Json;
 import pagoda.http.MediaType;
 import pagoda.http.Problem;
 import pagoda.http.Request;
@@ -34,13 +34,21 @@ public final class SubmitApi {
 
   private final JobQueue queue;
   private final Validation validation;
+  private final TypeDefaults defaults;
+  private final int maxPayload;
   private final JobBatch batch;
 
-  /** Stores in {@code queue} what {@code validation} accepts. */
-  public SubmitApi(JobQueue queue, Validation validation) {
+  /**
+   * Stores in {@code queue} what {@code validation} accepts.
+   *
+   * @param maxPayload the largest payload of any media type, in bytes
+   */
+  public SubmitApi(JobQueue queue, Validation validation, TypeDefaults defaults, int maxPayload) {
     this.queue = queue;
     this.validation = validation;
-    batch = new JobBatch(queue, validation);
+    this.defaults = defaults;
+    this.maxPayload = maxPayload;
+    batch = new JobBatch(queue, validation, defaults);
   }
 
   /** The routes. */
@@ -52,22 +60,19 @@ public final class SubmitApi {
             .accepts(MediaType.NDJSON, JobBatch.MAX_BYTES),
         Route.post("/types/{type}/jobs", this::submitOfType)
             .roleOfAnyScope(Roles.SUBMIT)
-            .queries("priority", "emergency", "run_at", "max_attempts")
-            .accepts(MediaType.JSON));
+            .queries("priority", "emergency", "run_at", "max_attempts", "label")
+            .maxBody(maxPayload));
   }
 
   private Response submit(Request request) throws InterruptedException {
     return request.contentType().equals(Optional.of(MediaType.NDJSON))
         ? batch.submit(request)
-        : submit(request, JobRequests.read(request.body(), key(request)));
+        : submit(request, JobRequests.read(request.body(), key(request), defaults));
   }
 
   /** The body is the payload as it is; what else is to be said stands in the address. */
   private Response submitOfType(Request request) throws InterruptedException {
-    Json.parse(request.body());
-    return submit(
-        request,
-        JobParameters.read(request.path("type"), request.body(), request.query(), key(request)));
+    return submit(request, JobParameters.read(request, key(request), defaults));
   }
 
   /** In order: the key's earlier job, room, validation, commit. */
@@ -75,7 +80,8 @@ public final class SubmitApi {
     request.principal().require(Roles.SUBMIT.of(job.type()));
     Optional<Duration> wait = request.prefer("wait").flatMap(SubmitApi::seconds);
     AdmittedJob admitted = queue.admit(job);
-    if (admitted.earlier().isEmpty()) {
+    boolean json = request.contentType().filter(MediaType.JSON::equals).isPresent();
+    if (json && admitted.earlier().isEmpty()) {
       validation.check(request.body());
     }
     Enqueued enqueued = admitted.enqueue();

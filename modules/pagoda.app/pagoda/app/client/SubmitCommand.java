@@ -1,7 +1,10 @@
 package pagoda.app.client;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLConnection;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import pagoda.app.cli.Arguments;
 import pagoda.app.cli.Command;
 import pagoda.app.cli.Console;
@@ -36,13 +40,15 @@ public final class SubmitCommand {
               Option.flag("emergency", "priority 10, and the reserve of places"),
               Option.of("run-at", "TIME", "not before, such as 2026-11-26T09:30:00Z"),
               Option.of("max-attempts", "N", "how often it is tried, 1 to 100"),
+              Option.of("label", "K=V", "a label to find it by; up to 8").repeated(),
               Option.of("key", "K", "handed in again with this key it stays one job"),
-              Option.of("content-type", "M", "of the payload; default application/json"),
+              Option.of("content-type", "M", "of the payload; default: as it looks"),
               Option.flag("wait", "until the job has ended"))
           .ofService();
 
   private static final byte[] EMPTY = {'{', '}'};
   private static final int LARGEST = 64 << 20;
+  private static final int LOOKED_AT = 64;
 
   private SubmitCommand() {}
 
@@ -52,7 +58,9 @@ public final class SubmitCommand {
     String path = path(arguments);
     List<String> headers = new ArrayList<>();
     headers.addAll(
-        List.of("Content-Type", arguments.value("content-type").orElse("application/json")));
+        List.of(
+            "Content-Type",
+            arguments.value("content-type").orElseGet(() -> contentType(arguments, payload))));
     arguments.value("key").ifPresent(key -> headers.addAll(List.of("Idempotency-Key", key)));
     try (ServiceClient client = ServiceClient.of(arguments, console)) {
       JsonNode job =
@@ -67,6 +75,16 @@ public final class SubmitCommand {
     }
   }
 
+  /** JSON if it is to be JSON: a slip in it should be told, not stored. */
+  private static String contentType(Arguments arguments, byte[] payload) {
+    String name = arguments.operands().size() == 1 ? "" : arguments.operands().get(1);
+    String start = new String(payload, 0, Math.min(payload.length, LOOKED_AT), ISO_8859_1).strip();
+    return start.startsWith("{") || start.startsWith("[") || name.endsWith(".json")
+        ? "application/json"
+        : Objects.requireNonNullElse(
+            URLConnection.guessContentTypeFromName(name), "application/octet-stream");
+  }
+
   private static String path(Arguments arguments) {
     arguments.number("priority", 0, 100);
     arguments.number("max-attempts", 1, 100);
@@ -76,6 +94,7 @@ public final class SubmitCommand {
           .value(name)
           .ifPresent(value -> query.add(name.replace('-', '_') + "=" + encoded(value)));
     }
+    arguments.values("label").forEach(label -> query.add("label=" + encoded(label)));
     if (arguments.has("emergency")) {
       query.add("emergency=true");
     }

@@ -9,6 +9,8 @@ import pagoda.broker.RpcCode;
 public enum FailureCode {
   /** The request makes no sense. */
   BAD_REQUEST(400, RpcCode.BAD_REQUEST),
+  /** There is no such type of job. */
+  UNKNOWN_TYPE(400, RpcCode.BAD_REQUEST),
   /** The validation service refused the job. */
   VALIDATION_REJECTED(422, RpcCode.BAD_REQUEST),
   /** The validation service did not answer as it should. */

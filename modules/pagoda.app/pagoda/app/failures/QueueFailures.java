@@ -2,6 +2,7 @@ package pagoda.app.failures;
 
 import java.time.Duration;
 import java.util.Optional;
+import pagoda.app.settings.Nearest;
 import pagoda.queue.IdempotencyMismatchException;
 import pagoda.queue.InvalidHandlerException;
 import pagoda.queue.InvalidJobException;
@@ -36,8 +37,7 @@ final class QueueFailures {
           case InvalidJobException _ -> Failure.of(FailureCode.BAD_REQUEST, error);
           case InvalidPayloadException _ ->
               Failure.of(FailureCode.BAD_REQUEST, error).withStatus(UNPROCESSABLE);
-          case UnknownTypeException _ ->
-              Failure.of(FailureCode.BAD_REQUEST, error).withStatus(UNPROCESSABLE);
+          case UnknownTypeException e -> Failure.of(FailureCode.UNKNOWN_TYPE, unknown(e));
           case IdempotencyMismatchException _ ->
               Failure.of(FailureCode.CONFLICT, error).withStatus(UNPROCESSABLE);
           case JobConflictException _ -> Failure.of(FailureCode.CONFLICT, error);
@@ -57,6 +57,12 @@ final class QueueFailures {
               SqliteVersionException _ ->
               null;
         });
+  }
+
+  private static String unknown(UnknownTypeException e) {
+    return "There is no job type "
+        + e.type()
+        + Nearest.of(e.type(), e.known()).map(name -> ", the nearest is " + name).orElse("");
   }
 
   private static Failure later(FailureCode code, String error, Duration wait) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
@@ -29,7 +30,6 @@ public final class Queues {
 
   private static final System.Logger LOG = System.getLogger("pagoda.queue");
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
-  private static final int MEBIBYTE = 1 << 20;
 
   private Queues() {}
 
@@ -70,9 +70,9 @@ public final class Queues {
         .withBackoff(RetryBackoff.defaults().withBase(base).withCap(cap))
         .withAgeing(settings.get(Keys.QUEUE_AGEING))
         // A hanoi job of 40 discs has 98,304 parts: 3 MiB of checkpoint, 12 MiB of result.
-        .withMaxCheckpointBytes(4 * MEBIBYTE)
-        .withMaxResultBytes(16 * MEBIBYTE)
-        .withMaxPayloadBytes(Math.toIntExact(settings.get(Keys.HTTP_MAX_BODY)));
+        .withMaxCheckpointBytes(Math.toIntExact(settings.get(Keys.QUEUE_MAX_CHECKPOINT)))
+        .withMaxResultBytes(Math.toIntExact(settings.get(Keys.QUEUE_MAX_RESULT)))
+        .withMaxPayloadBytes(Math.toIntExact(settings.get(Keys.QUEUE_MAX_PAYLOAD)));
   }
 
   /** A handler that computes runs on a solver thread, and holds it until it ends or yields. */
@@ -85,16 +85,16 @@ public final class Queues {
   /** The handlers shipped, those of linked modules, and those in {@code handlers.dir}. */
   public static JobHandlers handlers(Settings settings, AnswerSource source, SolverPool pool) {
     JobHandlers shipped =
-        JobHandlers.discover(ModuleLayer.boot())
-            .and(
-                List.of(
-                    new HanoiHandler(source, pool),
-                    new SimulateHandler(
-                        settings.get(Keys.SIMULATE_FAILURE_RATE),
-                        RandomGenerator.of("L64X128MixRandom"))));
-    return settings
-        .get(Keys.HANDLERS_DIR)
-        .map(folder -> HandlerFolder.join(shipped, folder))
-        .orElse(shipped);
+        JobHandlers.discover(ModuleLayer.boot()).and(List.of(new HanoiHandler(source, pool)));
+    if (settings.get(Keys.SIMULATE_ENABLED)) {
+      shipped = shipped.and(List.of(simulate(settings)));
+    }
+    Optional<Path> folder = settings.get(Keys.HANDLERS_DIR);
+    return folder.isPresent() ? HandlerFolder.join(shipped, folder.get()) : shipped;
+  }
+
+  private static SimulateHandler simulate(Settings settings) {
+    return new SimulateHandler(
+        settings.get(Keys.SIMULATE_FAILURE_RATE), RandomGenerator.of("L64X128MixRandom"));
   }
 }

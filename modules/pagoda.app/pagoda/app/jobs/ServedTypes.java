@@ -42,6 +42,7 @@ public final class ServedTypes implements AutoCloseable {
   private final JobHandlers handlers;
   private final TypeTable table;
   private final Programs programs;
+  private final TypeCounts counts = new TypeCounts();
   private final Optional<TypeWatch> watch;
 
   private ServedTypes(Settings settings, JobHandlers java) {
@@ -129,6 +130,22 @@ public final class ServedTypes implements AutoCloseable {
   /** {@return what the files say} */
   public TypeTable table() {
     return table;
+  }
+
+  /** {@return what jobs of each type did, once it hears of them} */
+  public TypeCounts counts() {
+    return counts;
+  }
+
+  /** {@return why a type has nobody here to run its jobs, though its file is sound} */
+  public Optional<String> lacking(String type) {
+    if (handlers.find(type).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        table.file(type).filter(file -> file.mode() == RunMode.REMOTE).isPresent()
+            ? "run = remote, and workers cannot claim yet"
+            : "its file is new: it is served from the next start on");
   }
 
   /** {@return the programs that run} */

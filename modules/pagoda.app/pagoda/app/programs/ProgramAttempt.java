@@ -36,11 +36,14 @@ final class ProgramAttempt implements ProgramListener {
         ProgramInput.of(payload.toArray())
             .withJob(job.id().toString(), job.type(), job.priority())
             .withAttempt(job.attempt(), job.maxAttempts());
-    return context
-        .checkpoint()
-        .filter(checkpoint -> checkpoint.size() > 0)
-        .map(checkpoint -> input.withCheckpoint(checkpoint.toArray()))
-        .orElse(input);
+    if (job.envelope().contentType().isPresent()) {
+      input = input.withContentType(job.envelope().contentType().get());
+    }
+    if (job.envelope().traceparent().isPresent()) {
+      input = input.withTrace(job.envelope().traceparent().get());
+    }
+    Optional<Bytes> checkpoint = context.checkpoint().filter(bytes -> bytes.size() > 0);
+    return checkpoint.isPresent() ? input.withCheckpoint(checkpoint.get().toArray()) : input;
   }
 
   @Override

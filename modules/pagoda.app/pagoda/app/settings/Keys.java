@@ -73,9 +73,18 @@ public final class Keys {
       key("queue.retry-after", Kinds.duration("1ms", "1d"), "1s");
   public static final Key<Duration> QUEUE_AGEING =
       key("queue.ageing", Kinds.duration("0ms", "30d"), "0ms");
+  public static final Key<Long> QUEUE_MAX_PAYLOAD =
+      key("queue.max-payload", Kinds.size("1KiB", "16MiB"), "1MiB");
+  public static final Key<Long> QUEUE_MAX_RESULT =
+      key("queue.max-result", Kinds.size("1KiB", "256MiB"), "16MiB");
+  public static final Key<Long> QUEUE_MAX_CHECKPOINT =
+      key("queue.max-checkpoint", Kinds.size("1KiB", "256MiB"), "16MiB");
+  public static final Key<String> QUEUE_DEFAULT_TYPE =
+      key("queue.default-type", Kinds.text(), "simulate");
   public static final Key<Optional<Path>> HANDLERS_DIR = key("handlers.dir", Kinds.path(), "");
   public static final Key<Integer> PROCESS_MAX = key("process.max", Kinds.integer(0, 10_000), "0");
   public static final Key<Optional<Path>> PROCESS_CGROUP = key("process.cgroup", Kinds.path(), "");
+  public static final Key<Boolean> SIMULATE_ENABLED = key("simulate.enabled", Kinds.flag(), "true");
   public static final Key<Double> SIMULATE_FAILURE_RATE =
       key("simulate.failure-rate", Kinds.share(), "0.05");
 

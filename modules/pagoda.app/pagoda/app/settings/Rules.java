@@ -15,6 +15,7 @@ final class Rules {
     checkTls(settings, Keys.BROKER_TLS_KEY_STORE);
     checkBreaker(settings, Keys.BREAKER_VALIDATION);
     checkBreaker(settings, Keys.BREAKER_ENGINE);
+    checkDefaultType(settings);
     if (settings.get(Keys.QUEUE_RESERVE) >= settings.get(Keys.QUEUE_CAPACITY)) {
       throw new SettingException(
           Keys.QUEUE_RESERVE.name(),
@@ -23,6 +24,16 @@ final class Rules {
                   Keys.QUEUE_CAPACITY.name(),
                   settings.get(Keys.QUEUE_CAPACITY),
                   settings.get(Keys.QUEUE_RESERVE)));
+    }
+  }
+
+  private static void checkDefaultType(Settings settings) {
+    String type = settings.get(Keys.QUEUE_DEFAULT_TYPE);
+    if (!settings.get(Keys.SIMULATE_ENABLED) && type.equals("simulate")) {
+      throw new SettingException(
+          Keys.SIMULATE_ENABLED.name(),
+          "allowed is false only while %s is another type, or empty; seen simulate"
+              .formatted(Keys.QUEUE_DEFAULT_TYPE.name()));
     }
   }
 

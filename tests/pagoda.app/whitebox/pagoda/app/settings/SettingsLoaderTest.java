@@ -225,6 +225,15 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void withoutSimulateTheDefaultTypeIsAnother() {
+    SettingException e = assertThrows(SettingException.class, () -> set("simulate.enabled=false"));
+    assertTrue(e.getMessage().contains("queue.default-type"), e.getMessage());
+    assertTrue(e.getMessage().startsWith("simulate.enabled: "), e.getMessage());
+    set("simulate.enabled=false", "queue.default-type=");
+    set("simulate.enabled=false", "queue.default-type=resize");
+  }
+
+  @Test
   void levelsOfSingleLoggersAreTakenFromAllSources() {
     Settings settings =
         SettingsLoader.load(
