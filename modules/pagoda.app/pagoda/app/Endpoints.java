@@ -55,7 +55,6 @@ record Endpoints(
     Clock clock = Clock.systemUTC();
     int maxDiscs = settings.get(Keys.HANOI_MAX_DISCS);
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new HanoiApi(answers, maxDiscs).routes());
     routes.addAll(new PositionApi(answers, maxDiscs).routes());
     routes.addAll(submitApi().routes());
     routes.addAll(new JobsApi(queue).routes());
@@ -69,8 +68,12 @@ record Endpoints(
     routes.addAll(new MetricsApi(metrics).routes());
     routes.addAll(new HealthApi(readiness).routes());
     routes.addAll(new VersionApi(build).routes());
-    routes.addAll(page());
-    return Routes.of(routes).readableBy(Roles.READ).changeableBy(Roles.SUBMIT);
+    return Routes.of(routes)
+        .withoutOtherQueries()
+        .and(new HanoiApi(answers, maxDiscs).routes())
+        .and(page())
+        .readableBy(Roles.READ)
+        .changeableBy(Roles.SUBMIT);
   }
 
   private SubmitApi submitApi() {

@@ -23,6 +23,7 @@ final class HttpSettings {
         .withHost(settings.get(Keys.HTTP_HOST))
         .withPort(port)
         .withHostNames(Set.copyOf(settings.get(Keys.HTTP_ALLOWED_HOSTS)))
+        .withTrustedProxies(settings.get(Keys.HTTP_TRUSTED_PROXIES))
         .withInsecure(settings.get(Keys.HTTP_INSECURE))
         .withAuthenticator(authenticator(settings))
         .withLimits(limits(settings))

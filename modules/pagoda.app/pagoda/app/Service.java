@@ -31,7 +31,9 @@ import pagoda.breaker.Classifier;
 import pagoda.broker.Broker;
 import pagoda.hanoi.SolverPool;
 import pagoda.http.ExchangeListener;
+import pagoda.http.TokenFile;
 import pagoda.http.WebServer;
+import pagoda.http.WebServerOptions;
 import pagoda.queue.JobQueue;
 
 /** The service that {@code pagoda serve} runs: it makes the parts, joins them, and ends them. */
@@ -170,10 +172,11 @@ final class Service {
           logged.ended(exchange);
           counted.ended(exchange);
         };
-    server.complete(
-        WebServer.start(
-            HttpSettings.options(settings, settings.get(Keys.HTTP_PORT), both),
-            endpoints.routes()));
+    WebServerOptions options = HttpSettings.options(settings, settings.get(Keys.HTTP_PORT), both);
+    if (options.authenticator() instanceof TokenFile tokens) {
+      readiness.dependsOn(() -> TokensCheck.of(tokens));
+    }
+    server.complete(WebServer.start(options, endpoints.routes()));
     return server.join();
   }
 }

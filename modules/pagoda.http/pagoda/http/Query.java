@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import pagoda.http.internal.syntax.NearestName;
 
 /**
  * The parameters after the {@code ?}, decoded from UTF-8. Immutable.
@@ -143,19 +144,27 @@ public final class Query {
   }
 
   /**
-   * Refuses parameters nobody asked for, so that a misspelt one is not silently ignored.
+   * Refuses parameters nobody asked for, so that a misspelt one is not silently ignored. Names that
+   * begin with an underscore are ignored all the same.
    *
    * @param known the names of all parameters there are
-   * @throws BadParameterException if there is one besides {@code known}
+   * @throws BadParameterException if there is one besides {@code known}; it names the nearest
    */
   public void allowOnly(String... known) {
-    Set<String> names = Set.of(known);
+    List<String> names = List.of(known);
     for (String name : values.keySet()) {
-      if (!names.contains(name)) {
-        throw new BadParameterException(
-            Problem.shown(name),
-            "Unknown parameter " + Problem.shown(name) + "; known: " + String.join(", ", known));
+      if (!names.contains(name) && !name.startsWith("_")) {
+        throw unknown(Problem.shown(name), names);
       }
     }
+  }
+
+  private static BadParameterException unknown(String seen, List<String> known) {
+    String meant =
+        NearestName.of(seen, known)
+            .map(nearest ->
+                "the nearest is %s; known: %s".formatted(nearest, String.join(", ", known)))
+            .orElse("there are none here");
+    return new BadParameterException(seen, "Unknown parameter " + seen + "; " + meant);
   }
 }

@@ -87,11 +87,14 @@ public sealed interface Request permits ReceivedRequest {
   MediaType negotiate(MediaType... offered);
 
   /**
-   * {@return true if the client asks for one byte range, which a {@link RangeBody} will be asked
-   * for} Several ranges at once are ignored and get the whole body, as RFC 9110 section 14.2
-   * allows.
+   * {@return how many of the {@code length} bytes of a body are asked for: fewer than all only if
+   * {@code Range} names one part of it and {@code If-Range} does not stand against it; 0 if nothing
+   * of it is there}
+   *
+   * @param length the length of the whole body in bytes
+   * @param current the entity tag that the answer will have; empty if it will have none
    */
-  boolean asksForRange();
+  long bytesAsked(long length, Optional<EntityTag> current);
 
   /**
    * Checks {@code If-Match} and {@code If-None-Match} before a change. For GET and HEAD the server

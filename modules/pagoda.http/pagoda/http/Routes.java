@@ -14,6 +14,8 @@ import pagoda.http.internal.routing.RouteTable;
  * segment goes before a name in braces. {@code /jobs/} is another path than {@code /jobs}.
  */
 public final class Routes {
+  private static final String[] NONE = {};
+
   private final List<Route> all;
 
   private Routes(Collection<Route> routes) {
@@ -68,6 +70,17 @@ public final class Routes {
    */
   public Routes changeableBy(Role role) {
     return withRole(role, route -> !route.method().equals("GET"));
+  }
+
+  /**
+   * {@return the same, where every route that names no query parameters takes none: an unknown one
+   * is answered 400}
+   */
+  public Routes withoutOtherQueries() {
+    return new Routes(
+        all.stream()
+            .map(route -> route.queries().isPresent() ? route : route.queries(NONE))
+            .toList());
   }
 
   private Routes withRole(Role role, Predicate<Route> chosen) {

@@ -46,6 +46,9 @@ public sealed interface TokenFile extends Authenticator permits WatchedTokens {
    */
   Optional<String> fault();
 
+  /** {@return where the file is} */
+  Path file();
+
   /** {@return how many entries are in force} */
   int entries();
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import pagoda.http.internal.exchange.TrustedProxies;
 
 /**
  * How a server is set up. Immutable.
@@ -31,6 +32,7 @@ public final class WebServerOptions {
     hostNames = Set.copyOf(draft.hostNames);
     insecure = draft.insecure;
     trustedProxies = List.copyOf(draft.trustedProxies);
+    new TrustedProxies(trustedProxies); // which refuses what is no network
     limits = Objects.requireNonNull(draft.limits, "limits");
     authenticator = Objects.requireNonNull(draft.authenticator, "authenticator");
     cors = Objects.requireNonNull(draft.cors, "cors");

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pagoda.testing.Await;
 
 /** Bearer tokens with roles. */
 class TokensTest {
@@ -38,6 +39,66 @@ class TokensTest {
           service.get("/status", "Authorization", reader).body().contains("\"roles\":[\"read\"]"));
       assertFalse(
           service.log().contains(reader.substring("Bearer ".length())), "tokens are not logged");
+    }
+  }
+
+  @Test
+  void h03ABadLineIsToldByReadinessAndShutsNobodyElseOut() throws Exception {
+    Path file = folder.resolve("tokens");
+    String reader = token(file, "reader", "read");
+    String admin = token(file, "boss", "admin");
+    try (Service service = Service.start("http.tokens-file=" + file)) {
+      String entry = Files.readAllLines(file).get(1);
+      Files.writeString(file, "half an entry\n" + entry + "\n");
+      Await.until(
+          "the reader is gone",
+          () -> service.get("/queue", "Authorization", reader).statusCode() == 401);
+      assertEquals(200, service.get("/queue", "Authorization", admin).statusCode());
+      HttpResponse<String> ready = service.get("/readyz?verbose");
+      assertEquals(200, ready.statusCode());
+      assertTrue(ready.body().contains("\"name\":\"tokens\",\"passed\":true"), ready.body());
+      assertTrue(ready.body().contains("\"detail\":\"tokens:1: "), ready.body());
+      assertFalse(ready.body().contains(folder.toString()), "everybody may ask");
+      Files.writeString(file, "half an entry\n");
+      Await.until("nobody is let in", () -> service.get("/readyz").statusCode() == 503);
+      assertEquals(401, service.get("/queue", "Authorization", admin).statusCode());
+      Files.writeString(file, entry + "\n");
+      Await.until("it is mended", () -> service.get("/readyz").statusCode() == 200);
+      assertEquals(200, service.get("/queue", "Authorization", admin).statusCode());
+    }
+  }
+
+  @Test
+  void h02BehindATrustedProxyTheClientIsSlowedAndLogged() throws Exception {
+    Path file = folder.resolve("tokens");
+    token(file, "boss", "admin");
+    try (Service service =
+        Service.start("http.tokens-file=" + file, "http.trusted-proxies=127.0.0.1,10.0.0.0/8")) {
+      int refused = 0;
+      for (int i = 0; i < 20; i++) {
+        refused += guess(service, "203.0.113.7, 10.1.2.3") == 429 ? 1 : 0;
+      }
+      assertTrue(refused > 5, "one client guesses: " + refused);
+      assertEquals(401, guess(service, "203.0.113.8"), "another behind the same proxy");
+      assertEquals(
+          429, guess(service, "203.0.113.8, 203.0.113.7"), "whatever it claims to forward");
+      Await.until("the log", () -> service.log().contains("client=203.0.113.8"));
+      assertTrue(service.log().contains("client=203.0.113.7"));
+    }
+  }
+
+  private static int guess(Service service, String forwarded) throws Exception {
+    return service
+        .get("/queue", "Authorization", "Bearer x", "X-Forwarded-For", forwarded)
+        .statusCode();
+  }
+
+  @Test
+  void h02ABadNetworkEndsTheStartWith78() throws Exception {
+    for (String bad : new String[] {"proxy.example", "10.0.0.0/33", "10.0.0.1,x"}) {
+      Program program = Program.run("check", "--set", "http.trusted-proxies=" + bad);
+      assertEquals(78, program.status());
+      assertTrue(program.err().contains("http.trusted-proxies"), program.err());
     }
   }
 

@@ -25,8 +25,8 @@ public final class HealthApi {
   /** The routes. */
   public List<Route> routes() {
     return List.of(
-        Route.get("/livez", this::live).open().alwaysAnswered(),
-        Route.get("/readyz", this::ready).open().alwaysAnswered());
+        Route.get("/livez", this::live).queries("verbose").open().alwaysAnswered(),
+        Route.get("/readyz", this::ready).queries("verbose").open().alwaysAnswered());
   }
 
   private Response live(Request request) {

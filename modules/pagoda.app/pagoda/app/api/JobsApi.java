@@ -40,7 +40,7 @@ public final class JobsApi {
   /** The routes. */
   public List<Route> routes() {
     return List.of(
-        Route.get("/jobs", this::list),
+        Route.get("/jobs", this::list).queries("state", "type", "after", "limit"),
         Route.get("/jobs/{id}", this::one),
         Route.get("/jobs/{id}/result", this::result),
         Route.get("/jobs/{id}/payload", this::payload),

@@ -28,7 +28,7 @@ public final class TypesApi {
 
   /** The route. */
   public List<Route> routes() {
-    return List.of(Route.get("/types", this::list).role(Roles.READ).queries(new String[0]));
+    return List.of(Route.get("/types", this::list).role(Roles.READ));
   }
 
   private Response list(Request request) {

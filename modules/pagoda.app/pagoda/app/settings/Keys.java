@@ -32,6 +32,8 @@ public final class Keys {
       key("http.cors-origins", Kinds.list(), "");
   public static final Key<List<String>> HTTP_ALLOWED_HOSTS =
       key("http.allowed-hosts", Kinds.list(), "");
+  public static final Key<List<String>> HTTP_TRUSTED_PROXIES =
+      key("http.trusted-proxies", Kinds.networks(), "");
   public static final Key<Integer> HTTP_MAX_CONNECTIONS =
       key("http.max-connections", Kinds.integer(1, 1_000_000), "10000");
   public static final Key<Integer> HTTP_MAX_IN_FLIGHT =

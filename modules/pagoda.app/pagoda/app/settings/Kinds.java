@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import pagoda.http.WebServerOptions;
 
 /** The kinds of values that Pagoda's settings take. */
 public final class Kinds {
@@ -140,6 +141,14 @@ public final class Kinds {
                 .map(String::strip)
                 .filter(s -> !s.isEmpty())
                 .toList());
+  }
+
+  /** Addresses and networks separated by commas, possibly none. */
+  public static Kind<List<String>> networks() {
+    return kind(
+        "addresses or networks such as 10.0.0.0/8 and fd00::/8, separated by commas",
+        text ->
+            WebServerOptions.defaults().withTrustedProxies(list().parse(text)).trustedProxies());
   }
 
   /** A kind from what is allowed and a parser. */

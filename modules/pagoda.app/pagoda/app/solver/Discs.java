@@ -9,6 +9,10 @@ import java.util.regex.Pattern;
 public final class Discs {
   private static final Pattern NUMERIC = Pattern.compile("-?\\d+");
   private static final Pattern LEADING_ZEROS = Pattern.compile("^(-?)0+(?=\\d)");
+
+  /** What the original says of a number that is missing or none. */
+  public static final String NOT_NUMERIC = "Validation failed (numeric string is expected)";
+
   private static final int SHOWN = 40;
 
   private Discs() {}
@@ -20,7 +24,7 @@ public final class Discs {
    */
   public static int parse(String text, int max) {
     if (!NUMERIC.matcher(text).matches()) {
-      throw new DiscsException(false, "Validation failed (numeric string is expected)");
+      throw new DiscsException(false, NOT_NUMERIC);
     }
     String digits = LEADING_ZEROS.matcher(text).replaceFirst("$1");
     if (digits.startsWith("-") || digits.equals("0")) {

@@ -2,6 +2,7 @@ package pagoda.app.api.hanoi;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import pagoda.app.solver.AnswerSource;
 import pagoda.hanoi.Answer;
 import pagoda.hanoi.Encoding;
@@ -42,14 +43,29 @@ public final class HanoiApi {
 
   private Response moves(Request request) {
     Query query = request.query();
-    boolean bounded = request.asksForRange() || query.text("count").isPresent();
-    int discs = DiscCount.of(query, bounded ? MAX_DISCS : maxDiscs);
+    DiscCount.allowOnly(query, "n", "from", "count");
+    int discs = DiscCount.of(query, MAX_DISCS);
     MediaType type = request.negotiate(MediaType.JSON, MediaType.TEXT, MediaType.BYTES);
     long from = query.number("from", 1, Moves.count(discs), 1);
     long count = query.number("count", 1, MAX_COUNT, Long.MAX_VALUE);
     Answer answer = Answer.part(discs, from, count, ENCODINGS.get(type));
+    EntityTag tag = EntityTag.strong(answer.tag());
+    if (discs > maxDiscs && !isPart(request, answer, tag)) {
+      DiscCount.of(query, maxDiscs); // which says that it is too large
+    }
     return Response.stream(type, new AnswerBody(source.within(request.trace()), answer))
-        .withETag(EntityTag.strong(answer.tag()))
+        .withETag(tag)
         .withHeader("Vary", "Accept");
+  }
+
+  /**
+   * True if so little of the answer would be sent that it may be longer than a whole one: what
+   * {@code count} names, or what {@code Range} leaves of it after {@code If-Range} was looked at.
+   */
+  private static boolean isPart(Request request, Answer answer, EntityTag tag) {
+    long whole = answer.length();
+    long sent = request.bytesAsked(whole, Optional.of(tag));
+    boolean bounded = sent < whole || request.query().text("count").isPresent();
+    return bounded && sent <= answer.encoding().length(MAX_COUNT);
   }
 }

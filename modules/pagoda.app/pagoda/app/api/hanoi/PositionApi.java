@@ -36,7 +36,8 @@ public final class PositionApi {
   /** The routes. */
   public List<Route> routes() {
     return List.of(
-        Route.get("/api/hanoi/state", this::state), Route.get("/api/hanoi/path", this::path));
+        Route.get("/api/hanoi/state", this::state).queries("n", "move"),
+        Route.get("/api/hanoi/path", this::path).queries("from", "to"));
   }
 
   private Response state(Request request) {

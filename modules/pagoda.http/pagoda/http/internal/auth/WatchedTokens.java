@@ -98,6 +98,11 @@ public final class WatchedTokens implements TokenFile {
   }
 
   @Override
+  public Path file() {
+    return file;
+  }
+
+  @Override
   public int entries() {
     reloadIfChanged();
     return contents.entries().size();

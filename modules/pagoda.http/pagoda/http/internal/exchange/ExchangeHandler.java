@@ -1,5 +1,6 @@
 package pagoda.http.internal.exchange;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
@@ -100,9 +101,11 @@ final class ExchangeHandler implements HttpHandler {
   }
 
   private InetAddress client(HttpExchange exchange) {
-    List<String> forwarded = exchange.getRequestHeaders().get("X-Forwarded-For");
+    Headers fields = exchange.getRequestHeaders();
     return proxies.client(
-        exchange.getRemoteAddress().getAddress(), forwarded == null ? List.of() : forwarded);
+        exchange.getRemoteAddress().getAddress(),
+        fields.getOrDefault("X-Forwarded-For", List.of()),
+        fields.getOrDefault("Forwarded", List.of()));
   }
 
   private void finish(Call call) {
@@ -151,6 +154,9 @@ final class ExchangeHandler implements HttpHandler {
         return withoutRoute(call, RouteTable.allowed(match.get().methods()));
       }
       call.principal = principal(call);
+      call.route
+          .queries()
+          .ifPresent(known -> call.head.query().allowOnly(known.toArray(String[]::new)));
       byte[] body = bodies.read(call, () -> writer.tellTimeout(call));
       Request request =
           new ReceivedRequest(call.head, call.route, match.get().variables(), call.principal, body);

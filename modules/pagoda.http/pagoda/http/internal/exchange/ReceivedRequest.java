@@ -92,11 +92,14 @@ public final class ReceivedRequest implements Request {
   }
 
   @Override
-  public boolean asksForRange() {
-    return method().equals("GET")
-        && header("Range")
-            .filter(r -> !(ByteRange.parse(r, Long.MAX_VALUE) instanceof ByteRange.Whole))
-            .isPresent();
+  public long bytesAsked(long length, Optional<EntityTag> current) {
+    return head.isHead()
+        ? length
+        : switch (Selection.range(head, current, length)) {
+          case ByteRange.Whole() -> length;
+          case ByteRange.Part(_, long count) -> count;
+          case ByteRange.Unsatisfiable() -> 0;
+        };
   }
 
   @Override

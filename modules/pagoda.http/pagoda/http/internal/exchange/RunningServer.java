@@ -46,7 +46,7 @@ public final class RunningServer implements WebServer {
     watch = new StallWatch(shorter(limits.writeTimeout(), limits.receiveTimeout()));
     ResponseWriter writer =
         new ResponseWriter(new ResponseHeaders(options.cors()), () -> draining, limits);
-    streams = new Streams(writer, limits);
+    streams = new Streams(writer, limits, options.authenticator());
     handler =
         new ExchangeHandler(
             options,

@@ -1,6 +1,8 @@
 package pagoda.http.internal.exchange;
 
+import java.util.Optional;
 import pagoda.http.Body;
+import pagoda.http.EntityTag;
 import pagoda.http.PreconditionFailedException;
 import pagoda.http.Problem;
 import pagoda.http.ProblemCodes;
@@ -44,20 +46,24 @@ sealed interface Selection {
       }
     }
     return body instanceof RangeBody && !head.isHead()
-        ? range(head, response, body.length())
+        ? part(head, response, body.length())
         : new Everything();
   }
 
-  private static Selection range(Head head, Response response, long length) {
-    String range = head.fields().getFirst("Range");
-    if (range == null || !Preconditions.rangeApplies(head, response.etag())) {
-      return new Everything();
-    }
-    return switch (ByteRange.parse(range, length)) {
+  private static Selection part(Head head, Response response, long length) {
+    return switch (range(head, response.etag(), length)) {
       case ByteRange.Whole() -> new Everything();
       case ByteRange.Part(long from, long count) -> new Part(from, count, length);
       case ByteRange.Unsatisfiable() -> new Instead(unsatisfiable(length));
     };
+  }
+
+  /** What a GET asks of a body that has this tag. */
+  static ByteRange range(Head head, Optional<EntityTag> current, long length) {
+    String range = head.fields().getFirst("Range");
+    return range == null || !Preconditions.rangeApplies(head, current)
+        ? ByteRange.WHOLE
+        : ByteRange.parse(range, length);
   }
 
   private static Response unsatisfiable(long length) {

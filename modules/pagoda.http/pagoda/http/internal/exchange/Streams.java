@@ -1,10 +1,13 @@
 package pagoda.http.internal.exchange;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import pagoda.http.Authenticator;
 import pagoda.http.BadRequestException;
 import pagoda.http.Body;
 import pagoda.http.Limits;
@@ -16,16 +19,48 @@ import pagoda.http.internal.limits.GuardedOutput;
 
 /** The open event streams of a server: counted, limited, and closed first when it drains. */
 final class Streams {
+  private static final System.Logger LOG = System.getLogger("pagoda.http");
+  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private final ResponseWriter writer;
   private final Admission admission;
-  private final Set<DetachedBody> open = ConcurrentHashMap.newKeySet();
+  private final Authenticator authenticator;
+  private final Map<DetachedBody, Call> open = new ConcurrentHashMap<>();
+  private final Thread look;
   private volatile boolean closing;
 
-  Streams(ResponseWriter writer, Limits limits) {
+  Streams(ResponseWriter writer, Limits limits, Authenticator authenticator) {
     this.writer = writer;
+    this.authenticator = authenticator;
     this.admission = new Admission(limits.eventStreams(), limits.eventStreamsPerClient());
+    look = Thread.ofPlatform().daemon().name("pagoda-http-streams").start(this::lookAgain);
+  }
+
+  /** Ends streams whose callers are not any more who they were when they asked for them. */
+  private void lookAgain() {
+    while (!closing) {
+      LockSupport.parkNanos(this, LOOK.toNanos());
+      open.forEach((stream, call) -> {
+        if (!isStillCaller(call)) {
+          stream.end();
+        }
+      });
+    }
+  }
+
+  private boolean isStillCaller(Call call) {
+    if (call.route.isOpen()) {
+      return true;
+    }
+    try {
+      return authenticator
+          .now(call.principal, call.head.header("Authorization"))
+          .equals(Optional.of(call.principal));
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "an event stream ends, since the authenticator failed", e);
+      return false;
+    }
   }
 
   int open() {
@@ -50,7 +85,7 @@ final class Streams {
       stream.close();
       throw e;
     }
-    open.add(stream);
+    open.put(stream, call);
     stream.start(
         out,
         (outcome, failure) -> {
@@ -85,7 +120,8 @@ final class Streams {
   /** Asks every stream to end, and waits; false if that takes longer than {@code nanos}. */
   boolean closeAll(long nanos) throws InterruptedException {
     closing = true;
-    open.forEach(DetachedBody::end);
+    LockSupport.unpark(look);
+    open.keySet().forEach(DetachedBody::end);
     return admission.awaitEmpty(nanos);
   }
 }

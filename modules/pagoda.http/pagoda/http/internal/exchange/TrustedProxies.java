@@ -2,7 +2,9 @@ package pagoda.http.internal.exchange;
 
 import java.net.InetAddress;
 import java.util.List;
-import pagoda.http.internal.syntax.HeaderList;
+import java.util.Optional;
+import pagoda.http.internal.syntax.AddressText;
+import pagoda.http.internal.syntax.ForwardedHops;
 
 /** Tells which client a trusted proxy speaks for. Immutable. */
 public final class TrustedProxies {
@@ -33,30 +35,61 @@ public final class TrustedProxies {
   private static Network network(String text) {
     int slash = text.indexOf('/');
     String literal = slash < 0 ? text : text.substring(0, slash);
-    InetAddress address = InetAddress.ofLiteral(literal);
+    InetAddress address =
+        AddressText.parse(literal)
+            .orElseThrow(() ->
+                new IllegalArgumentException("a network is an address, or ADDRESS/BITS: " + text));
     int most = address.getAddress().length * 8;
-    int bits = slash < 0 ? most : Integer.parseInt(text.substring(slash + 1));
+    int bits = slash < 0 ? most : bits(text.substring(slash + 1));
     if (bits < 0 || bits > most) {
       throw new IllegalArgumentException("a network has 0 to " + most + " bits: " + text);
     }
     return new Network(address, bits);
   }
 
-  /**
-   * The client: the peer, or, as long as that is a trusted proxy, whom it names last in {@code
-   * X-Forwarded-For}.
-   */
+  private static int bits(String text) {
+    return text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : -1;
+  }
+
+  /** As {@link #client(InetAddress, List, List)} without {@code Forwarded}. */
   public InetAddress client(InetAddress peer, List<String> forwardedFor) {
-    if (networks.isEmpty() || forwardedFor.isEmpty() || !trusted(peer)) {
+    return client(peer, forwardedFor, List.of());
+  }
+
+  /**
+   * The client: the peer, or, as long as that is a trusted proxy, whom it names last. If both
+   * headers are there and do not agree, one of them is not the proxy's, and nobody can tell which:
+   * the peer stands.
+   *
+   * @param forwardedFor the values of {@code X-Forwarded-For}
+   * @param forwarded those of {@code Forwarded}, RFC 7239
+   */
+  public InetAddress client(InetAddress peer, List<String> forwardedFor, List<String> forwarded) {
+    if (networks.isEmpty() || !trusted(peer)) {
       return peer;
     }
+    Optional<InetAddress> first =
+        forwardedFor.isEmpty()
+            ? Optional.empty()
+            : Optional.of(lastStranger(peer, ForwardedHops.ofXForwardedFor(forwardedFor)));
+    Optional<InetAddress> second =
+        forwarded.isEmpty()
+            ? Optional.empty()
+            : Optional.of(lastStranger(peer, ForwardedHops.ofForwarded(forwarded)));
+    if (first.isPresent() && second.isPresent()) {
+      return first.equals(second) ? first.get() : peer;
+    }
+    return first.or(() -> second).orElse(peer);
+  }
+
+  /** A hop without an address ends the search: whoever is before it was named by nobody trusted. */
+  private InetAddress lastStranger(InetAddress peer, List<Optional<InetAddress>> hops) {
     InetAddress client = peer;
-    for (String hop : HeaderList.members(forwardedFor).reversed()) {
-      try {
-        client = InetAddress.ofLiteral(hop);
-      } catch (IllegalArgumentException e) {
-        return client; // "unknown" and the like: the last hop that named itself
+    for (Optional<InetAddress> hop : hops.reversed()) {
+      if (hop.isEmpty()) {
+        return client;
       }
+      client = hop.get();
       if (!trusted(client)) {
         return client;
       }

@@ -34,13 +34,17 @@ public final class HeaderList {
    * Parameters of other preferences are not looked at.
    */
   public static Optional<String> parameter(List<String> values, String name) {
-    for (String member : members(values)) {
-      List<String> parts = parts(member);
-      String preference = parts.isEmpty() ? "" : parts.getFirst();
-      int equals = preference.indexOf('=');
-      String key = equals < 0 ? preference : preference.substring(0, equals).strip();
+    return pair(
+        members(values).stream().flatMap(member -> parts(member).stream().limit(1)).toList(), name);
+  }
+
+  /** The value of the first of these parts that is {@code name=value}; "" for the name alone. */
+  static Optional<String> pair(List<String> parts, String name) {
+    for (String part : parts) {
+      int equals = part.indexOf('=');
+      String key = equals < 0 ? part : part.substring(0, equals).strip();
       if (key.equalsIgnoreCase(name)) {
-        return Optional.of(equals < 0 ? "" : unquoted(preference.substring(equals + 1).strip()));
+        return Optional.of(equals < 0 ? "" : unquoted(part.substring(equals + 1).strip()));
       }
     }
     return Optional.empty();

@@ -48,6 +48,8 @@ class NegotiationTest {
                   r.query().allowOnly("n", "from");
                   return Response.text("ok");
                 }),
+            Route.get("/named", r -> Response.text("ok")).queries("state", "limit", "after"),
+            Route.get("/none", r -> Response.text("ok")).queries(new String[0]),
             Route.get("/prefer", r -> Response.text(r.prefer("wait").orElse("not"))));
   }
 
@@ -158,6 +160,48 @@ class NegotiationTest {
   void misspeltParametersAreRefusedWhereAsked() throws IOException {
     assertEquals("ok", server.get("/strict?n=1&from=2").text());
     assertEquals(400, server.get("/strict?n=1&form=2").status());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stat=x, state",
+    "State=x, state",
+    "limits=1, limit",
+    "afer=1, after",
+    "x, after",
+    "limit=1&lim=2, limit",
+    "%73tat=x, state",
+  })
+  void h09AnUnknownParameterIsRefusedWithTheNearestName(String query, String nearest)
+      throws IOException {
+    Answer answer = server.get("/named?" + query);
+    assertEquals(400, answer.status());
+    assertTrue(
+        answer.text().contains("; the nearest is " + nearest + "; known: state, limit, after"),
+        answer::toString);
+  }
+
+  @Test
+  void h09ParametersThatBeginWithAnUnderscoreAreIgnored() throws IOException {
+    assertEquals("ok", server.get("/named?_=1&_state=2&limit=3&__x").text());
+    assertEquals("ok", server.get("/none?_").text());
+    assertEquals("ok", server.get("/strict?_=1&_=2").text());
+  }
+
+  @Test
+  void h09ARouteWithoutParametersTakesNone() throws IOException {
+    Answer answer = server.get("/none?x=1");
+    assertEquals(400, answer.status());
+    assertTrue(answer.text().contains("Unknown parameter x; there are none here"), answer::text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'wait=5, wait=6', 5", "'foo; wait=6, wait=5', 5", "'foo; wait=6', not", "'wait = \"5\"', 5",
+    "'WAIT=5; x', 5", "'wait', ''", "'wait=', ''", "'wait=5;wait=6', 5"
+  })
+  void h07OnlyThePreferenceItselfIsRead(String header, String value) throws IOException {
+    assertEquals(value, server.ask("GET", "/prefer", "Prefer: " + header + "\r\n", "").text());
   }
 
   @Test

@@ -18,9 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.http.Authenticator;
+import pagoda.http.ExchangeOutcome;
 import pagoda.http.InvalidTokenFileException;
+import pagoda.http.Json;
 import pagoda.http.NewToken;
 import pagoda.http.Routes;
+import pagoda.http.ServerEvent;
 import pagoda.http.TokenFile;
 import pagoda.http.WebServer;
 import pagoda.http.WebServerOptions;
@@ -142,6 +145,35 @@ class TokenTest {
     Files.writeString(file, other.line() + "\n");
     Await.until("the old token is void", () -> status("GET", "/hello", admin) == 401);
     assertEquals(200, status("GET", "/hello", other));
+  }
+
+  /**
+   * The token is void, or may do something else now, or is another's: the stream is not that one's.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"gone", "other roles", "other name"})
+  void h03AStreamEndsWithItsToken(String change) throws Exception {
+    try (EventReader ends = events(reader);
+        EventReader stays = events(admin)) {
+      String line =
+          switch (change) {
+            case "gone" -> "";
+            case "other roles" -> reader.line().replace(" read ", " submit ");
+            default -> reader.line().replace("reader ", "writer ");
+          };
+      Files.writeString(file, admin.line() + "\n" + line + "\n");
+      assertThrows(IOException.class, ends::event, "the stream has ended");
+      assertEquals(ExchangeOutcome.COMPLETE, server.record().outcome());
+      server.routes.hub.publish(ServerEvent.of("job", Json.object()));
+      assertEquals("job", stays.event().name());
+    }
+  }
+
+  private EventReader events(NewToken token) throws IOException {
+    EventReader listener = new EventReader(server, "/events", bearer(token.token()));
+    assertEquals(200, listener.head.status());
+    listener.next();
+    return listener;
   }
 
   @Test
