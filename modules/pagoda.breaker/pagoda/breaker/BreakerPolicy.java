@@ -27,6 +27,7 @@ public final class BreakerPolicy {
   private final Duration forgetAfter;
   private final Probe probe;
   private final Classifier classifier;
+  private final RetryAfter retryAfter;
 
   private BreakerPolicy(Draft draft) {
     window = Check.present("window", draft.window);
@@ -37,6 +38,7 @@ public final class BreakerPolicy {
     forgetAfter = Check.positive("forget-after", draft.forgetAfter);
     probe = Check.present("probe", draft.probe);
     classifier = Check.present("classifier", draft.classifier);
+    retryAfter = Check.present("retry-after", draft.retryAfter);
   }
 
   /** What is being changed; confined to one call. */
@@ -48,6 +50,7 @@ public final class BreakerPolicy {
     private Duration forgetAfter = Duration.ofMinutes(1);
     private Probe probe = Probe.defaults();
     private Classifier classifier = Classifier.standard();
+    private RetryAfter retryAfter = RetryAfter.none();
   }
 
   private BreakerPolicy with(Consumer<Draft> change) {
@@ -59,6 +62,7 @@ public final class BreakerPolicy {
     draft.forgetAfter = forgetAfter;
     draft.probe = probe;
     draft.classifier = classifier;
+    draft.retryAfter = retryAfter;
     change.accept(draft);
     return new BreakerPolicy(draft);
   }
@@ -177,6 +181,22 @@ public final class BreakerPolicy {
    */
   public BreakerPolicy withClassifier(Classifier value) {
     return with(draft -> draft.classifier = value);
+  }
+
+  /** {@return what reads from a failure how long the breaker shall stay open} */
+  public RetryAfter retryAfter() {
+    return retryAfter;
+  }
+
+  /**
+   * Changes {@link #retryAfter}.
+   *
+   * @param value what it reads from the failure that opens the breaker is the length of the
+   *     opening, up to the cap of {@link #reopen}; by default nothing is read
+   * @return the changed policy
+   */
+  public BreakerPolicy withRetryAfter(RetryAfter value) {
+    return with(draft -> draft.retryAfter = value);
   }
 
   @Override

@@ -3,6 +3,8 @@ package pagoda.breaker;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import pagoda.breaker.internal.async.Guarded;
 import pagoda.breaker.internal.rules.Check;
@@ -141,6 +143,51 @@ public final class Resilience {
     return retry.isEmpty() ? guarded(task) : retry.get().call(() -> this.<T, X>guarded(task));
   }
 
+  /**
+   * Makes a call that is told which attempt it is, under every policy.
+   *
+   * @param <T> what the task returns
+   * @param <X> the checked exception the task may throw
+   * @param task the call; without a retry its only attempt is 1
+   * @return what the task returned
+   * @throws X what the last attempt threw
+   * @throws RefusedException when a policy refused the call
+   * @throws TimeoutExceededException when the last attempt, or all of them, took too long
+   */
+  public <T, X extends Exception> T call(AttemptTask<? extends T, X> task) throws X {
+    Check.present("resilience.task", task);
+    return retry.isEmpty()
+        ? this.<T, X>guarded(() -> task.call(1))
+        : retry.get().call(attempt -> this.<T, X>guarded(() -> task.call(attempt)));
+  }
+
+  /**
+   * Makes a call under every policy, or answers in its place: when a policy refused it, when it
+   * took too long, and when its last attempt failed. An {@link Error} is thrown all the same. The
+   * fallback of an asynchronous call is {@link CompletableFuture#exceptionally}.
+   *
+   * @param <T> what the task returns
+   * @param task the call
+   * @param fallback makes the answer from what was thrown. After an {@link InterruptedException}
+   *     the thread's interrupt flag is set again before it is asked
+   * @return what the task, or else the fallback, returned
+   */
+  public <T> T callOr(
+      Task<? extends T, ? extends Exception> task,
+      Function<? super Exception, ? extends T> fallback) {
+    Check.present("fallback", fallback);
+    Check.present("resilience.task", task);
+    Task<T, Exception> any = task::call;
+    try {
+      return call(any);
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      return fallback.apply(e);
+    }
+  }
+
   private <T, X extends Exception> T guarded(Task<? extends T, X> task) throws X {
     return breaker.isEmpty() ? bounded(task) : breaker.get().call(() -> this.<T, X>bounded(task));
   }
@@ -165,6 +212,29 @@ public final class Resilience {
    */
   public <T> CompletableFuture<T> callAsync(Supplier<? extends CompletionStage<? extends T>> task) {
     Check.present("resilience.task", task);
+    return retry.isPresent()
+        ? retry.get().callAsync(() -> this.<T>guardedAsync(task))
+        : guardedAsync(task);
+  }
+
+  /**
+   * Makes an asynchronous call that is told which attempt it is, as {@link #callAsync(Supplier)}
+   * otherwise.
+   *
+   * @param <T> what the task returns
+   * @param task begins an attempt, the first of which is 1, and returns its stage
+   * @return ends as the last attempt's stage does
+   */
+  public <T> CompletableFuture<T> callAsync(
+      IntFunction<? extends CompletionStage<? extends T>> task) {
+    Check.present("resilience.task", task);
+    return retry.isPresent()
+        ? retry.get().callAsync(attempt -> this.<T>guardedAsync(() -> task.apply(attempt)))
+        : guardedAsync(() -> task.apply(1));
+  }
+
+  private <T> CompletableFuture<T> guardedAsync(
+      Supplier<? extends CompletionStage<? extends T>> task) {
     Supplier<CompletableFuture<T>> call = () -> timedAsync(task);
     if (bulkhead.isPresent()) {
       Supplier<CompletableFuture<T>> inner = call;
@@ -174,7 +244,7 @@ public final class Resilience {
       Supplier<CompletableFuture<T>> inner = call;
       call = () -> breaker.get().callAsync(inner);
     }
-    return retry.isPresent() ? retry.get().callAsync(call) : call.get();
+    return call.get();
   }
 
   private <T> CompletableFuture<T> timedAsync(

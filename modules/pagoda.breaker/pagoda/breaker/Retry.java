@@ -2,6 +2,7 @@ package pagoda.breaker;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import pagoda.breaker.internal.retry.RetryLoop;
@@ -15,6 +16,11 @@ import pagoda.breaker.internal.time.Jitter;
  * <p>A refusal, an interrupt, a cancellation and an {@link Error} are never retried. When attempts
  * or budget are used up the caller gets the last exception, untouched. An interrupt during a wait
  * ends it at once: the flag is set again and the last exception thrown. Thread-safe.
+ *
+ * {@snippet lang=java :
+ * Retry retry = Retry.of(RetryPolicy.defaults().withDeadline(Duration.ofSeconds(20)));
+ * Price price = retry.call(() -> client.price("tower"));
+ * }
  */
 public final class Retry {
   private final RetryLoop loop;
@@ -69,6 +75,20 @@ public final class Retry {
    * @throws X what the last attempt threw
    */
   public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
+    Check.present("retry.task", task);
+    return loop.call(attempt -> task.call());
+  }
+
+  /**
+   * Makes a call that is told which attempt it is, again if need be.
+   *
+   * @param <T> what the task returns
+   * @param <X> the checked exception the task may throw
+   * @param task the call
+   * @return what the first attempt that succeeded, or the last one, returned
+   * @throws X what the last attempt threw
+   */
+  public <T, X extends Exception> T call(AttemptTask<? extends T, X> task) throws X {
     return loop.call(Check.present("retry.task", task));
   }
 
@@ -82,6 +102,20 @@ public final class Retry {
    *     cancels the stage
    */
   public <T> CompletableFuture<T> callAsync(Supplier<? extends CompletionStage<? extends T>> task) {
+    Check.present("retry.task", task);
+    return loop.callAsync(attempt -> task.get());
+  }
+
+  /**
+   * Makes an asynchronous call that is told which attempt it is, as {@link #callAsync(Supplier)}
+   * otherwise.
+   *
+   * @param <T> what the task returns
+   * @param task begins an attempt, the first of which is 1, and returns its stage
+   * @return ends as the last attempt's stage does
+   */
+  public <T> CompletableFuture<T> callAsync(
+      IntFunction<? extends CompletionStage<? extends T>> task) {
     return loop.callAsync(Check.present("retry.task", task));
   }
 }

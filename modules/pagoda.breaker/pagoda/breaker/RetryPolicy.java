@@ -1,5 +1,7 @@
 package pagoda.breaker;
 
+import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import pagoda.breaker.internal.rules.Check;
 
@@ -7,21 +9,56 @@ import pagoda.breaker.internal.rules.Check;
  * How often and when a {@link Retry} tries again. Immutable.
  *
  * {@snippet lang=java :
- * RetryPolicy.defaults().withAttempts(5).withRetryOn(IOException.class::isInstance);
+ * RetryPolicy.defaults()
+ *     .withAttempts(5)
+ *     .withRetryOn(IOException.class::isInstance)
+ *     .withRetryOnResult(result -> result instanceof HttpResponse<?> r && r.statusCode() == 503)
+ *     .withDeadline(Duration.ofSeconds(20));
  * }
  */
 public final class RetryPolicy {
-  private static final RetryPolicy DEFAULTS =
-      new RetryPolicy(3, Backoff.retrying(), thrown -> true);
+  private static final RetryPolicy DEFAULTS = new RetryPolicy(new Draft());
 
   private final int attempts;
   private final Backoff backoff;
   private final Predicate<? super Exception> retryOn;
+  private final Predicate<Object> retryOnResult;
+  private final RetryAfter retryAfter;
+  private final Duration longestWait;
+  private final Duration deadline;
 
-  private RetryPolicy(int attempts, Backoff backoff, Predicate<? super Exception> retryOn) {
-    this.attempts = Check.range("retry.attempts", attempts, 1, 100);
-    this.backoff = Check.present("retry.backoff", backoff);
-    this.retryOn = Check.present("retry.retry-on", retryOn);
+  private RetryPolicy(Draft draft) {
+    attempts = Check.range("retry.attempts", draft.attempts, 1, 100);
+    backoff = Check.present("retry.backoff", draft.backoff);
+    retryOn = Check.present("retry.retry-on", draft.retryOn);
+    retryOnResult = Check.present("retry.retry-on-result", draft.retryOnResult);
+    retryAfter = Check.present("retry.retry-after", draft.retryAfter);
+    longestWait = Check.positive("retry.longest-wait", draft.longestWait);
+    deadline = Check.notNegative("retry.deadline", draft.deadline);
+  }
+
+  /** What is being changed; confined to one call. */
+  private static final class Draft {
+    private int attempts = 3;
+    private Backoff backoff = Backoff.retrying();
+    private Predicate<? super Exception> retryOn = thrown -> true;
+    private Predicate<Object> retryOnResult = result -> false;
+    private RetryAfter retryAfter = RetryAfter.none();
+    private Duration longestWait = Duration.ofMinutes(1);
+    private Duration deadline = Duration.ZERO;
+  }
+
+  private RetryPolicy with(Consumer<Draft> change) {
+    Draft draft = new Draft();
+    draft.attempts = attempts;
+    draft.backoff = backoff;
+    draft.retryOn = retryOn;
+    draft.retryOnResult = retryOnResult;
+    draft.retryAfter = retryAfter;
+    draft.longestWait = longestWait;
+    draft.deadline = deadline;
+    change.accept(draft);
+    return new RetryPolicy(draft);
   }
 
   /** {@return the policy of three attempts, full jitter from 100 ms, whatever was thrown} */
@@ -41,7 +78,7 @@ public final class RetryPolicy {
    * @return the changed policy
    */
   public RetryPolicy withAttempts(int value) {
-    return new RetryPolicy(value, backoff, retryOn);
+    return with(draft -> draft.attempts = value);
   }
 
   /** {@return the waits between attempts} */
@@ -56,7 +93,7 @@ public final class RetryPolicy {
    * @return the changed policy
    */
   public RetryPolicy withBackoff(Backoff value) {
-    return new RetryPolicy(attempts, value, retryOn);
+    return with(draft -> draft.backoff = value);
   }
 
   /** {@return which exceptions are worth another attempt} */
@@ -73,11 +110,76 @@ public final class RetryPolicy {
    * @return the changed policy
    */
   public RetryPolicy withRetryOn(Predicate<? super Exception> value) {
-    return new RetryPolicy(attempts, backoff, value);
+    return with(draft -> draft.retryOn = value);
+  }
+
+  /** {@return which results are worth another attempt} */
+  public Predicate<Object> retryOnResult() {
+    return retryOnResult;
+  }
+
+  /**
+   * Changes {@link #retryOnResult}.
+   *
+   * @param value true for a result that is worth another attempt, {@code null} ones included;
+   *     default none. The last attempt's result is returned, whatever it is
+   * @return the changed policy
+   */
+  public RetryPolicy withRetryOnResult(Predicate<Object> value) {
+    return with(draft -> draft.retryOnResult = value);
+  }
+
+  /** {@return what reads the wait that a result or an exception asks for} */
+  public RetryAfter retryAfter() {
+    return retryAfter;
+  }
+
+  /**
+   * Changes {@link #retryAfter}.
+   *
+   * @param value the wait it reads takes the place of the backoff's; by default none is read
+   * @return the changed policy
+   */
+  public RetryPolicy withRetryAfter(RetryAfter value) {
+    return with(draft -> draft.retryAfter = value);
+  }
+
+  /** {@return the longest wait that is read and kept} */
+  public Duration longestWait() {
+    return longestWait;
+  }
+
+  /**
+   * Changes {@link #longestWait}.
+   *
+   * @param value above 0, up to 365 days; default one minute. A call that is asked to wait longer
+   *     is not made again
+   * @return the changed policy
+   */
+  public RetryPolicy withLongestWait(Duration value) {
+    return with(draft -> draft.longestWait = value);
+  }
+
+  /** {@return how long a call may take with all its attempts and waits; zero for no limit} */
+  public Duration deadline() {
+    return deadline;
+  }
+
+  /**
+   * Changes {@link #deadline}. No wait begins that would end past it. An attempt that still runs
+   * then is interrupted, or its stage cancelled, and the caller gets a {@link
+   * TimeoutExceededException}; to a breaker within, that attempt was given up.
+   *
+   * @param value 0 to 365 days; default 0, no limit
+   * @return the changed policy
+   */
+  public RetryPolicy withDeadline(Duration value) {
+    return with(draft -> draft.deadline = value);
   }
 
   @Override
   public String toString() {
-    return "RetryPolicy[attempts=%s, backoff=%s, retryOn=%s]".formatted(attempts, backoff, retryOn);
+    return "RetryPolicy[attempts=%s, backoff=%s, longestWait=%s, deadline=%s]"
+        .formatted(attempts, backoff, longestWait, deadline);
   }
 }

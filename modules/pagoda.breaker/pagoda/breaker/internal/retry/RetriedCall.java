@@ -3,27 +3,34 @@ package pagoda.breaker.internal.retry;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
+import pagoda.breaker.NanoClock;
 import pagoda.breaker.internal.async.Guarded;
 import pagoda.breaker.internal.async.Handover;
+import pagoda.breaker.internal.rules.Causes;
 
 /** An asynchronous call that is made again, and waits between attempts without a thread. */
 final class RetriedCall<T> extends Guarded<T> {
-  private final RetryLoop loop;
-  private final Supplier<? extends CompletionStage<? extends T>> task;
+  private final Waits waits;
+  private final NanoClock clock;
+  private final IntFunction<? extends CompletionStage<? extends T>> task;
+  private final long start;
 
   /** The attempt that runs. Attempts follow one another, each after the end of the one before. */
   private int attempt = 1;
 
   private volatile Runnable callOff = () -> {};
 
-  RetriedCall(RetryLoop loop, Supplier<? extends CompletionStage<? extends T>> task) {
-    this.loop = loop;
+  RetriedCall(
+      Waits waits, NanoClock clock, IntFunction<? extends CompletionStage<? extends T>> task) {
+    this.waits = waits;
+    this.clock = clock;
     this.task = task;
+    start = clock.nanos();
   }
 
   void start() {
-    begin(task);
+    begin(() -> task.apply(attempt));
   }
 
   @Override
@@ -31,7 +38,7 @@ final class RetriedCall<T> extends Guarded<T> {
     boolean interrupted = Thread.interrupted(); // says nothing about the caller
     boolean again;
     try {
-      again = thrown != null && again(thrown);
+      again = thrown == null ? againAfter(value) : againAfter(thrown);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -44,22 +51,26 @@ final class RetriedCall<T> extends Guarded<T> {
 
   @Override
   protected void threw(Throwable thrown) {
-    if (!again(thrown)) {
+    if (!againAfter(thrown)) {
       super.threw(thrown);
     }
   }
 
-  private boolean again(Throwable thrown) {
-    if (isEnded() || !(thrown instanceof Exception failure)) {
-      return false;
-    }
-    OptionalLong wait = loop.waitAfter(attempt, failure);
-    if (wait.isEmpty()) {
+  private boolean againAfter(Throwable thrown) {
+    return Causes.unwrap(thrown) instanceof Exception failure
+        && again(waits.afterFailure(attempt, failure, start));
+  }
+
+  private boolean againAfter(T value) {
+    return again(waits.afterResult(attempt, value, start));
+  }
+
+  private boolean again(OptionalLong wait) {
+    if (wait.isEmpty() || isEnded()) {
       return false;
     }
     attempt++;
-    callOff =
-        loop.clock().after(Duration.ofNanos(wait.getAsLong()), () -> Handover.run(this::next));
+    callOff = clock.after(Duration.ofNanos(wait.getAsLong()), () -> Handover.run(this::next));
     if (isEnded()) {
       callOff.run();
     }
@@ -68,7 +79,7 @@ final class RetriedCall<T> extends Guarded<T> {
 
   private void next() {
     if (!isEnded()) {
-      begin(task);
+      start();
     }
   }
 

@@ -4,85 +4,80 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
+import pagoda.breaker.AttemptTask;
 import pagoda.breaker.NanoClock;
 import pagoda.breaker.RetryPolicy;
-import pagoda.breaker.Task;
-import pagoda.breaker.internal.rules.Causes;
+import pagoda.breaker.Timeout;
 import pagoda.breaker.internal.rules.Check;
-import pagoda.breaker.internal.rules.Warnings;
-import pagoda.breaker.internal.time.Jitter;
 
 /** Attempts, and the waits between them. */
 public final class RetryLoop {
   private final RetryPolicy policy;
   private final Budget budget;
   private final NanoClock clock;
-  private final RandomGenerator random;
+  private final Waits waits;
 
   public RetryLoop(RetryPolicy policy, Budget budget, NanoClock clock, RandomGenerator random) {
     this.policy = Check.present("retry.policy", policy);
     this.budget = budget;
     this.clock = Check.present("retry.clock", clock);
-    this.random = Check.present("retry.random", random);
+    waits = new Waits(policy, budget, clock, Check.present("retry.random", random));
   }
 
-  public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
+  public <T, X extends Exception> T call(AttemptTask<? extends T, X> task) throws X {
     budget.deposit();
+    long start = clock.nanos();
+    return policy.deadline().isZero()
+        ? attempts(task, start)
+        : Timeout.of(policy.deadline(), clock).call(() -> this.<T, X>attempts(task, start));
+  }
+
+  private <T, X extends Exception> T attempts(AttemptTask<? extends T, X> task, long start)
+      throws X {
     for (int attempt = 1; ; attempt++) {
+      T result;
       try {
-        return task.call();
+        result = task.call(attempt);
       } catch (Exception e) {
-        OptionalLong wait = waitAfter(attempt, e);
-        if (wait.isEmpty() || !waits(wait.getAsLong())) {
+        if (!sleeps(waits.afterFailure(attempt, e, start))) {
           throw e;
         }
+        continue;
+      }
+      if (!sleeps(waits.afterResult(attempt, result, start))) {
+        return result;
       }
     }
   }
 
-  /** Makes a call that is asynchronous; no thread waits between its attempts. */
-  public <T> CompletableFuture<T> callAsync(Supplier<? extends CompletionStage<? extends T>> task) {
-    budget.deposit();
-    RetriedCall<T> call = new RetriedCall<>(this, task);
-    call.start();
-    return call;
-  }
-
-  NanoClock clock() {
-    return clock;
-  }
-
-  /** How long to wait before the attempt after this one, in nanoseconds; empty for no other. */
-  OptionalLong waitAfter(int attempt, Exception thrown) {
-    if (attempt == policy.attempts() || !isWorthIt(thrown) || !budget.withdraw()) {
-      return OptionalLong.empty();
-    }
-    return OptionalLong.of(policy.backoff().nanos(attempt - 1, Jitter.draw(random)));
-  }
-
-  /** A predicate that throws must not hide what the task threw. */
-  private boolean isWorthIt(Exception thrown) {
-    Throwable inner = Causes.unwrap(thrown);
-    if (inner instanceof Error || Causes.neutral(inner)) {
+  private boolean sleeps(OptionalLong nanos) {
+    if (nanos.isEmpty()) {
       return false;
     }
     try {
-      return policy.retryOn().test(thrown);
-    } catch (Throwable e) {
-      Warnings.warn("a retry's predicate threw, so the call is not made again", e);
-      return false;
-    }
-  }
-
-  private boolean waits(long nanos) {
-    try {
-      clock.sleep(Duration.ofNanos(nanos));
+      clock.sleep(Duration.ofNanos(nanos.getAsLong()));
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** Makes a call that is asynchronous; no thread waits between its attempts. */
+  public <T> CompletableFuture<T> callAsync(
+      IntFunction<? extends CompletionStage<? extends T>> task) {
+    budget.deposit();
+    RetriedCall<T> call = new RetriedCall<>(waits, clock, task);
+    if (policy.deadline().isZero()) {
+      call.start();
+      return call;
+    }
+    return Timeout.of(policy.deadline(), clock)
+        .callAsync(() -> {
+          call.start();
+          return call;
+        });
   }
 }

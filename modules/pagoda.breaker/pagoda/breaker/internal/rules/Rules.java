@@ -77,6 +77,14 @@ public final class Rules {
     return asked > 0 ? asked : Math.max(2 * slowAfterNanos, LEAST_LEASE);
   }
 
+  /** How long a failure asks the breaker to stay open, within the cap; zero when it does not. */
+  public long askedNanos(Object result, Throwable thrown) {
+    long cap = policy.reopen().cap().toNanos();
+    return Asked.of(policy.retryAfter(), result, thrown)
+        .map(asked -> Math.min(asked.toNanos(), cap))
+        .orElse(0L);
+  }
+
   /**
    * Judges the rules that a result counts towards.
    *

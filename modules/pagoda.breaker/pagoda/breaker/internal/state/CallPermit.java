@@ -33,12 +33,12 @@ abstract sealed class CallPermit implements Permit permits CountedPermit, ProbeP
   }
 
   /** Books the end; called once. */
-  abstract void finish(long now, Verdict verdict, Throwable thrown);
+  abstract void finish(long now, Verdict verdict, Object result, Throwable thrown);
 
   /** Ends the call with what it returned; the classifier decides what it means. */
   final void returned(Object result) {
     long now = breaker.clock.nanos();
-    end(now, Judge.returned(rules, result), null);
+    end(now, Judge.returned(rules, result), result, null);
   }
 
   @Override
@@ -58,24 +58,24 @@ abstract sealed class CallPermit implements Permit permits CountedPermit, ProbeP
 
   @Override
   public final void success() {
-    end(breaker.clock.nanos(), Verdict.SUCCESS, null);
+    end(breaker.clock.nanos(), Verdict.SUCCESS, null, null);
   }
 
   @Override
   public final void failure(Throwable thrown) {
     Check.present("permit.thrown", thrown);
     long now = breaker.clock.nanos();
-    end(now, Judge.threw(rules, thrown), thrown);
+    end(now, Judge.threw(rules, thrown), null, thrown);
   }
 
   @Override
   public final void failure() {
-    end(breaker.clock.nanos(), Verdict.FAILURE, null);
+    end(breaker.clock.nanos(), Verdict.FAILURE, null, null);
   }
 
   @Override
   public final void ignore() {
-    end(breaker.clock.nanos(), Verdict.IGNORE, null);
+    end(breaker.clock.nanos(), Verdict.IGNORE, null, null);
   }
 
   @Override
@@ -85,9 +85,9 @@ abstract sealed class CallPermit implements Permit permits CountedPermit, ProbeP
     }
   }
 
-  private void end(long now, Verdict verdict, Throwable thrown) {
+  private void end(long now, Verdict verdict, Object result, Throwable thrown) {
     if (ENDED.compareAndSet(this, false, true)) {
-      finish(now, verdict, thrown);
+      finish(now, verdict, result, thrown);
     }
   }
 }

@@ -108,11 +108,12 @@ public final class Calls {
     try {
       result = task.call();
     } catch (Throwable t) {
-      generation.finish(ledger, start, end(generation, ledger), Judge.threw(ledger.rules, t), t);
+      long now = end(generation, ledger);
+      generation.finish(ledger, start, now, Judge.threw(ledger.rules, t), null, t);
       throw t;
     }
     long now = end(generation, ledger);
-    generation.finish(ledger, start, now, Judge.returned(ledger.rules, result), null);
+    generation.finish(ledger, start, now, Judge.returned(ledger.rules, result), result, null);
     return result;
   }
 

@@ -15,7 +15,7 @@ final class CountedPermit extends CallPermit {
   }
 
   @Override
-  void finish(long now, Verdict verdict, Throwable thrown) {
-    generation.finish(ledger, start, now, verdict, thrown);
+  void finish(long now, Verdict verdict, Object result, Throwable thrown) {
+    generation.finish(ledger, start, now, verdict, result, thrown);
   }
 }

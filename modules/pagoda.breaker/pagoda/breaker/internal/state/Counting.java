@@ -68,7 +68,7 @@ abstract sealed class Counting extends Generation permits Closed, Ramping {
       admitting.checkedSlice = slice;
       Reason hanging = hanging(admitting, start);
       if (hanging != null) {
-        breaker.open(this, hanging, start);
+        breaker.open(this, hanging, start, 0);
         return false;
       }
     }
@@ -77,7 +77,8 @@ abstract sealed class Counting extends Generation permits Closed, Ramping {
   }
 
   /** Books the end of a call that this generation let through. */
-  final void finish(Ledger admitted, long start, long now, Verdict verdict, Throwable thrown) {
+  final void finish(
+      Ledger admitted, long start, long now, Verdict verdict, Object result, Throwable thrown) {
     if (admitted.tracker != null) {
       admitted.tracker.ended(start);
     }
@@ -91,7 +92,7 @@ abstract sealed class Counting extends Generation permits Closed, Ramping {
       breaker.count(verdict, slow, now - start);
       boolean counts = verdict != Verdict.IGNORE || (slow && gaveUp(thrown));
       if (counts && breaker.generation() == this) {
-        bookTrouble(verdict, slow, thrown);
+        bookTrouble(verdict, slow, result, thrown);
       }
     }
   }
@@ -110,7 +111,7 @@ abstract sealed class Counting extends Generation permits Closed, Ramping {
   }
 
   /** A call that was given up when it was slow already is booked as slow, and breaks no row. */
-  private void bookTrouble(Verdict verdict, boolean slow, Throwable thrown) {
+  private void bookTrouble(Verdict verdict, boolean slow, Object result, Throwable thrown) {
     byte outcome = Outcome.of(verdict == Verdict.FAILURE, slow);
     int failures = 0;
     switch (verdict) {
@@ -123,7 +124,7 @@ abstract sealed class Counting extends Generation permits Closed, Ramping {
     current.window.add(outcome, now);
     Reason why = current.rules.judge(outcome, failures, current, now, thrown);
     if (why != null) {
-      breaker.open(this, why, now);
+      breaker.open(this, why, now, current.rules.askedNanos(result, thrown));
     }
   }
 

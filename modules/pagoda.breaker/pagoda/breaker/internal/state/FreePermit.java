@@ -9,7 +9,7 @@ final class FreePermit extends CallPermit {
   }
 
   @Override
-  void finish(long now, Verdict verdict, Throwable thrown) {
+  void finish(long now, Verdict verdict, Object result, Throwable thrown) {
     breaker.count(verdict, rules.isSlow(now - start), now - start);
   }
 }

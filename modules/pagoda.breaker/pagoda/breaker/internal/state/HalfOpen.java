@@ -100,7 +100,8 @@ final class HalfOpen extends Generation {
   }
 
   /** Takes the verdict of a probe, unless the probe was given up or the breaker has moved on. */
-  void ended(ProbePermit probe, long now, Verdict verdict, boolean slow, Throwable thrown) {
+  void ended(
+      ProbePermit probe, long now, Verdict verdict, boolean slow, Throwable thrown, long asked) {
     double random = breaker.draw();
     String cause = Causes.text(thrown);
     boolean gaveUp = thrown != null && Causes.gaveUp(Causes.unwrap(thrown));
@@ -114,7 +115,7 @@ final class HalfOpen extends Generation {
             fail("the probe was slow and given up", "", now, random);
           }
         }
-        case FAILURE -> fail("the probe failed", cause, now, random);
+        case FAILURE -> fail("the probe failed", cause, now, random, asked);
         case SUCCESS -> {
           if (slow && rules.slowMatters) {
             fail("the probe was slow", "", now, random);
@@ -148,7 +149,11 @@ final class HalfOpen extends Generation {
   }
 
   private void fail(String what, String cause, long now, double random) {
-    breaker.openLocked(this, new Reason.ProbeFailed(what, cause), now, random);
+    fail(what, cause, now, random, 0);
+  }
+
+  private void fail(String what, String cause, long now, double random, long asked) {
+    breaker.openLocked(this, new Reason.ProbeFailed(what, cause), now, random, asked);
   }
 
   /** The breaker has left this generation. */

@@ -92,20 +92,25 @@ public final class Lifecycle {
   }
 
   /** Trips a generation that counts. */
-  void open(Counting from, Reason reason, long now) {
+  void open(Counting from, Reason reason, long now, long askedNanos) {
     double drawn = draw();
     synchronized (lock) {
       if (generation == from) {
-        openLocked(from, reason, now, drawn);
+        openLocked(from, reason, now, drawn, askedNanos);
       }
     }
     afterLock();
   }
 
-  /** Opens for as long as the memory says, and remembers one opening more. */
-  void openLocked(Generation from, Reason reason, long now, double drawn) {
+  /**
+   * Opens for as long as the dependency asked for, or the memory says, and remembers one opening
+   * more.
+   *
+   * @param askedNanos zero when nothing was asked for
+   */
+  void openLocked(Generation from, Reason reason, long now, double drawn, long askedNanos) {
     int step = openings(now);
-    long nanos = rules.policy.reopen().nanos(step, drawn);
+    long nanos = askedNanos > 0 ? askedNanos : rules.policy.reopen().nanos(step, drawn);
     move(new Open(this, from.number + 1, reason, now, nanos), step, now);
     openings.remember(step + 1);
   }

@@ -13,9 +13,10 @@ final class ProbePermit extends CallPermit {
   }
 
   @Override
-  void finish(long now, Verdict verdict, Throwable thrown) {
+  void finish(long now, Verdict verdict, Object result, Throwable thrown) {
     boolean slow = rules.isSlow(now - start);
     breaker.count(verdict, slow, now - start);
-    generation.ended(this, now, verdict, slow, thrown);
+    long asked = verdict == Verdict.FAILURE ? rules.askedNanos(result, thrown) : 0;
+    generation.ended(this, now, verdict, slow, thrown, asked);
   }
 }

@@ -38,6 +38,10 @@ class BadConfigurationTest {
     return Arguments.of(setting, seen, made);
   }
 
+  private static RetryPolicy retry() {
+    return RetryPolicy.defaults();
+  }
+
   private static Backoff backoff() {
     return Backoff.fixed(SECOND);
   }
@@ -147,6 +151,11 @@ class BadConfigurationTest {
         bad("backoff.jitter", "NaN", () -> backoff().withJitter(Double.NaN)),
         bad("retry.attempts", "0", () -> RetryPolicy.defaults().withAttempts(0)),
         bad("retry.attempts", "101", () -> RetryPolicy.defaults().withAttempts(101)),
+        bad("retry.deadline", "PT-0.000000001S", () -> retry().withDeadline(NEGATIVE)),
+        bad("retry.longest-wait", "PT0S", () -> retry().withLongestWait(Duration.ZERO)),
+        bad("retry.retry-after", "null", () -> retry().withRetryAfter(null)),
+        bad("retry.retry-on-result", "null", () -> retry().withRetryOnResult(null)),
+        bad("retry-after", "null", () -> BreakerPolicy.defaults().withRetryAfter(null)),
         bad("retry-budget.ratio", "-0.1", () -> RetryBudget.of(-0.1, 10)),
         bad("retry-budget.ratio", "NaN", () -> RetryBudget.of(Double.NaN, 10)),
         bad("retry-budget.per-second", "-1", () -> RetryBudget.of(0.1, -1)),
