@@ -1,12 +1,12 @@
 # Sourced by build.sh: the Debian packages that a suite needs beside the JDK and Maven.
 
-# packages_of SUITE: pairs of a command to look for and the package that brings it.
+# packages_of SUITE: pairs of a command, or a file, to look for and the package that brings it.
 packages_of() {
   case $1 in
     broker) echo /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server ;;
     system)
       echo gcc:gcc promtool:prometheus strace:strace amqp-publish:amqp-tools node:nodejs npm:npm python3:python3 \
-        /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server
+        /usr/lib/python3/dist-packages/pika:python3-pika /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server
       ;;
     process) echo python3:python3 setpriv:util-linux ;;
     lint) echo shellcheck:shellcheck ;;
@@ -21,7 +21,7 @@ install_packages() {
   local suite pair missing=()
   for suite in "$@"; do
     for pair in $(packages_of "$suite"); do
-      command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
+      command -v "${pair%%:*}" >/dev/null || [[ -e ${pair%%:*} ]] || missing+=("${pair##*:}")
     done
   done
   ((${#missing[@]})) || return 0

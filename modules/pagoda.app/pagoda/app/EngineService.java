@@ -71,7 +71,7 @@ final class EngineService {
             new EngineHandler(pool));
     metrics.solver(pool);
     counted.link(broker);
-    counted.server(server);
+    counted.server(server::snapshot);
     readiness.dependsOn(() -> LinkCheck.of(broker));
     drain.step("readiness off", left -> readiness.draining());
     drain.step("requests answered", server::drain);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import pagoda.app.api.AccessLog;
 import pagoda.app.api.LiveEvents;
@@ -108,7 +109,8 @@ final class Service {
             events,
             metrics);
     WebServer server = listen(endpoints);
-    drainInOrder(events, server, queue, types, solvers, pool);
+    Optional<BrokerJobs> brokerJobs = BrokerJobs.start(settings, solvers, queue, validation);
+    drainInOrder(events, server, queue, types, brokerJobs, solvers, pool);
     types.start();
     queue.subscribe(types.counts());
     queue.start();
@@ -142,6 +144,7 @@ final class Service {
       WebServer server,
       JobQueue queue,
       ServedTypes types,
+      Optional<BrokerJobs> brokerJobs,
       Solvers solvers,
       SolverPool pool) {
     drain.step("readiness off", left -> readiness.draining());
@@ -149,6 +152,7 @@ final class Service {
     drain.step("event streams closed", left -> events.close());
     drain.step("HTTP drained", server::drain);
     drain.step("workers given back", queue::close);
+    brokerJobs.ifPresent(jobs -> jobs.drainWith(drain));
     drain.step("programs gone", left -> types.close());
     drain.step("broker closed", left -> solvers.broker().ifPresent(Broker::close));
     drain.step("solver closed", pool::close);

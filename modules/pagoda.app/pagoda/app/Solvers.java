@@ -30,19 +30,22 @@ import pagoda.hanoi.SolverPool;
  *
  * @param answers where answers come from
  * @param broker the link to RabbitMQ, if there is one
+ * @param metrics what counts on that link
  * @param status what the status page shows of it
  * @param essential whether nothing is solved while the link is down
  */
 record Solvers(
     AnswerSource answers,
     Optional<Broker> broker,
+    Optional<BrokerMetrics> metrics,
     Supplier<BrokerStatus> status,
     boolean essential) {
 
   static Solvers of(Settings settings, SolverPool pool, CircuitBreaker breaker, Metrics metrics) {
     AnswerSource local = new LocalAnswers(pool);
     if (settings.get(Keys.BROKER_URLS).isEmpty()) {
-      return new Solvers(local, Optional.empty(), () -> BrokerStatus.EMBEDDED, false);
+      return new Solvers(
+          local, Optional.empty(), Optional.empty(), () -> BrokerStatus.EMBEDDED, false);
     }
     BrokerMetrics counted = metrics.broker();
     Broker broker = Brokers.open(settings, "serve", new BrokerLog(), counted).orElseThrow();
@@ -62,6 +65,7 @@ record Solvers(
     return new Solvers(
         fallback ? new FallbackAnswers(engines, local) : engines,
         Optional.of(broker),
+        Optional.of(counted),
         () -> BrokerStatus.of(broker, client),
         !fallback);
   }

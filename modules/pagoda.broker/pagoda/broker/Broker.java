@@ -74,6 +74,21 @@ public interface Broker extends AutoCloseable {
   RpcServer serve(String queue, RpcServerOptions options, RpcHandler handler);
 
   /**
+   * Starts to take over the messages of a queue, which any AMQP program may send and whose answers,
+   * if they want one, may come much later.
+   *
+   * @param queue the queue; it is declared, durable, if it is missing
+   * @param options how many messages at once, and the limits of each
+   * @param handler what takes a message over
+   * @return an intake that lives until it or this broker is closed
+   * @throws IllegalArgumentException if the queue's name is empty
+   * @throws BrokerLimitException if {@value #MAX_SERVERS} servers are open
+   * @throws IllegalStateException if this broker is closed
+   * @throws UnsupportedOperationException within one process, where nobody sends such messages
+   */
+  MessageIntake takeIn(String queue, RpcServerOptions options, IntakeHandler handler);
+
+  /**
    * Lets a listener hear of what happens from now on. Who must hear of the first connection too is
    * given to {@link #embedded} or {@link #amqp}.
    *

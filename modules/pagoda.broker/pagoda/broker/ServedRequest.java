@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param attempt 1, or more if the client or the broker sent it again
  * @param plain whether the caller is no {@link RpcClient} but any AMQP program: it gets the bare
  *     body, and there is no deadline but the server's own limit
+ * @param origin what an AMQP message says of itself; unknown within one process
  * @param cancellation tells when nobody waits for the answer any more
  * @param deadline when the caller gives up, by {@link System#nanoTime}
  */
@@ -29,6 +30,7 @@ public record ServedRequest(
     Map<String, String> headers,
     int attempt,
     boolean plain,
+    MessageOrigin origin,
     Cancellation cancellation,
     long deadline) {
 

@@ -116,7 +116,7 @@ public record Job(
 
     /** {@return whether there is nothing in it} */
     public boolean isEmpty() {
-      return this == EMPTY || equals(EMPTY);
+      return equals(EMPTY);
     }
   }
 

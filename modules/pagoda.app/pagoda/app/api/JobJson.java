@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
 /** A job as JSON. */
-final class JobJson {
+public final class JobJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private JobJson() {}
@@ -43,7 +43,7 @@ final class JobJson {
   }
 
   /** The job with all that belongs to it. */
-  static ObjectNode full(JobDetail detail) {
+  public static ObjectNode full(JobDetail detail) {
     ObjectNode json = Json.object();
     json.put("id", detail.job().id().toString()).put("type", detail.job().type());
     payload(json, detail.job(), detail.payload());

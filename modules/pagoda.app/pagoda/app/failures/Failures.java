@@ -53,6 +53,11 @@ public final class Failures {
     };
   }
 
+  /** A request that makes no sense, in the words of who saw it. */
+  public static Failure badRequest(String error) {
+    return Failure.of(FailureCode.BAD_REQUEST, error);
+  }
+
   static Failure stopping() {
     return later(FailureCode.OVERLOADED, "The service is stopping", RESTART);
   }

@@ -6,13 +6,14 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import pagoda.broker.Broker;
 import pagoda.broker.BrokerEvent;
 import pagoda.broker.BrokerListener;
 import pagoda.broker.LinkState;
 import pagoda.broker.RpcClient;
 import pagoda.broker.RpcCode;
-import pagoda.broker.RpcServer;
+import pagoda.broker.ServerSnapshot;
 
 /** The link to the broker, the calls made over it and the requests served from it. */
 public final class BrokerMetrics implements BrokerListener {
@@ -130,31 +131,31 @@ public final class BrokerMetrics implements BrokerListener {
   }
 
   /** Adds what only a server can tell. */
-  public void server(RpcServer server) {
+  public void server(Supplier<ServerSnapshot> server) {
     Gauges.gauge(
         registry,
         "pagoda_rpc_server_in_flight_requests",
         "Requests taken and not acknowledged.",
-        () -> server.snapshot().inFlight());
+        () -> server.get().inFlight());
     Gauges.counter(
         registry,
         "pagoda_rpc_server_redelivered_requests",
         "Requests whose earlier delivery had come to nothing.",
-        () -> server.snapshot().redelivered());
+        () -> server.get().redelivered());
     Gauges.counter(
         registry,
         "pagoda_rpc_server_dead_lettered_requests",
         "Requests put away as dead letters.",
-        () -> server.snapshot().deadLettered());
+        () -> server.get().deadLettered());
     Gauges.counter(
         registry,
         "pagoda_rpc_server_undeliverable_replies",
         "Replies whose caller was gone, or whose queue refused them.",
-        () -> server.snapshot().undeliverable());
+        () -> server.get().undeliverable());
     Gauges.counter(
         registry,
         "pagoda_rpc_server_lost_dead_letters",
         "Dead letters that no queue took, and that were dropped.",
-        () -> server.snapshot().lostDeadLetters());
+        () -> server.get().lostDeadLetters());
   }
 }

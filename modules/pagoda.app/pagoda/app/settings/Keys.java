@@ -114,6 +114,8 @@ public final class Keys {
           Kinds.choice(
               Map.of("portable", QueueDeclare.PORTABLE, "original", QueueDeclare.ORIGINAL)),
           "portable");
+  public static final Key<String> BROKER_JOBS_QUEUE =
+      key("broker.jobs-queue", Kinds.text(), "pagoda.jobs");
   public static final Key<Boolean> BROKER_FALLBACK =
       key("broker.fallback", Kinds.choice(Map.of("none", false, "local", true)), "none");
   public static final Key<Duration> BROKER_CALL_TIMEOUT =

@@ -10,10 +10,14 @@ import pagoda.broker.Broker;
 import pagoda.broker.BrokerLimitException;
 import pagoda.broker.BrokerListener;
 import pagoda.broker.BrokerSubscription;
+import pagoda.broker.IntakeHandler;
 import pagoda.broker.LinkSnapshot;
+import pagoda.broker.MessageIntake;
 import pagoda.broker.RpcClient;
 import pagoda.broker.RpcClientOptions;
 import pagoda.broker.RpcHandler;
+import pagoda.broker.RpcOutcome;
+import pagoda.broker.RpcReply;
 import pagoda.broker.RpcServer;
 import pagoda.broker.RpcServerOptions;
 import pagoda.broker.internal.amqp.call.CallLane;
@@ -21,6 +25,7 @@ import pagoda.broker.internal.amqp.link.EpochOpener;
 import pagoda.broker.internal.amqp.link.LinkStatus;
 import pagoda.broker.internal.amqp.link.Supervisor;
 import pagoda.broker.internal.amqp.link.Topology;
+import pagoda.broker.internal.amqp.serve.AmqpIntake;
 import pagoda.broker.internal.amqp.serve.AmqpServer;
 import pagoda.broker.internal.call.CallClient;
 import pagoda.broker.internal.call.Clients;
@@ -34,6 +39,9 @@ import pagoda.broker.internal.report.Events;
 public final class AmqpBroker implements Broker {
   /** For what is declared, each time on a channel of its own, and for cancels. */
   private static final int SPARE_CHANNELS = 2;
+
+  /** What stands for "taken" between a handler and its delivery; nobody is sent it. */
+  private static final RpcReply TAKEN = RpcReply.of(new byte[0]);
 
   private final Events events;
   private final Timer timer = new Timer();
@@ -89,13 +97,24 @@ public final class AmqpBroker implements Broker {
 
   @Override
   public synchronized RpcServer serve(String queue, RpcServerOptions options, RpcHandler handler) {
+    return server(new ServedQueue(queue, options, false), handler);
+  }
+
+  @Override
+  public synchronized MessageIntake takeIn(
+      String queue, RpcServerOptions options, IntakeHandler handler) {
+    RpcHandler taking =
+        message -> handler.take(message).<RpcOutcome>map(failure -> failure).orElse(TAKEN);
+    return new AmqpIntake(server(new ServedQueue(queue, options, true), taking));
+  }
+
+  private AmqpServer server(ServedQueue served, RpcHandler handler) {
     checkOpen();
     if (servers.size() >= MAX_SERVERS) {
       throw new BrokerLimitException("servers", MAX_SERVERS);
     }
     checkChannels("servers", servers.size(), clients.count(), servers.size() + 1);
-    ServedQueue served = new ServedQueue(queue, options);
-    ServerCounters counters = new ServerCounters(queue);
+    ServerCounters counters = new ServerCounters(served.name());
     RequestRunner runner = new RequestRunner(served, handler, timer, events, counters);
     AmqpServer server =
         new AmqpServer(served, topology, events, counters, runner, supervisor, servers::remove);

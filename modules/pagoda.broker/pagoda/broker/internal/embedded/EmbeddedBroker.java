@@ -11,8 +11,10 @@ import pagoda.broker.BrokerEvent;
 import pagoda.broker.BrokerLimitException;
 import pagoda.broker.BrokerListener;
 import pagoda.broker.BrokerSubscription;
+import pagoda.broker.IntakeHandler;
 import pagoda.broker.LinkSnapshot;
 import pagoda.broker.LinkState;
+import pagoda.broker.MessageIntake;
 import pagoda.broker.RpcClient;
 import pagoda.broker.RpcClientOptions;
 import pagoda.broker.RpcHandler;
@@ -68,13 +70,19 @@ public final class EmbeddedBroker implements Broker {
     if (servers.size() >= MAX_SERVERS) {
       throw new BrokerLimitException("servers", MAX_SERVERS);
     }
-    ServedQueue served = new ServedQueue(name, options);
+    ServedQueue served = new ServedQueue(name, options, false);
     EmbeddedQueue queue = queues.computeIfAbsent(name, _ -> new EmbeddedQueue());
     EmbeddedServer server =
         new EmbeddedServer(queue, served, handler, timer, events, servers::remove);
     servers.add(server);
     queue.attach(server);
     return server;
+  }
+
+  @Override
+  public MessageIntake takeIn(String queue, RpcServerOptions options, IntakeHandler handler) {
+    throw new UnsupportedOperationException(
+        "within one process nobody sends messages but RpcClient, which waits for an answer");
   }
 
   @Override

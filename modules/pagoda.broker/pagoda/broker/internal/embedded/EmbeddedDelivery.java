@@ -2,6 +2,7 @@ package pagoda.broker.internal.embedded;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import pagoda.broker.Cancellation;
+import pagoda.broker.MessageOrigin;
 import pagoda.broker.RpcFailure;
 import pagoda.broker.RpcOutcome;
 import pagoda.broker.RpcRequest;
@@ -47,6 +48,7 @@ final class EmbeddedDelivery implements Delivery {
         request.headers(),
         attempt,
         false,
+        MessageOrigin.UNKNOWN,
         cancellation,
         deadline());
   }

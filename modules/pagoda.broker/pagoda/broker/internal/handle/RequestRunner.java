@@ -143,7 +143,7 @@ public final class RequestRunner {
 
   private void settle(Delivery delivery, Optional<StopCause> stopped, RpcOutcome end) {
     if (stopped.isEmpty()) {
-      if (end instanceof RpcFailure failure && failure.code() == RpcCode.BAD_REQUEST) {
+      if (end instanceof RpcFailure failure && served.putsAway(failure)) {
         delivery.deadLetter(failure);
       } else {
         delivery.answer(end);

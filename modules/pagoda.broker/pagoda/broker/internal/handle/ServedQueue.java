@@ -2,6 +2,8 @@ package pagoda.broker.internal.handle;
 
 import static java.util.Objects.requireNonNull;
 
+import pagoda.broker.RpcCode;
+import pagoda.broker.RpcFailure;
 import pagoda.broker.RpcServerOptions;
 
 /**
@@ -9,8 +11,9 @@ import pagoda.broker.RpcServerOptions;
  *
  * @param name the queue's name
  * @param options how it is served
+ * @param intake whether its messages are taken over rather than answered
  */
-public record ServedQueue(String name, RpcServerOptions options) {
+public record ServedQueue(String name, RpcServerOptions options, boolean intake) {
 
   /** Checks that there is a name and that nothing is null. */
   public ServedQueue {
@@ -23,5 +26,14 @@ public record ServedQueue(String name, RpcServerOptions options) {
   /** {@return where requests go that can not be served} */
   public String deadLetterQueue() {
     return options.deadLetterQueue().orElse(name + ".dead");
+  }
+
+  /**
+   * {@return whether the request of a failure is put away}
+   *
+   * @param failure how the request ended
+   */
+  boolean putsAway(RpcFailure failure) {
+    return intake ? !failure.code().retryable() : failure.code() == RpcCode.BAD_REQUEST;
   }
 }

@@ -55,31 +55,34 @@ public final class Topology {
   /**
    * Finds or makes a queue of requests.
    *
+   * @param durable whether it outlives the broker whatever the setting says
    * @return whether it is known to be a classic queue, which does not count deliveries
    */
-  public boolean requestQueue(Connection connection, String queue) throws IOException {
+  public boolean requestQueue(Connection connection, String queue, boolean durable)
+      throws IOException {
     if (exists(connection, channel -> channel.queueDeclarePassive(queue))) {
-      return isAsExpected(connection, queue);
+      return isAsExpected(connection, queue, durable);
     }
     try {
-      attempt(connection, channel -> declare(channel, queue));
+      attempt(connection, channel -> declare(channel, queue, durable));
       return true;
     } catch (IOException e) {
       throw explained(queue, e);
     }
   }
 
-  private void declare(Channel channel, String queue) throws IOException {
-    switch (queueDeclare) {
+  private void declare(Channel channel, String queue, boolean durable) throws IOException {
+    switch (durable ? QueueDeclare.PORTABLE : queueDeclare) {
       case PORTABLE -> channel.queueDeclare(queue, true, false, false, PRIORITIES);
       case ORIGINAL -> channel.queueDeclare(queue, false, false, false, Map.of());
     }
   }
 
   /** Another server may use the queue as it is, so this says what differs and goes on. */
-  private boolean isAsExpected(Connection connection, String queue) throws IOException {
+  private boolean isAsExpected(Connection connection, String queue, boolean durable)
+      throws IOException {
     try {
-      attempt(connection, channel -> declare(channel, queue));
+      attempt(connection, channel -> declare(channel, queue, durable));
       return true;
     } catch (IOException e) {
       switch (Reasons.replyCode(e).orElse(0)) {

@@ -57,7 +57,7 @@ final class AmqpDelivery implements Delivery {
 
   /** Why this request shall not be tried, if so. */
   Optional<RpcFailure> hopeless() {
-    Optional<String> fault = request.replyFault().or(this::ownQueue);
+    Optional<String> fault = replyFault().or(this::ownQueue);
     if (fault.isPresent()) {
       return Optional.of(RpcFailure.of(RpcCode.BAD_REQUEST, fault.get()));
     }
@@ -68,6 +68,11 @@ final class AmqpDelivery implements Delivery {
             RpcFailure.of(
                 RpcCode.INTERNAL,
                 "given up: %d servers failed over the request".formatted(failed)));
+  }
+
+  /** Who hands a message over need not wait for an answer, and may say so by naming no queue. */
+  private Optional<String> replyFault() {
+    return served.intake() && !request.namesReplyQueue() ? Optional.empty() : request.replyFault();
   }
 
   /** An answer put there would be the next request, or look like a dead letter. */
@@ -118,7 +123,13 @@ final class AmqpDelivery implements Delivery {
 
   @Override
   public void answer(RpcOutcome outcome) {
-    if (settled.compareAndSet(false, true)) {
+    if (served.intake() && outcome instanceof RpcFailure) {
+      requeue(); // it may be taken later; who must hear of a failure hears of a dead letter
+    } else if (settled.compareAndSet(false, true)) {
+      if (served.intake()) {
+        session.acknowledge(this);
+        return;
+      }
       if (outcome instanceof RpcReply) {
         session.served(request);
       }

@@ -3,6 +3,7 @@ package pagoda.broker.internal.amqp.serve;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
+import pagoda.broker.RpcReply;
 import pagoda.broker.RpcServer;
 import pagoda.broker.ServerSnapshot;
 import pagoda.broker.internal.amqp.link.Epoch;
@@ -26,6 +27,7 @@ public final class AmqpServer implements RpcServer, Tenant {
   private final RequestRunner runner;
   private final Supervisor supervisor;
   private final Consumer<AmqpServer> onClose;
+  private final LateReplies late = new LateReplies();
   private volatile ServeSession session;
   private volatile boolean draining;
 
@@ -49,7 +51,9 @@ public final class AmqpServer implements RpcServer, Tenant {
   @Override
   public void attach(Epoch epoch) throws IOException {
     if (!draining) {
-      session = ServeSession.open(epoch, served, topology, events, counters, runner);
+      ServeSession opened = ServeSession.open(epoch, served, topology, events, counters, runner);
+      session = opened;
+      late.attach(opened);
     }
   }
 
@@ -63,6 +67,7 @@ public final class AmqpServer implements RpcServer, Tenant {
   public void detach(Epoch epoch, String reason) {
     ServeSession lost = session;
     session = null;
+    late.detach();
     if (lost != null) {
       lost.abandon();
     }
@@ -100,9 +105,14 @@ public final class AmqpServer implements RpcServer, Tenant {
     return finished;
   }
 
-  private static boolean awaitIdle(ServeSession session, Duration limit) {
+  boolean answerLater(String replyTo, String correlationId, RpcReply reply) {
+    return late.add(replyTo, correlationId, reply);
+  }
+
+  private boolean awaitIdle(ServeSession session, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
     try {
-      return session.awaitIdle(limit);
+      return session.awaitIdle(limit) && late.awaitNone(Duration.ofNanos(end - System.nanoTime()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the caller is in a hurry
       return false;

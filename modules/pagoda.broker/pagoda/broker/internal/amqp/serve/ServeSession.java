@@ -74,7 +74,7 @@ final class ServeSession {
       RequestRunner runner)
       throws IOException {
     ServeSession session = new ServeSession(epoch, served, topology, events, counters, runner);
-    session.queueCounts = !topology.requestQueue(epoch.consuming(), served.name());
+    session.queueCounts = !topology.requestQueue(epoch.consuming(), served.name(), served.intake());
     topology.deadLetterQueue(epoch.consuming(), served.deadLetterQueue());
     session.replies = epoch.openConfirming(session.window);
     session.replies.addReturnListener(session::returned);
@@ -122,12 +122,21 @@ final class ServeSession {
     } else if (hopeless.isPresent()) {
       delivery.deadLetter(hopeless.get());
     } else if (unsupported.isPresent()) {
-      delivery.answer(unsupported.get());
+      refuse(delivery, unsupported.get());
     } else if (delivery.lossUncounted() && limit().allows(request.body())) {
       counters.countRedelivered();
       delivery.putBackCounted();
     } else {
       serve(delivery);
+    }
+  }
+
+  /** A message that is to be taken over has no caller who could ask elsewhere. */
+  private void refuse(AmqpDelivery delivery, RpcFailure failure) {
+    if (served.intake()) {
+      delivery.deadLetter(failure);
+    } else {
+      delivery.answer(failure);
     }
   }
 

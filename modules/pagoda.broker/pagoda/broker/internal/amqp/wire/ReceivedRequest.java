@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import pagoda.broker.Cancellation;
+import pagoda.broker.MessageOrigin;
 import pagoda.broker.RpcRequest;
 import pagoda.broker.ServedRequest;
 
@@ -74,6 +76,11 @@ public final class ReceivedRequest {
   /** The queue to answer to, if there is one. */
   public Optional<String> replyQueue() {
     return replyTo.queue();
+  }
+
+  /** Whether it says anything of where an answer goes. */
+  public boolean namesReplyQueue() {
+    return properties.getReplyTo() != null && !properties.getReplyTo().isEmpty();
   }
 
   /** Why there is no queue to answer to, if there is none. */
@@ -173,6 +180,11 @@ public final class ReceivedRequest {
         Wire.texts(headers),
         Math.max(1, count(Wire.ATTEMPT)) + lost,
         plain(),
+        new MessageOrigin(
+            messageId().orElse(""),
+            replyQueue().orElse(""),
+            id().orElse(""),
+            Objects.requireNonNullElse(properties.getPriority(), -1)),
         cancellation,
         deadline);
   }

@@ -11,6 +11,7 @@ import pagoda.broker.RpcReply;
 
 /** How replies are written and read. */
 public final class Replies {
+  private static final int PERSISTENT = 2;
   private static final int MAX_MESSAGE = 500;
   private static final long MAX_RETRY_AFTER = Duration.ofDays(1).toMillis();
 
@@ -24,6 +25,15 @@ public final class Replies {
       case RpcReply reply -> properties(reply, builder);
       case RpcFailure failure -> properties(failure, builder);
     };
+  }
+
+  /** The properties of an answer that outlives the request, so it is kept by its queue. */
+  public static BasicProperties late(RpcReply reply, String correlationId) {
+    return new BasicProperties.Builder()
+        .correlationId(correlationId.isEmpty() ? null : correlationId)
+        .contentType(reply.contentType().isEmpty() ? null : reply.contentType())
+        .deliveryMode(PERSISTENT)
+        .build();
   }
 
   private static BasicProperties properties(RpcReply reply, BasicProperties.Builder builder) {
