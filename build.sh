@@ -16,7 +16,9 @@ fail() {
 source jlink/jdk.sh
 source module-info-templates/dependencies.sh
 source modules/compile.sh
+source modules/maven.sh
 source jlink/image.sh
+source jlink/packages.sh
 source tests/packages.sh
 source tests/junit.sh
 source tests/run.sh
@@ -56,7 +58,7 @@ usage: ./build.sh COMMAND
   run [args]         build what is stale, then run the image (default: serve on port 3000)
   test [suite...]    run the suites; all of them without a name:
                        lint hanoi http breaker process queue broker system crash web
-                     only when named: stress, crash --times N, process --times N,
+                     only when named: dist, stress, crash --times N, process --times N,
                      broker --rabbitmq 4
   test SUITE --only CLASS[#METHOD]
                      one test class or method; of web a file's name, of stress a class
@@ -64,6 +66,7 @@ usage: ./build.sh COMMAND
   bench [name...]    benchmarks beside their references: hanoi start http breaker queue rpc
   bench NAME --against COMMIT [--times N] [--bar RATIO]
                      the same by turns with the commit's own, and how much better or worse it is
+  dist               build/dist: the libraries as a Maven repository, the image as an archive
   lint               format, compiler checks and house rules; `test lint` tests the rules too
   format             rewrite the Java sources in the house format
   doc                build/doc, the API documentation
@@ -83,6 +86,7 @@ case "${1:-help}" in
     ;;
   test) run_tests "${@:2}" ;;
   image) image ;;
+  dist) dist ;;
   bench) run_benchmarks "${@:2}" ;;
   lint) run_rules ;;
   format) format_sources ;;

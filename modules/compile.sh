@@ -117,22 +117,35 @@ pack() {
   local module
   for module in $(in_order "$@"); do
     stale "jar-$module" "build/stamps/classes-$module" || continue
-    "$JDK/bin/jar" --create --file "build/jars/$module.jar" --date "$JAR_DATE" \
+    "$JDK/bin/jar" --create --file "build/jars/$module.jar" --date "$JAR_DATE" --manifest "$(manifest_of "$module")" \
       --module-version "$VERSION" $([[ $module == pagoda.app ]] && echo --main-class pagoda.app.Main) \
-      -C "build/classes/$module" .
+      -C "build/classes/$module" . -C . LICENSE
     fresh "jar-$module" "build/stamps/classes-$module"
   done
 }
 
-# Without `missing`: javadoc asks it of private fields of serializable types too; that every exported
-# member has its comment is for check_modules to say.
+# manifest_of MODULE: writes its jars' manifest and prints where; without the JDK's own mark, so that
+# its bytes tell nothing but this.
+manifest_of() {
+  local file=build/stamps/manifest-$1
+  printf '%s: %s\n' Manifest-Version 1.0 Created-By build.sh Implementation-Title "$1" \
+    Implementation-Version "$VERSION" Bundle-License Apache-2.0 Build-Jdk-Spec "$FEATURE_RELEASE" >"$file"
+  echo "$file"
+}
+
 document() {
   dependencies image
   rm -rf build/doc
-  "$JDK/bin/javadoc" -quiet -Xdoclint:all,-missing -Werror --module-source-path modules \
-    --module-path build/deps/image --module "$(join , $(module_names))" -d build/doc \
-    --show-module-contents api --show-packages exported
+  api_pages "$(join , $(module_names))" build/doc
   say "wrote build/doc/index.html"
+}
+
+# api_pages MODULE,... FOLDER JAVADOC-OPTION... Without `missing`: javadoc asks it of private fields of
+# serializable types too; that every exported member has its comment is for check_modules to say.
+api_pages() {
+  "$JDK/bin/javadoc" -quiet -Xdoclint:all,-missing -Werror --module-source-path modules \
+    --module-path build/deps/image --module "$1" -d "$2" "${@:3}" \
+    --show-module-contents api --show-packages exported
 }
 
 java_sources() { find modules tests module-info-templates jlink -name '*.java' -not -path '*/node_modules/*'; }

@@ -1,7 +1,7 @@
 # Sourced by build.sh: what the suites are, and what they counted together.
 
 readonly ALL_SUITES=(lint hanoi http breaker process queue broker system crash web)
-readonly ON_DEMAND=(stress)
+readonly ON_DEMAND=(dist stress)
 PASSED=0 FAILED=0 SKIPPED=0
 
 # Seconds that a suite may take on two idle cores. Only shown: no suite fails on time.
@@ -10,7 +10,7 @@ budget_of() {
     hanoi) echo 30 ;;
     http | breaker | crash) echo 60 ;;
     lint | process | examples | web) echo 90 ;;
-    work) echo 120 ;;
+    work | dist) echo 120 ;;
     queue | broker | postgres | system | operate) echo 150 ;;
   esac
 }
@@ -80,6 +80,10 @@ run_suite() {
       image
       web_suite
       ;;
+    dist)
+      dist
+      test_modules_suite dist -- tests/dist
+      ;;
     stress)
       pack
       stress_suite
@@ -119,6 +123,7 @@ compile_all_tests() {
   compile
   for module in $(module_names); do compile_module_tests "$module"; done
   compile_test_modules system "${SYSTEM_TESTS[@]}"
+  compile_test_modules dist tests/dist
   compile_test_modules crash tests/pagoda.queue/crash
   compile_test_modules process-crash tests/pagoda.process/crash
   compile_stress

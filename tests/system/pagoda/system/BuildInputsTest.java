@@ -27,7 +27,14 @@ class BuildInputsTest {
   void copyTree() throws IOException {
     for (String entry :
         List.of(
-            "build.sh", "jlink", "modules", "module-info-templates", "tests", "web", "config")) {
+            "build.sh",
+            "LICENSE",
+            "jlink",
+            "modules",
+            "module-info-templates",
+            "tests",
+            "web",
+            "config")) {
       ChildProcess.run(copy, "cp", "-a", ROOT + "/" + entry, ".");
     }
     Files.createDirectories(copy.resolve("build/stamps"));

@@ -21,7 +21,9 @@ class BuildTest {
   void copyTree() {
     String root = Path.of(System.getProperty("pagoda.root")).toAbsolutePath().toString();
     for (String entry :
-        new String[] {"build.sh", "jlink", "modules", "module-info-templates", "tests"}) {
+        new String[] {
+          "build.sh", "LICENSE", "jlink", "modules", "module-info-templates", "tests"
+        }) {
       ChildProcess.run(copy, "cp", "-r", root + "/" + entry, ".");
     }
   }

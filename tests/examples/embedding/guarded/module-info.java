@@ -1,0 +1,6 @@
+/** Asks another service for prices, under a breaker. */
+module example.guarded {
+  requires java.net.http;
+  requires jdk.httpserver;
+  requires pagoda.breaker;
+}
