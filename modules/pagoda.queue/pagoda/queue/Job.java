@@ -80,7 +80,7 @@ public record Job(
 
     /** Checks every part, and copies the labels. */
     public Envelope {
-      contentType.ifPresent(text -> checkText("content_type", text));
+      contentType.ifPresent(Envelope::checkContentType);
       replyTo.ifPresent(text -> checkText("reply_to", text));
       correlationId.ifPresent(text -> checkText("correlation_id", text));
       traceparent.ifPresent(text ->
@@ -94,6 +94,16 @@ public record Job(
           "labels",
           "different from each other",
           labels.toString());
+    }
+
+    /**
+     * Checks a media type.
+     *
+     * @param text the media type
+     * @throws InvalidJobException when it is empty, too long, or has control characters
+     */
+    public static void checkContentType(String text) {
+      checkText("content_type", text);
     }
 
     private static void checkText(String name, String text) {

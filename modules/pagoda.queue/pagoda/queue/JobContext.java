@@ -55,6 +55,23 @@ public interface JobContext {
   boolean yieldRequested();
 
   /**
+   * Why the handler is to stop: {@link StopReason#CANCEL} and {@link StopReason#TIMEOUT} once
+   * {@link #cancelled()}, the others once {@link #yieldRequested()}.
+   *
+   * @return the first reason that nobody wants the result, else why it should yield; empty when it
+   *     should go on
+   */
+  Optional<StopReason> stopReason();
+
+  /**
+   * Tells what the attempt used, to be kept with it; the last word counts. A completed attempt is
+   * listed only if it told something.
+   *
+   * @param usage what is known
+   */
+  void used(Attempt.Usage usage);
+
+  /**
    * The time left for this attempt, by the monotonic clock.
    *
    * @return the time left; zero or negative once it is up

@@ -9,9 +9,15 @@ import java.util.Optional;
  * @param job the job
  * @param payload the bytes it was enqueued with
  * @param result the bytes its handler returned, once completed
- * @param attempts the attempts that ended without a result, oldest first
+ * @param resultType the result's media type, if its handler named one
+ * @param attempts the attempts that ended without a result or told what they used, oldest first
  */
-public record JobDetail(Job job, Bytes payload, Optional<Bytes> result, List<Attempt> attempts) {
+public record JobDetail(
+    Job job,
+    Bytes payload,
+    Optional<Bytes> result,
+    Optional<String> resultType,
+    List<Attempt> attempts) {
   /** Copies the list. */
   public JobDetail {
     attempts = List.copyOf(attempts);

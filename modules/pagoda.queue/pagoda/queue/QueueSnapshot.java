@@ -70,6 +70,7 @@ public record QueueSnapshot(
    * @param retried attempts that failed and were scheduled again
    * @param timedOut attempts ended by their time limit
    * @param yielded attempts given back to make room or at shutdown
+   * @param snoozed attempts put off by their handler
    * @param stale outcomes refused because their attempt was over
    * @param pruned jobs removed by retention
    * @param eventsLost events that slow listeners missed
@@ -84,6 +85,7 @@ public record QueueSnapshot(
       long retried,
       long timedOut,
       long yielded,
+      long snoozed,
       long stale,
       long pruned,
       long eventsLost) {}

@@ -58,7 +58,7 @@ public final class JobJson {
           .put("attempt", attempt.number())
           .put("started_at", attempt.startedAt().toString())
           .put("finished_at", attempt.finishedAt().toString())
-          .put("error", attempt.error());
+          .put("error", attempt.error().orElse(null));
     }
     return json;
   }

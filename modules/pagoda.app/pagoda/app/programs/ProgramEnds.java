@@ -1,5 +1,6 @@
 package pagoda.app.programs;
 
+import java.time.Duration;
 import pagoda.process.ProgramExit;
 import pagoda.process.ProgramOrder;
 import pagoda.process.ProgramOutcome;
@@ -16,10 +17,10 @@ final class ProgramEnds {
     return switch (exit.outcome()) {
       case ProgramOutcome.Completed _ -> JobOutcome.completed(Bytes.of(exit.result()));
       case ProgramOutcome.Failed(String error, boolean again) ->
-          new JobOutcome.Failed(error, again);
+          again ? JobOutcome.retry(error) : JobOutcome.failed(error);
       case ProgramOutcome.Stopped(ProgramOrder order, String reason) ->
-          new JobOutcome.Failed(reason, order == ProgramOrder.TIMEOUT);
-      case ProgramOutcome.Snoozed snoozed -> JobOutcome.retry(snoozed.describe());
+          order == ProgramOrder.TIMEOUT ? JobOutcome.retry(reason) : JobOutcome.failed(reason);
+      case ProgramOutcome.Snoozed(Duration after) -> JobOutcome.snoozed(after);
       case ProgramOutcome.GaveBack _, ProgramOutcome.Unable _, ProgramOutcome.Refused _ ->
           givenBack(context);
     };

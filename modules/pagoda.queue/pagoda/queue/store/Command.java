@@ -1,6 +1,7 @@
 package pagoda.queue.store;
 
 import java.util.List;
+import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
 
 /**
@@ -55,12 +56,18 @@ public sealed interface Command<A> {
    * @param how how it ended
    * @param progress how far it came
    * @param checkpointed whether it had a checkpoint
+   * @param usage what it used
    */
-  record End(JobRow claimed, Ended how, double progress, boolean checkpointed)
+  record End(JobRow claimed, Ended how, double progress, boolean checkpointed, Attempt.Usage usage)
       implements Command<Boolean> {
     @Override
     public long bytes() {
-      return how instanceof Ended.Completed(Bytes result) ? result.size() : 0;
+      return switch (how) {
+        case Ended.Completed completed -> completed.result().size();
+        case Ended.GivenBack back -> back.checkpoint().map(Bytes::size).orElse(0);
+        case Ended.PutOff off -> off.checkpoint().map(Bytes::size).orElse(0);
+        case Ended.Failed _, Ended.Retried _ -> 0;
+      };
     }
   }
 

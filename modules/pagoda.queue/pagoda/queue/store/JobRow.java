@@ -129,7 +129,22 @@ public record JobRow(Submitted submitted, Standing standing) {
    * @return the changed job
    */
   public JobRow scheduled(long time, Optional<String> error) {
-    return with(standing.waiting(JobState.SCHEDULED, place(), time, attempt(), error));
+    Standing waiting = standing.waiting(JobState.SCHEDULED, place(), time, attempt(), error);
+    return with(waiting.marked(waiting.marks().awake()));
+  }
+
+  /**
+   * The job as it waits to go on; its attempt does not count.
+   *
+   * @param now when it was put off
+   * @param millis how long it waits
+   * @param snoozed whether it counts as a snooze
+   * @return the changed job
+   */
+  public JobRow putOff(long now, long millis, boolean snoozed) {
+    Standing waiting =
+        standing.waiting(JobState.SCHEDULED, place(), now + millis, attempt() - 1, lastError());
+    return with(snoozed ? waiting.marked(waiting.marks().snoozed(now)) : waiting);
   }
 
   /**
@@ -161,7 +176,9 @@ public record JobRow(Submitted submitted, Standing standing) {
    * @return the changed job
    */
   public JobRow retryable(int newLane) {
-    return new JobRow(submitted.with(newLane, Math.max(maxAttempts(), attempt() + 1)), standing);
+    return new JobRow(
+        submitted.with(newLane, Math.max(maxAttempts(), attempt() + 1)),
+        standing.marked(standing.marks().awake()));
   }
 
   private JobRow with(Standing changed) {

@@ -16,4 +16,20 @@ public record Marks(
     Optional<String> worker, int snoozes, long snoozedSince, long suspect, long expiresAt) {
   /** Nothing of it. */
   public static final Marks NONE = new Marks(Optional.empty(), 0, 0, 0, 0);
+
+  /**
+   * Counts one more snooze.
+   *
+   * @param now when
+   * @return the changed marks
+   */
+  Marks snoozed(long now) {
+    long since = snoozes == 0 ? now : snoozedSince;
+    return new Marks(worker, snoozes + 1, since, suspect, expiresAt);
+  }
+
+  /** {@return the same without snoozes} */
+  Marks awake() {
+    return snoozes == 0 ? this : new Marks(worker, 0, 0, suspect, expiresAt);
+  }
 }

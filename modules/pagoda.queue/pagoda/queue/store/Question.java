@@ -53,9 +53,15 @@ public sealed interface Question<T> {
    * @param row the job
    * @param payload its payload
    * @param result its result, once completed
-   * @param attempts the attempts that ended without one
+   * @param resultType the result's media type
+   * @param attempts the attempts that ended without one, or told what they used
    */
-  record Details(JobRow row, Bytes payload, Optional<Bytes> result, List<Attempt> attempts) {}
+  record Details(
+      JobRow row,
+      Bytes payload,
+      Optional<Bytes> result,
+      Optional<String> resultType,
+      List<Attempt> attempts) {}
 
   /**
    * A page.

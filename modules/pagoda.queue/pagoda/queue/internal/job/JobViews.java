@@ -51,7 +51,8 @@ public record JobViews(JobIds ids, JobTypes types) {
 
   /** A job with all that belongs to it. */
   public JobDetail detail(Question.Details found) {
-    return new JobDetail(job(found.row()), found.payload(), found.result(), found.attempts());
+    return new JobDetail(
+        job(found.row()), found.payload(), found.result(), found.resultType(), found.attempts());
   }
 
   /** A page of jobs. */

@@ -30,6 +30,7 @@ public final class Meters {
         total(Total.RETRIED),
         total(Total.TIMED_OUT),
         total(Total.YIELDED),
+        total(Total.SNOOZED),
         total(Total.STALE),
         total(Total.PRUNED),
         eventsLost);

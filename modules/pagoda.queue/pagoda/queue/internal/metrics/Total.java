@@ -16,10 +16,11 @@ public enum Total {
   PRUNED(11),
   COMMITS(12),
   COMMITS_FAILED(13),
-  CHECKPOINTS(14);
+  CHECKPOINTS(14),
+  SNOOZED(15);
 
   /** How many there are. */
-  public static final int COUNT = 15;
+  public static final int COUNT = 16;
 
   private final int slot;
 

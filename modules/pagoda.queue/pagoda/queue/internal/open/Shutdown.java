@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import pagoda.queue.DrainReport;
 import pagoda.queue.QueueClosedException;
+import pagoda.queue.StopReason;
 import pagoda.queue.internal.metrics.Total;
 import pagoda.queue.internal.round.Shared;
 import pagoda.queue.internal.round.Writer;
 import pagoda.queue.internal.run.Dispatcher;
 import pagoda.queue.internal.run.Run;
-import pagoda.queue.internal.run.StopReason;
 
 /** Closes a queue, in an order in which nothing is lost and nobody waits for ever. Thread-safe. */
 final class Shutdown {
@@ -68,7 +68,7 @@ final class Shutdown {
       return 0;
     }
     List<Run> given = back.join();
-    given.forEach(run -> run.stop(StopReason.CLOSED));
+    given.forEach(run -> run.stop(StopReason.SHUTDOWN));
     return given.size();
   }
 

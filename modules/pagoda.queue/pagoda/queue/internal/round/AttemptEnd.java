@@ -1,15 +1,11 @@
 package pagoda.queue.internal.round;
 
-import java.time.Duration;
-import java.util.Optional;
-import pagoda.queue.Bytes;
 import pagoda.queue.QueueException;
 import pagoda.queue.internal.metrics.Total;
 import pagoda.queue.internal.run.Ending;
 import pagoda.queue.internal.run.Run;
 import pagoda.queue.store.Command;
 import pagoda.queue.store.Ended;
-import pagoda.queue.store.JobRow;
 
 /**
  * Records how an attempt ended. It must reach the disk: until it does, the attempt keeps its
@@ -33,28 +29,12 @@ final class AttemptEnd implements Pending {
     this.ending = ending;
     this.returned = returned;
     this.command =
-        new Command.End(run.claimed(), ended(shared), run.reached(), run.hasCheckpoint());
-  }
-
-  private Ended ended(Shared shared) {
-    return switch (ending) {
-      case Ending.Completed(Bytes result) -> new Ended.Completed(result);
-      case Ending.Failed(String error, boolean retryable) -> failure(error, retryable, shared);
-      case Ending.TimedOut(String error) -> failure(error, true, shared);
-      case Ending.Yielded(Bytes checkpoint) -> new Ended.GivenBack(Optional.of(checkpoint));
-      case Ending.Refused() -> new Ended.GivenBack(Optional.empty());
-      case Ending.Abandoned() -> new Ended.GivenBack(Optional.empty());
-    };
-  }
-
-  private Ended failure(String error, boolean retryable, Shared shared) {
-    JobRow row = run.claimed();
-    if (!retryable || row.attempt() >= row.maxAttempts()) {
-      return new Ended.Failed(error);
-    }
-    double random = shared.clocks().random().nextDouble();
-    Duration delay = shared.options().backoff().delay(row.attempt(), random);
-    return new Ended.Retried(error, delay.toMillis());
+        new Command.End(
+            run.claimed(),
+            EndRules.of(ending, run.claimed(), shared),
+            run.reached(),
+            run.hasCheckpoint(),
+            run.usage());
   }
 
   Run run() {
@@ -94,6 +74,7 @@ final class AttemptEnd implements Pending {
       case Ended.Completed how -> Total.COMPLETED;
       case Ended.Failed how -> Total.FAILED;
       case Ended.Retried how -> Total.RETRIED;
+      case Ended.PutOff how -> how.snoozed() ? Total.SNOOZED : Total.YIELDED;
       case Ended.GivenBack how -> Total.YIELDED;
     };
   }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import pagoda.queue.QueueClosedException;
 import pagoda.queue.QueueException;
+import pagoda.queue.StopReason;
 import pagoda.queue.StorageState;
 import pagoda.queue.internal.metrics.Total;
 import pagoda.queue.internal.run.Dispatcher;
@@ -124,7 +125,7 @@ public final class Writer {
   }
 
   private void drain() {
-    shared.live().runs().all().forEach(Run::askToYield);
+    shared.live().runs().all().forEach(run -> run.askToYield(StopReason.SHUTDOWN));
     if (shared.live().runs().isEmpty()) {
       idle.complete(null);
     }

@@ -1,10 +1,14 @@
 package pagoda.queue.internal.run;
 
 import java.time.Duration;
+import java.util.Optional;
 import pagoda.queue.Bytes;
+import pagoda.queue.InvalidJobException;
+import pagoda.queue.Job;
 import pagoda.queue.JobOutcome;
 import pagoda.queue.PayloadTooLargeException;
 import pagoda.queue.internal.foreign.ForeignThrowable;
+import pagoda.queue.internal.foreign.Trace;
 
 /** How an attempt ended, as the writer sees it: made of what its handler returned or threw. */
 public sealed interface Ending {
@@ -12,16 +16,20 @@ public sealed interface Ending {
   int MAX_ERROR = 4096;
 
   /** With a result. */
-  record Completed(Bytes result) implements Ending {}
+  record Completed(Bytes result, Optional<String> contentType) implements Ending {}
 
-  /** Without one. */
-  record Failed(String error, boolean retryable) implements Ending {}
+  /** Without one; the next attempt waits for a time of its own, or the queue's. */
+  record Failed(String error, boolean retryable, Optional<Duration> after, Optional<String> trace)
+      implements Ending {}
 
   /** By its time limit. */
   record TimedOut(String error) implements Ending {}
 
-  /** Early, with a checkpoint to go on from. */
-  record Yielded(Bytes checkpoint) implements Ending {}
+  /** Early, with a checkpoint to go on from; not asked, it is not to come back at once. */
+  record Yielded(Bytes checkpoint, boolean asked) implements Ending {}
+
+  /** Early, to go on after a time. */
+  record Snoozed(Duration after, Optional<Bytes> checkpoint) implements Ending {}
 
   /** Before it began: the executor had no room for it. */
   record Refused() implements Ending {}
@@ -31,37 +39,61 @@ public sealed interface Ending {
 
   static Ending of(JobOutcome outcome, Run run) {
     return switch (outcome) {
-      case JobOutcome.Completed(Bytes result) -> {
-        int limit = run.link().maxResultBytes();
-        yield result.size() <= limit
-            ? new Ending.Completed(result)
-            : tooLarge("result", result, limit);
-      }
-      case JobOutcome.Yielded yielded when run.stopReason() == StopReason.TIMED_OUT ->
-          timedOut(run);
-      case JobOutcome.Yielded(Bytes checkpoint) -> {
-        int limit = run.link().maxCheckpointBytes();
-        yield checkpoint.size() <= limit
-            ? new Ending.Yielded(checkpoint)
-            : tooLarge("checkpoint", checkpoint, limit);
-      }
-      case JobOutcome.Failed failed when run.stopReason() == StopReason.TIMED_OUT -> timedOut(run);
-      case JobOutcome.Failed failed -> failed(failed.error(), failed.retryable());
+      case JobOutcome.Completed completed -> completed(completed, run);
       case null -> failed("handler returned null", false);
+      case JobOutcome other when run.timedOut() -> timedOut(run);
+      case JobOutcome.Yielded(Bytes checkpoint) ->
+          checked(Optional.of(checkpoint), run)
+              .orElse(new Ending.Yielded(checkpoint, run.stopReason().isPresent()));
+      case JobOutcome.Snoozed(Duration after, Optional<Bytes> checkpoint) ->
+          checked(checkpoint, run).orElse(new Ending.Snoozed(after, checkpoint));
+      case JobOutcome.Failed failed ->
+          new Ending.Failed(
+              shorten(failed.error()), failed.retryable(), failed.after(), Optional.empty());
     };
   }
 
+  private static Ending completed(JobOutcome.Completed completed, Run run) {
+    int limit = run.link().maxResultBytes();
+    if (completed.result().size() > limit) {
+      return tooLarge("result", completed.result(), limit);
+    }
+    try {
+      completed.contentType().ifPresent(Job.Envelope::checkContentType);
+      return new Ending.Completed(completed.result(), completed.contentType());
+    } catch (InvalidJobException e) {
+      return failed("of the result: " + e.getMessage(), false);
+    }
+  }
+
+  /** What is wrong with a checkpoint, if anything is. */
+  private static Optional<Ending> checked(Optional<Bytes> checkpoint, Run run) {
+    int limit = run.link().maxCheckpointBytes();
+    return checkpoint
+        .filter(bytes -> bytes.size() > limit)
+        .map(bytes -> tooLarge("checkpoint", bytes, limit));
+  }
+
   static Ending of(Throwable thrown, Run run) {
-    if (run.stopReason() == StopReason.TIMED_OUT) {
+    if (run.timedOut()) {
       return timedOut(run);
     }
     ForeignThrowable copy = ForeignThrowable.of(thrown);
     System.getLogger("pagoda.queue")
-        .log(
-            copy.error() ? System.Logger.Level.ERROR : System.Logger.Level.DEBUG,
-            "Handler of job " + run.job().id() + " threw",
-            copy);
-    return failed(describe(copy), true);
+        .log(level(copy, run), "Handler of job " + run.job().id() + " threw", copy);
+    return new Ending.Failed(
+        shorten(describe(copy)), true, Optional.empty(), Optional.of(Trace.of(copy)));
+  }
+
+  /** Once a job is enough for a mistake that each attempt makes again; the attempts keep theirs. */
+  private static System.Logger.Level level(ForeignThrowable thrown, Run run) {
+    if (run.cancelled()) {
+      return System.Logger.Level.DEBUG;
+    }
+    if (thrown.error()) {
+      return System.Logger.Level.ERROR;
+    }
+    return run.claimed().attempt() == 1 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG;
   }
 
   static Ending timedOut(Run run) {
@@ -72,8 +104,8 @@ public sealed interface Ending {
     return failed(new PayloadTooLargeException(what, bytes.size(), limit).getMessage(), false);
   }
 
-  private static Ending failed(String error, boolean retryable) {
-    return new Ending.Failed(shorten(error), retryable);
+  static Ending failed(String error, boolean retryable) {
+    return new Ending.Failed(shorten(error), retryable, Optional.empty(), Optional.empty());
   }
 
   /** The exception and its causes, one a line. */

@@ -1,12 +1,15 @@
 package pagoda.queue.internal.run;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
 import pagoda.queue.Job;
 import pagoda.queue.JobContext;
 import pagoda.queue.PayloadTooLargeException;
+import pagoda.queue.StopReason;
 import pagoda.queue.internal.job.JobType;
 import pagoda.queue.store.Claimed;
 import pagoda.queue.store.JobRow;
@@ -38,7 +41,8 @@ public final class Run implements JobContext {
   private volatile Bytes checkpoint;
   private volatile double progress;
   private volatile long progressNanos;
-  private volatile boolean yieldRequested;
+  private volatile StopReason yieldReason;
+  private volatile Attempt.Usage usage = Attempt.Usage.UNKNOWN;
   private volatile long lastInKernel;
   private volatile StopReason stopReason;
 
@@ -66,7 +70,7 @@ public final class Run implements JobContext {
   /** Runs the handler to its end. */
   Ending execute() {
     if (!thread.enter()) {
-      return new Ending.Failed("stopped before it began", true);
+      return Ending.failed("stopped before it began", true);
     }
     try {
       return Ending.of(type.handler().handle(payload, this), this);
@@ -77,9 +81,11 @@ public final class Run implements JobContext {
     }
   }
 
-  /** Asks the handler to make room. */
-  public void askToYield() {
-    yieldRequested = true;
+  /** Asks the handler to make room; the first reason stays. */
+  public void askToYield(StopReason reason) {
+    if (yieldReason == null) {
+      yieldReason = reason;
+    }
   }
 
   /** Tells the handler that nobody wants its result, and interrupts it. The first reason stays. */
@@ -105,8 +111,12 @@ public final class Run implements JobContext {
     return link;
   }
 
-  StopReason stopReason() {
-    return stopReason;
+  boolean timedOut() {
+    return stopReason == StopReason.TIMEOUT;
+  }
+
+  public Attempt.Usage usage() {
+    return usage;
   }
 
   long startedNanos() {
@@ -176,7 +186,17 @@ public final class Run implements JobContext {
       lastInKernel = now;
       Thread.yield();
     }
-    return yieldRequested;
+    return yieldReason != null;
+  }
+
+  @Override
+  public Optional<StopReason> stopReason() {
+    return Optional.ofNullable(stopReason).or(() -> Optional.ofNullable(yieldReason));
+  }
+
+  @Override
+  public void used(Attempt.Usage told) {
+    usage = Objects.requireNonNull(told, "usage");
   }
 
   @Override

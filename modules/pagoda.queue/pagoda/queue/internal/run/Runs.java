@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import pagoda.queue.StopReason;
 import pagoda.queue.store.JobRow;
 import pagoda.queue.store.Pool;
 import pagoda.queue.store.Urgent;
@@ -116,7 +117,7 @@ public final class Runs {
   public void cancel(long row, long nanos) {
     Run run = current.remove(row);
     if (run != null) {
-      run.stop(StopReason.CANCELLED);
+      run.stop(StopReason.CANCEL);
       deadlines.add(new Deadline(nanos + graceNanos, run));
     }
   }
@@ -136,7 +137,7 @@ public final class Runs {
         continue;
       }
       if (!run.cancelled()) {
-        run.stop(StopReason.TIMED_OUT);
+        run.stop(StopReason.TIMEOUT);
         deadlines.add(new Deadline(nanos + graceNanos, run));
       } else if (overdue.add(run) && current.remove(run.claimed().row(), run)) {
         abandoned.add(run);
@@ -195,7 +196,7 @@ public final class Runs {
       return false;
     }
     asked.add(least);
-    least.askToYield();
+    least.askToYield(StopReason.YIELD);
     return true;
   }
 }

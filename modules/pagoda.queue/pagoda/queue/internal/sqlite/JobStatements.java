@@ -38,6 +38,7 @@ public final class JobStatements implements AutoCloseable {
   public final Sql complete;
   public final Sql fail;
   public final Sql schedule;
+  public final Sql putOff;
   public final Sql giveBack;
   public final Sql progress;
   public final Sql saveResult;
@@ -78,9 +79,15 @@ public final class JobStatements implements AutoCloseable {
         sql(
             "UPDATE job SET state=2,attempt=attempt+1,claims=claims+1,started_at=?,boot=?"
                 + " WHERE id=? AND state=0");
-    complete = sql("UPDATE job SET state=3,finished_at=?,progress=1" + FENCE);
+    complete = sql("UPDATE job SET state=3,finished_at=?,progress=1,result_type=?" + FENCE);
     fail = sql("UPDATE job SET state=4,finished_at=?,progress=?" + FENCE);
-    schedule = sql("UPDATE job SET state=1,run_at=?,progress=?" + FENCE);
+    schedule =
+        sql("UPDATE job SET state=1,run_at=?,progress=?,snoozes=0,snoozed_since=NULL" + FENCE);
+    putOff =
+        sql(
+            "UPDATE job SET state=1,attempt=attempt-1,run_at=?,progress=?,snoozes=?,"
+                + "snoozed_since=?"
+                + FENCE);
     giveBack = sql("UPDATE job SET state=0,attempt=attempt-1,progress=?" + FENCE);
     progress = sql("UPDATE job SET progress=?" + FENCE);
     saveResult =
@@ -91,12 +98,13 @@ public final class JobStatements implements AutoCloseable {
     dropCheckpoint = sql("DELETE FROM checkpoint WHERE id=?");
     pastAttempt =
         sql(
-            "INSERT INTO attempt(job,claim,number,started_at,finished_at,error)"
-                + " VALUES(?,?,?,?,?,?)");
+            "INSERT INTO attempt(job,claim,number,started_at,finished_at,error,trace,worker,"
+                + "exit_status,peak_memory,cpu_nanos) VALUES(?,?,?,?,?,?,?,?,?,?,?)");
     cancel = sql("UPDATE job SET state=5,finished_at=? WHERE id=? AND state IN(0,1,2)");
     requeue =
         sql(
-            "UPDATE job SET state=0,lane=?,place=?,run_at=?,max_attempts=?,finished_at=NULL"
+            "UPDATE job SET state=0,lane=?,place=?,run_at=?,max_attempts=?,snoozes=?,"
+                + "snoozed_since=?,finished_at=NULL"
                 + " WHERE id=? AND state IN(1,4,5)");
     due =
         sql(
@@ -104,7 +112,7 @@ public final class JobStatements implements AutoCloseable {
                 + Rows.COLUMNS
                 + " FROM job WHERE state=1 AND run_at<=? ORDER BY run_at,id LIMIT 500");
     nextDue = sql("SELECT min(run_at) FROM job WHERE state=1");
-    shiftRetries = sql("UPDATE job SET run_at=run_at+? WHERE state=1 AND attempt>0");
+    shiftRetries = sql("UPDATE job SET run_at=run_at+? WHERE state=1 AND started_at IS NOT NULL");
     refill =
         sql(
             "SELECT id,place,run_at FROM job WHERE state=0 AND lane=? AND priority=?"

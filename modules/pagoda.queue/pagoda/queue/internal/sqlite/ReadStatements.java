@@ -3,10 +3,13 @@ package pagoda.queue.internal.sqlite;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
 import pagoda.queue.JobState;
@@ -32,13 +35,13 @@ public final class ReadStatements {
     bytes =
         new Sql(
             connection,
-            "SELECT coalesce(job.payload,body.payload),result FROM job"
+            "SELECT coalesce(job.payload,body.payload),result,result_type FROM job"
                 + " LEFT JOIN body ON body.id=job.id WHERE job.id=?");
     attempts =
         new Sql(
             connection,
-            "SELECT number,claim,started_at,finished_at,error,worker FROM attempt WHERE job=?"
-                + " ORDER BY claim");
+            "SELECT number,claim,started_at,finished_at,error,trace,worker,exit_status,peak_memory,"
+                + "cpu_nanos FROM attempt WHERE job=? ORDER BY claim");
     findKey = new Sql(connection, FIND_KEY);
   }
 
@@ -84,7 +87,9 @@ public final class ReadStatements {
               : Optional.of(Bytes.of(result));
       byte[] payload = rows.getBytes(1);
       Bytes given = payload == null ? Bytes.EMPTY : Bytes.of(payload);
-      return Optional.of(new Question.Details(found.get(), given, value, past));
+      return Optional.of(
+          new Question.Details(
+              found.get(), given, value, Optional.ofNullable(rows.getString(3)), past));
     }
   }
 
@@ -98,10 +103,26 @@ public final class ReadStatements {
                 rows.getLong(2),
                 Instant.ofEpochMilli(rows.getLong(3)),
                 Instant.ofEpochMilli(rows.getLong(4)),
-                rows.getString(5),
-                Optional.ofNullable(rows.getString(6))));
+                Optional.ofNullable(rows.getString(5)),
+                Optional.ofNullable(rows.getString(6)),
+                Optional.ofNullable(rows.getString(7)),
+                usage(rows)));
       }
     }
     return past;
+  }
+
+  private static Attempt.Usage usage(ResultSet rows) throws SQLException {
+    OptionalLong status = number(rows, 8);
+    OptionalLong cpu = number(rows, 10);
+    return new Attempt.Usage(
+        status.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) status.getAsLong()),
+        number(rows, 9),
+        cpu.isEmpty() ? Optional.empty() : Optional.of(Duration.ofNanos(cpu.getAsLong())));
+  }
+
+  private static OptionalLong number(ResultSet rows, int column) throws SQLException {
+    long value = rows.getLong(column);
+    return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
   }
 }

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** A prepared statement whose parameters are set one after the other. Confined to one thread. */
 public final class Sql implements AutoCloseable {
@@ -31,10 +33,34 @@ public final class Sql implements AutoCloseable {
     return this;
   }
 
+  /** Binds a time; 0 stands for none, and binds NULL. */
+  public Sql setTime(long millis) throws SQLException {
+    if (millis == 0) {
+      statement.setNull(next++, Types.INTEGER);
+    } else {
+      statement.setLong(next++, millis);
+    }
+    return this;
+  }
+
   /** Binds a text; nothing binds NULL. */
   public Sql set(Optional<String> value) throws SQLException {
     statement.setString(next++, value.orElse(null));
     return this;
+  }
+
+  /** Binds a number; nothing binds NULL. */
+  public Sql set(OptionalLong value) throws SQLException {
+    if (value.isPresent()) {
+      return set(value.getAsLong());
+    }
+    statement.setNull(next++, Types.INTEGER);
+    return this;
+  }
+
+  /** Binds a number; nothing binds NULL. */
+  public Sql set(OptionalInt value) throws SQLException {
+    return set(value.isPresent() ? OptionalLong.of(value.getAsInt()) : OptionalLong.empty());
   }
 
   /** Binds bytes; null binds NULL. */

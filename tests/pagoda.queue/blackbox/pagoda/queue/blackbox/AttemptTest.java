@@ -44,7 +44,7 @@ class AttemptTest {
           "java.io.IOException: attempt %d\ncaused by java.lang.IllegalStateException: deeper";
       assertEquals(
           List.of(error.formatted(1), error.formatted(2), error.formatted(3)),
-          detail.attempts().stream().map(Attempt::error).toList());
+          detail.attempts().stream().map(each -> each.error().orElseThrow()).toList());
       assertEquals(List.of(1, 2, 3), detail.attempts().stream().map(Attempt::number).toList());
       assertEquals(Optional.of(error.formatted(3)), detail.job().lastError());
       assertEquals(Optional.empty(), detail.result());

@@ -143,18 +143,21 @@ class ModelTest {
       return "nothing to end";
     }
     ModelJob job = candidates.get(random.nextInt(candidates.size()));
-    int dice = random.nextInt(10);
     JobOutcome outcome =
-        dice < 5
-            ? JobOutcome.completed(Bytes.of(new byte[random.nextInt(50)]))
-            : dice < 7
-                ? JobOutcome.retry("again")
-                : dice < 8 ? JobOutcome.failed("never") : JobOutcome.yielded(Bytes.utf8("x"));
+        switch (random.nextInt(11)) {
+          case 0, 1 -> JobOutcome.retry("again");
+          case 2 -> JobOutcome.failed("never");
+          case 3 -> JobOutcome.yielded(Bytes.utf8("x"));
+          case 4 -> JobOutcome.snoozed(Duration.ofSeconds(1 + random.nextInt(20)));
+          default -> JobOutcome.completed(Bytes.of(new byte[random.nextInt(50)]));
+        };
     end(job.id, outcome);
     switch (outcome) {
       case JobOutcome.Completed completed -> model.complete(job);
       case JobOutcome.Failed failed -> model.fail(job, failed.retryable(), time.millis());
-      case JobOutcome.Yielded yielded -> model.giveWay(job);
+      case JobOutcome.Yielded yielded -> model.putOff(job, time.millis() + 1000);
+      case JobOutcome.Snoozed snoozed ->
+          model.putOff(job, time.millis() + snoozed.after().toMillis());
     }
     return "end with " + outcome;
   }

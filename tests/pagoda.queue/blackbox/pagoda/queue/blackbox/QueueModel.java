@@ -80,9 +80,11 @@ final class QueueModel {
     claim();
   }
 
-  void giveWay(ModelJob job) {
-    job.state = JobState.PENDING;
+  /** A yield that nobody asked for, or a snooze. */
+  void putOff(ModelJob job, long until) {
+    job.state = JobState.SCHEDULED;
     job.attempt--;
+    job.runAt = until;
     claim();
   }
 

@@ -76,6 +76,8 @@ final class Changes {
         .set(ready.place())
         .set(ready.runAt())
         .set(ready.maxAttempts())
+        .set(ready.standing().marks().snoozes())
+        .setTime(ready.standing().marks().snoozedSince())
         .set(ready.row())
         .update();
     batch.file().heads().append(ready);

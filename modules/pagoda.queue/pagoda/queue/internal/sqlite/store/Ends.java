@@ -2,12 +2,15 @@ package pagoda.queue.internal.sqlite.store;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
+import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
 import pagoda.queue.JobState;
 import pagoda.queue.internal.sqlite.Sql;
 import pagoda.queue.store.Command;
 import pagoda.queue.store.Ended;
 import pagoda.queue.store.JobRow;
+import pagoda.queue.store.Marks;
 
 /**
  * Records how attempts are and how they end. Each statement names what fences it, so that an
@@ -17,21 +20,28 @@ final class Ends {
   private Ends() {}
 
   static boolean end(Batch batch, Command.End end) throws SQLException {
-    JobRow claimed = end.claimed();
-    JobRow row = claimed.progressed(end.progress());
-    return switch (end.how()) {
-      case Ended.Completed(Bytes result) -> complete(batch, end, row, result);
-      case Ended.Failed(String error) -> fail(batch, claimed, row, error);
-      case Ended.Retried(String error, long millis) -> retry(batch, claimed, row, error, millis);
-      case Ended.GivenBack(Optional<Bytes> checkpoint) -> giveBack(batch, row, checkpoint, claimed);
-    };
+    JobRow row = end.claimed().progressed(end.progress());
+    boolean current =
+        switch (end.how()) {
+          case Ended.Completed how -> complete(batch, end, row, how);
+          case Ended.Failed how -> fail(batch, end, row, how);
+          case Ended.Retried how -> retry(batch, end, row, how);
+          case Ended.PutOff how -> putOff(batch, end, row, how);
+          case Ended.GivenBack how -> giveBack(batch, end, row, how);
+        };
+    if (current) {
+      record(batch, end);
+    }
+    return current;
   }
 
-  private static boolean complete(Batch batch, Command.End end, JobRow row, Bytes result)
+  private static boolean complete(Batch batch, Command.End end, JobRow row, Ended.Completed how)
       throws SQLException {
-    if (batch.fence(batch.sql().complete.set(batch.now()), end.claimed()).update() == 0) {
+    Sql statement = batch.sql().complete.set(batch.now()).set(how.contentType());
+    if (batch.fence(statement, end.claimed()).update() == 0) {
       return false;
     }
+    Bytes result = how.result();
     if (result.size() > 0) {
       batch.sql().saveResult.set(row.row()).set(result.toArray()).update();
       batch.wrote(0, result.size());
@@ -44,29 +54,74 @@ final class Ends {
     return true;
   }
 
-  private static boolean retry(Batch batch, JobRow claimed, JobRow row, String error, long millis)
+  private static boolean retry(Batch batch, Command.End end, JobRow row, Ended.Retried how)
       throws SQLException {
-    long time = batch.now() + millis;
-    if (batch.fence(batch.sql().schedule.set(time).set(row.progress()), claimed).update() == 0) {
+    long time = batch.now() + how.millis();
+    Sql statement = batch.sql().schedule.set(time).set(row.progress());
+    if (batch.fence(statement, end.claimed()).update() == 0) {
       return false;
     }
-    batch.moved(claimed, row.scheduled(time, Optional.of(error)));
-    record(batch, row, error);
+    batch.moved(end.claimed(), row.scheduled(time, Optional.of(how.error())));
     return true;
   }
 
-  private static boolean fail(Batch batch, JobRow claimed, JobRow row, String error)
+  private static boolean fail(Batch batch, Command.End end, JobRow row, Ended.Failed how)
       throws SQLException {
     Sql statement = batch.sql().fail.set(batch.now()).set(row.progress());
-    if (batch.fence(statement, claimed).update() == 0) {
+    if (batch.fence(statement, end.claimed()).update() == 0) {
       return false;
     }
-    batch.moved(claimed, row.finished(JobState.FAILED, batch.now(), Optional.of(error)));
-    record(batch, row, error);
+    Optional<String> error = Optional.of(how.error());
+    batch.moved(end.claimed(), row.finished(JobState.FAILED, batch.now(), error));
     return true;
   }
 
-  private static void record(Batch batch, JobRow row, String error) throws SQLException {
+  private static boolean putOff(Batch batch, Command.End end, JobRow row, Ended.PutOff how)
+      throws SQLException {
+    JobRow waiting = row.putOff(batch.now(), how.millis(), how.snoozed());
+    Marks marks = waiting.standing().marks();
+    Sql statement = batch.sql().putOff.set(waiting.runAt()).set(row.progress());
+    statement.set(marks.snoozes()).setTime(marks.snoozedSince());
+    if (batch.fence(statement, end.claimed()).update() == 0) {
+      return false;
+    }
+    if (how.checkpoint().isPresent()) {
+      save(batch, row, how.checkpoint().get());
+    }
+    batch.moved(end.claimed(), waiting);
+    return true;
+  }
+
+  private static boolean giveBack(Batch batch, Command.End end, JobRow row, Ended.GivenBack how)
+      throws SQLException {
+    if (batch.fence(batch.sql().giveBack.set(row.progress()), end.claimed()).update() == 0) {
+      return false;
+    }
+    if (how.checkpoint().isPresent()) {
+      save(batch, row, how.checkpoint().get());
+    }
+    JobRow back = row.givenBack();
+    batch.file().heads().insert(back);
+    batch.moved(end.claimed(), back);
+    return true;
+  }
+
+  /** Keeps an attempt that burnt, and one that told what it used. */
+  private static void record(Batch batch, Command.End end) throws SQLException {
+    switch (end.how()) {
+      case Ended.Failed(String error, var trace) -> record(batch, end, Optional.of(error), trace);
+      case Ended.Retried(String error, _, var trace) ->
+          record(batch, end, Optional.of(error), trace);
+      case Ended.Completed _ when !end.usage().equals(Attempt.Usage.UNKNOWN) ->
+          record(batch, end, Optional.empty(), Optional.empty());
+      case Ended.Completed _, Ended.PutOff _, Ended.GivenBack _ -> {}
+    }
+  }
+
+  private static void record(
+      Batch batch, Command.End end, Optional<String> error, Optional<String> trace)
+      throws SQLException {
+    JobRow row = end.claimed();
     batch
         .sql()
         .pastAttempt
@@ -76,21 +131,19 @@ final class Ends {
         .set(row.startedAt())
         .set(batch.now())
         .set(error)
+        .set(trace)
+        .set(row.standing().marks().worker())
+        .set(end.usage().exitStatus())
+        .set(end.usage().peakMemory())
+        .set(nanos(end.usage()))
         .update();
   }
 
-  private static boolean giveBack(
-      Batch batch, JobRow row, Optional<Bytes> checkpoint, JobRow claimed) throws SQLException {
-    if (batch.fence(batch.sql().giveBack.set(row.progress()), claimed).update() == 0) {
-      return false;
-    }
-    if (checkpoint.isPresent()) {
-      save(batch, row, checkpoint.get());
-    }
-    JobRow back = row.givenBack();
-    batch.file().heads().insert(back);
-    batch.moved(claimed, back);
-    return true;
+  private static OptionalLong nanos(Attempt.Usage usage) {
+    return usage
+        .cpuTime()
+        .map(time -> OptionalLong.of(time.toNanos()))
+        .orElse(OptionalLong.empty());
   }
 
   private static void save(Batch batch, JobRow row, Bytes checkpoint) throws SQLException {

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import pagoda.queue.QueueSnapshot;
 import pagoda.queue.internal.job.Clocks;
 import pagoda.queue.internal.sqlite.Database;
@@ -131,6 +133,11 @@ final class Recovery {
         .set(row.startedAt())
         .set(clocks.millis())
         .set("the process ended while attempt " + row.attempt() + " was running")
+        .set(Optional.empty())
+        .set(row.standing().marks().worker())
+        .set(OptionalLong.empty())
+        .set(OptionalLong.empty())
+        .set(OptionalLong.empty())
         .update();
   }
 }

@@ -82,7 +82,7 @@ class DatabaseTest {
             + " | job_ready",
         "SELECT id FROM job WHERE state=1 AND run_at<=? ORDER BY run_at,id LIMIT 9 | job_due",
         "SELECT min(run_at) FROM job WHERE state=1 | job_due",
-        "UPDATE job SET run_at=run_at+? WHERE state=1 AND attempt>0 | job_due",
+        "UPDATE job SET run_at=run_at+? WHERE state=1 AND started_at IS NOT NULL | job_due",
         "SELECT id FROM job WHERE state=2 | job_live",
         "SELECT count(*) FROM job WHERE state=2 | job_live",
         "SELECT id FROM job WHERE state>=3 AND expires_at IS NULL AND finished_at<? ORDER BY"
