@@ -8,7 +8,7 @@ import java.time.Duration;
  * retries it, and to a breaker around the policy it is no verdict.
  */
 public abstract sealed class RefusedException extends RuntimeException
-    permits CircuitOpenException, BulkheadFullException {
+    permits CircuitOpenException, BulkheadFullException, RateLimitedException {
   private static final long serialVersionUID = 1L;
 
   /** Makes an exception without message and stack trace; {@link #getMessage()} is lazy. */

@@ -10,9 +10,10 @@ import pagoda.breaker.internal.async.Guarded;
 import pagoda.breaker.internal.rules.Check;
 
 /**
- * Policies around a call, always in the order {@code Retry(Breaker(Bulkhead(Timeout(task))))},
- * whatever order they were given in. Each attempt is one result for the breaker; a full bulkhead is
- * no verdict; a timeout is a failure; neither refusal is retried. Immutable and thread-safe.
+ * Policies around a call, always in the order {@code
+ * Retry(Breaker(RateLimiter(Bulkhead(Timeout(task)))))}, whatever order they were given in. Each
+ * attempt is one result for the breaker; a full bulkhead or a turn too far away is no verdict; a
+ * timeout is a failure; neither refusal is retried. Immutable and thread-safe.
  *
  * {@snippet lang=java :
  * Resilience guard = Resilience.none()
@@ -24,20 +25,24 @@ import pagoda.breaker.internal.rules.Check;
  */
 public final class Resilience {
   private static final Resilience NONE =
-      new Resilience(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      new Resilience(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   private final Optional<Retry> retry;
   private final Optional<CircuitBreaker> breaker;
+  private final Optional<RateLimiter> limiter;
   private final Optional<Bulkhead> bulkhead;
   private final Optional<Timeout> timeout;
 
   private Resilience(
       Optional<Retry> retry,
       Optional<CircuitBreaker> breaker,
+      Optional<RateLimiter> limiter,
       Optional<Bulkhead> bulkhead,
       Optional<Timeout> timeout) {
     this.retry = retry;
     this.breaker = breaker;
+    this.limiter = limiter;
     this.bulkhead = bulkhead;
     this.timeout = timeout;
   }
@@ -60,7 +65,7 @@ public final class Resilience {
    */
   public Resilience with(Retry retry) {
     first("resilience.retry", retry, this.retry);
-    return new Resilience(Optional.of(retry), breaker, bulkhead, timeout);
+    return new Resilience(Optional.of(retry), breaker, limiter, bulkhead, timeout);
   }
 
   /**
@@ -72,7 +77,19 @@ public final class Resilience {
    */
   public Resilience with(CircuitBreaker breaker) {
     first("resilience.breaker", breaker, this.breaker);
-    return new Resilience(retry, Optional.of(breaker), bulkhead, timeout);
+    return new Resilience(retry, Optional.of(breaker), limiter, bulkhead, timeout);
+  }
+
+  /**
+   * This composition with a rate limiter.
+   *
+   * @param limiter bounds how many attempts begin in a time
+   * @return a new composition
+   * @throws InvalidPolicyException when it has one already
+   */
+  public Resilience with(RateLimiter limiter) {
+    first("resilience.limiter", limiter, this.limiter);
+    return new Resilience(retry, breaker, Optional.of(limiter), bulkhead, timeout);
   }
 
   /**
@@ -84,7 +101,7 @@ public final class Resilience {
    */
   public Resilience with(Bulkhead bulkhead) {
     first("resilience.bulkhead", bulkhead, this.bulkhead);
-    return new Resilience(retry, breaker, Optional.of(bulkhead), timeout);
+    return new Resilience(retry, breaker, limiter, Optional.of(bulkhead), timeout);
   }
 
   /**
@@ -96,7 +113,7 @@ public final class Resilience {
    */
   public Resilience with(Timeout timeout) {
     first("resilience.timeout", timeout, this.timeout);
-    return new Resilience(retry, breaker, bulkhead, Optional.of(timeout));
+    return new Resilience(retry, breaker, limiter, bulkhead, Optional.of(timeout));
   }
 
   /** {@return the outermost policy; empty for one attempt} */
@@ -107,6 +124,11 @@ public final class Resilience {
   /** {@return what sees each attempt; empty for none} */
   public Optional<CircuitBreaker> breaker() {
     return breaker;
+  }
+
+  /** {@return what bounds the attempts that begin in a time; empty for none} */
+  public Optional<RateLimiter> limiter() {
+    return limiter;
   }
 
   /** {@return what bounds the attempts that run at once; empty for none} */
@@ -189,7 +211,11 @@ public final class Resilience {
   }
 
   private <T, X extends Exception> T guarded(Task<? extends T, X> task) throws X {
-    return breaker.isEmpty() ? bounded(task) : breaker.get().call(() -> this.<T, X>bounded(task));
+    return breaker.isEmpty() ? limited(task) : breaker.get().call(() -> this.<T, X>limited(task));
+  }
+
+  private <T, X extends Exception> T limited(Task<? extends T, X> task) throws X {
+    return limiter.isEmpty() ? bounded(task) : limiter.get().call(() -> this.<T, X>bounded(task));
   }
 
   private <T, X extends Exception> T bounded(Task<? extends T, X> task) throws X {
@@ -239,6 +265,10 @@ public final class Resilience {
     if (bulkhead.isPresent()) {
       Supplier<CompletableFuture<T>> inner = call;
       call = () -> bulkhead.get().callAsync(inner);
+    }
+    if (limiter.isPresent()) {
+      Supplier<CompletableFuture<T>> inner = call;
+      call = () -> limiter.get().callAsync(inner);
     }
     if (breaker.isPresent()) {
       Supplier<CompletableFuture<T>> inner = call;

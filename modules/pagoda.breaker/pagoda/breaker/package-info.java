@@ -1,5 +1,5 @@
 /**
- * Circuit breaker, retry, timeout and bulkhead, each alone or composed by {@link
+ * Circuit breaker, retry, timeout, bulkhead and rate limiter, each alone or composed by {@link
  * pagoda.breaker.Resilience}.
  *
  * <p>For code that calls something over which it has no power: another service, a database, a
@@ -7,6 +7,6 @@
  * a {@link java.util.concurrent.CompletionStage} and hold no thread; code that can do neither uses
  * {@link pagoda.breaker.Permit}s.
  *
- * <p>It is not a rate limiter, a cache or a load balancer, and shares nothing between processes.
+ * <p>It is neither a cache nor a load balancer, and shares nothing between processes.
  */
 package pagoda.breaker;

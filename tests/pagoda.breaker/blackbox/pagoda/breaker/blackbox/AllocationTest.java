@@ -15,6 +15,8 @@ import pagoda.breaker.Bulkhead;
 import pagoda.breaker.BulkheadPolicy;
 import pagoda.breaker.CircuitBreaker;
 import pagoda.breaker.CircuitOpenException;
+import pagoda.breaker.RateLimiter;
+import pagoda.breaker.RateLimiterPolicy;
 import pagoda.breaker.Task;
 import pagoda.breaker.Trip;
 import pagoda.breaker.Window;
@@ -98,6 +100,14 @@ class AllocationTest {
   void bulkheadCallAllocatesNothing() {
     Bulkhead bulkhead = Bulkhead.of("disk", BulkheadPolicy.defaults().withLimit(2));
     assertEquals(0, bytes(CALLS, () -> bulkhead.call(TASK)));
+  }
+
+  @Test
+  void callThroughALimiterAllocatesNothing() {
+    RateLimiterPolicy wide = RateLimiterPolicy.defaults().withRate(1_000_000, Duration.ofMillis(1));
+    RateLimiter limiter = RateLimiter.of("disk", wide);
+    assertEquals(0, bytes(CALLS, () -> limiter.call(TASK)));
+    assertEquals(0, bytes(CALLS, () -> assertTrue(limiter.tryAcquire().isGranted())));
   }
 
   /** An upper bound of what a breaker keeps: everything it allocates in a first hundred calls. */

@@ -20,8 +20,11 @@ import pagoda.breaker.Bulkhead;
 import pagoda.breaker.BulkheadPolicy;
 import pagoda.breaker.CircuitBreaker;
 import pagoda.breaker.InvalidPolicyException;
+import pagoda.breaker.KeyedRateLimiter;
 import pagoda.breaker.Probe;
 import pagoda.breaker.Ramp;
+import pagoda.breaker.RateLimiter;
+import pagoda.breaker.RateLimiterPolicy;
 import pagoda.breaker.RetryBudget;
 import pagoda.breaker.RetryPolicy;
 import pagoda.breaker.Timeout;
@@ -36,6 +39,10 @@ class BadConfigurationTest {
 
   private static Arguments bad(String setting, String seen, Supplier<?> made) {
     return Arguments.of(setting, seen, made);
+  }
+
+  private static RateLimiterPolicy limiter() {
+    return RateLimiterPolicy.defaults();
   }
 
   private static RetryPolicy retry() {
@@ -151,6 +158,13 @@ class BadConfigurationTest {
         bad("backoff.jitter", "NaN", () -> backoff().withJitter(Double.NaN)),
         bad("retry.attempts", "0", () -> RetryPolicy.defaults().withAttempts(0)),
         bad("retry.attempts", "101", () -> RetryPolicy.defaults().withAttempts(101)),
+        bad("limiter.permits", "0", () -> limiter().withRate(0, SECOND)),
+        bad("limiter.period", "PT0.000000009S", () -> limiter().withRate(10, Duration.ofNanos(9))),
+        bad("limiter.burst", "0", () -> limiter().withBurst(0)),
+        bad("limiter.max-wait", "PT-0.000000001S", () -> limiter().withMaxWait(NEGATIVE)),
+        bad("limiter.max-waiting", "-1", () -> limiter().withMaxWaiting(-1)),
+        bad("limiter.capacity", "0", () -> KeyedRateLimiter.of("keys", limiter(), 0)),
+        bad("limiter.name", "null", () -> RateLimiter.of(null, limiter())),
         bad("retry.deadline", "PT-0.000000001S", () -> retry().withDeadline(NEGATIVE)),
         bad("retry.longest-wait", "PT0S", () -> retry().withLongestWait(Duration.ZERO)),
         bad("retry.retry-after", "null", () -> retry().withRetryAfter(null)),
