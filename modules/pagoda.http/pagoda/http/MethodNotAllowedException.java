@@ -2,7 +2,7 @@ package pagoda.http;
 
 import java.util.List;
 
-/** The path exists, but not for this method: 405 {@code BAD_REQUEST} with {@code Allow}. */
+/** The path exists, but not for this method: 405 {@code METHOD_NOT_ALLOWED} with {@code Allow}. */
 public final class MethodNotAllowedException extends ProblemException {
   private static final long serialVersionUID = 1;
 
@@ -18,7 +18,7 @@ public final class MethodNotAllowedException extends ProblemException {
     super(
         Problem.of(
             405,
-            ProblemCodes.BAD_REQUEST,
+            ProblemCodes.METHOD_NOT_ALLOWED,
             "Method "
                 + Problem.shown(method)
                 + " is not allowed here; allowed: "

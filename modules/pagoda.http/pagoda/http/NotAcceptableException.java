@@ -3,7 +3,7 @@ package pagoda.http;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Nothing on offer is what the client accepts: 406 {@code BAD_REQUEST}. */
+/** Nothing on offer is what the client accepts: 406 {@code NOT_ACCEPTABLE}. */
 public final class NotAcceptableException extends ProblemException {
   private static final long serialVersionUID = 1;
 
@@ -18,7 +18,7 @@ public final class NotAcceptableException extends ProblemException {
     super(
         Problem.of(
             406,
-            ProblemCodes.BAD_REQUEST,
+            ProblemCodes.NOT_ACCEPTABLE,
             "None of what Accept asks for is offered; offered: "
                 + offered.stream().map(MediaType::toString).collect(Collectors.joining(", "))),
         "Vary",

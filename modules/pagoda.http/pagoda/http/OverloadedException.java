@@ -3,8 +3,8 @@ package pagoda.http;
 import java.time.Duration;
 
 /**
- * Too much at once: 503, or 429 for what one client does, {@code OVERLOADED} with {@code
- * Retry-After}.
+ * Too much at once: 503 {@code OVERLOADED}, or 429 {@code TOO_MANY_REQUESTS} for what one client
+ * does, with {@code Retry-After}.
  */
 public final class OverloadedException extends ProblemException {
   private static final long serialVersionUID = 1;
@@ -18,11 +18,11 @@ public final class OverloadedException extends ProblemException {
    * @param retryAfter when to come back; rounded up to seconds
    */
   public OverloadedException(String error, Duration retryAfter) {
-    this(503, error, retryAfter);
+    this(503, ProblemCodes.OVERLOADED, error, retryAfter);
   }
 
-  private OverloadedException(int status, String error, Duration retryAfter) {
-    super(Problem.of(status, ProblemCodes.OVERLOADED, error), "Retry-After", seconds(retryAfter));
+  private OverloadedException(int status, String code, String error, Duration retryAfter) {
+    super(Problem.of(status, code, error), "Retry-After", seconds(retryAfter));
     this.retryAfter = retryAfter;
   }
 
@@ -34,7 +34,7 @@ public final class OverloadedException extends ProblemException {
    * @return the exception to throw
    */
   public static OverloadedException client(String error, Duration retryAfter) {
-    return new OverloadedException(429, error, retryAfter);
+    return new OverloadedException(429, ProblemCodes.TOO_MANY_REQUESTS, error, retryAfter);
   }
 
   /** {@return when it makes sense to come back} */

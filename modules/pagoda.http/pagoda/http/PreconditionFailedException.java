@@ -1,6 +1,6 @@
 package pagoda.http;
 
-/** {@code If-Match} or {@code If-None-Match} does not hold: 412 {@code CONFLICT}. */
+/** {@code If-Match} or {@code If-None-Match} does not hold: 412 {@code PRECONDITION_FAILED}. */
 public final class PreconditionFailedException extends ProblemException {
   private static final long serialVersionUID = 1;
 
@@ -12,6 +12,8 @@ public final class PreconditionFailedException extends ProblemException {
   public PreconditionFailedException(String header) {
     super(
         Problem.of(
-            412, ProblemCodes.CONFLICT, "The resource has changed: " + header + " does not hold"));
+            412,
+            ProblemCodes.PRECONDITION_FAILED,
+            "The resource has changed: " + header + " does not hold"));
   }
 }

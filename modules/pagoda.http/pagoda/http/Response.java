@@ -180,6 +180,15 @@ public final class Response {
     return new Response(status, fields, Optional.of(tag), body);
   }
 
+  /**
+   * {@return the same with another body}
+   *
+   * @param other produces the content
+   */
+  public Response withBody(Body other) {
+    return new Response(status, fields, etag, other);
+  }
+
   /** {@return the status} */
   public int status() {
     return status;

@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The body is of a type the route does not take: 415 {@code BAD_REQUEST} with {@code Accept}. */
+/**
+ * The body is of a type the route does not take: 415 {@code UNSUPPORTED_MEDIA_TYPE} with {@code
+ * Accept}.
+ */
 public final class UnsupportedMediaTypeException extends ProblemException {
   private static final long serialVersionUID = 1;
 
@@ -20,7 +23,7 @@ public final class UnsupportedMediaTypeException extends ProblemException {
     super(
         Problem.of(
             415,
-            ProblemCodes.BAD_REQUEST,
+            ProblemCodes.UNSUPPORTED_MEDIA_TYPE,
             "Content-Type must be " + join(accepted, " or ") + "; seen: " + Problem.shown(seen)),
         "Accept",
         join(accepted, ", "));

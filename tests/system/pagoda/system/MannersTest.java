@@ -4,14 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** h06 to h09: how the endpoints take what is unusual. */
 class MannersTest {
@@ -170,6 +181,102 @@ class MannersTest {
       })
   void h09ParametersThatBeginWithAnUnderscoreAreIgnored(String path) throws Exception {
     assertEquals(200, service.get(path).statusCode());
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  private static HttpResponse<String> post(byte[] body, String... headers) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(service.url("/jobs")))
+            .headers(headers)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  @Test
+  void h08APackedJobIsTakenAsItIsUnpacked() throws Exception {
+    String[] packed = {JSON[0], JSON[1], "Content-Encoding", "gzip"};
+    String job = "{\"complexity\":0,\"for\":\"Zo\u00eb\"}";
+    HttpResponse<String> answer = post(gzip(job), packed);
+    assertEquals(200, answer.statusCode(), answer::body);
+    assertEquals(Json.parse(job), Json.parse(answer.body()).path("payload"));
+    String large = "{\"complexity\":0,\"x\":\"" + "x".repeat(2 << 20) + "\"}";
+    assertEquals(413, post(gzip(large), packed).statusCode());
+    HttpResponse<String> other = post(gzip(job), JSON[0], JSON[1], "Content-Encoding", "br");
+    assertEquals(415, other.statusCode());
+    assertTrue(other.headers().firstValue("Accept-Encoding").orElse("").contains("gzip"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/jsonl",
+        "application/x-ndjson",
+        "application/ndjson",
+        "Application/JSONL; charset=utf-8"
+      })
+  void h11LinesAreTakenUnderEachOfTheirNames(String type) throws Exception {
+    byte[] lines = "{\"complexity\":0}\n{\"complexity\":0}\n".getBytes(StandardCharsets.UTF_8);
+    HttpResponse<String> answer = post(lines, "Content-Type", type);
+    assertEquals(200, answer.statusCode(), answer::body);
+    assertEquals(2, answer.body().lines().count());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/metrics", "/status", "/jobs"})
+  void h11DocumentsArePackedWhenAsked(String path) throws Exception {
+    for (int i = 0; i < 5; i++) {
+      assertEquals(200, service.send("POST", "/jobs", "{\"complexity\":0}", JSON).statusCode());
+    }
+    HttpResponse<byte[]> answer = service.bytes(path, "Accept-Encoding", "gzip");
+    assertEquals("gzip", answer.headers().firstValue("Content-Encoding").orElse("none"));
+    assertTrue(answer.headers().allValues("Vary").toString().contains("Accept-Encoding"));
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+      assertTrue(in.readAllBytes().length > answer.body().length);
+    }
+    assertEquals("none", service.get(path).headers().firstValue("Content-Encoding").orElse("none"));
+  }
+
+  @Test
+  void h05ATrailerIsTakenAndIgnored() throws Exception {
+    try (Socket socket = service.socket()) {
+      String request =
+          "POST /jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+              + "Transfer-Encoding: chunked\r\n\r\nf\r\n{\"complexity\":0\r\n"
+              + "1\r\n}\r\n0\r\nX-Checksum: abc\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+      assertTrue(answer.contains("\"payload\":{\"complexity\":0}"), answer);
+    }
+  }
+
+  @Test
+  void h10AnEmptyPageIsTheLastOneOrSaysHowFarItLooked() throws Exception {
+    String lines = "{\"complexity\":0,\"run_at\":\"2999-01-01T00:00:00Z\"}\n".repeat(10_000);
+    for (int i = 0; i < 2; i++) {
+      byte[] body = lines.getBytes(StandardCharsets.UTF_8);
+      assertEquals(200, post(body, "Content-Type", "application/x-ndjson").statusCode());
+    }
+    for (String filter : List.of("type=nope", "type=hanoi&state=scheduled", "state=failed")) {
+      String after = "";
+      JsonNode page;
+      do {
+        page = Json.parse(service.get("/jobs?" + filter + after).body());
+        assertEquals(0, page.path("jobs").size(), page::toString);
+        after = "&after=" + page.path("next").asString("");
+        assertEquals(page.path("next").isNull(), !page.has("looked_back_to"), page::toString);
+      } while (!page.path("next").isNull());
+    }
   }
 
   @Test

@@ -1,5 +1,7 @@
 package pagoda.app.api;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,6 +22,7 @@ import pagoda.queue.InvalidJobException;
 import pagoda.queue.Job;
 import pagoda.queue.JobDetail;
 import pagoda.queue.JobFilter;
+import pagoda.queue.JobNotFoundException;
 import pagoda.queue.JobPage;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobState;
@@ -29,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JobsApi {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 200;
+  private static final Duration LOOKS_FOR = Duration.ofMillis(500);
 
   private final JobQueue queue;
 
@@ -52,12 +56,37 @@ public final class JobsApi {
     Query query = request.query();
     Optional<UUID> after = query.text("after").map(text -> cursor(text));
     int limit = (int) query.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-    JobPage page = queue.list(new JobFilter(states(query), query.text("type"), after, limit));
+    JobPage page = firstWithJobs(new JobFilter(states(query), query.text("type"), after, limit));
     ObjectNode json = Json.object();
     var jobs = json.putArray("jobs");
     page.jobs().forEach(job -> jobs.add(JobJson.brief(job)));
     json.put("next", page.next().map(UUID::toString).orElse(null));
+    page.next()
+        .filter(next -> page.jobs().isEmpty())
+        .flatMap(this::enqueuedAt)
+        .ifPresent(time -> json.put("looked_back_to", time.toString()));
     return Response.json(json);
+  }
+
+  /**
+   * The queue looks at so many rows for one page. Where none of them is meant, this goes on until
+   * one is, or for as long as a caller may wait: an empty page with a next one says how far it got.
+   */
+  private JobPage firstWithJobs(JobFilter filter) {
+    long end = System.nanoTime() + LOOKS_FOR.toNanos();
+    JobPage page = queue.list(filter);
+    while (page.jobs().isEmpty() && page.next().isPresent() && System.nanoTime() - end < 0) {
+      page = queue.list(new JobFilter(filter.states(), filter.type(), page.next(), filter.limit()));
+    }
+    return page;
+  }
+
+  private Optional<Instant> enqueuedAt(UUID id) {
+    try {
+      return Optional.of(queue.job(id).createdAt());
+    } catch (JobNotFoundException e) { // it was deleted since
+      return Optional.empty();
+    }
   }
 
   private static Set<JobState> states(Query query) {

@@ -32,6 +32,11 @@ public final class SubmitApi {
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,2000}");
 
+  /** Other names of {@link MediaType#NDJSON}, none of which is registered. */
+  private static final MediaType NDJSON = new MediaType("application", "ndjson");
+
+  private static final MediaType JSON_LINES = new MediaType("application", "jsonl");
+
   private final JobQueue queue;
   private final Validation validation;
   private final TypeDefaults defaults;
@@ -57,7 +62,9 @@ public final class SubmitApi {
         Route.post("/jobs", this::submit)
             .roleOfAnyScope(Roles.SUBMIT)
             .accepts(MediaType.JSON)
-            .accepts(MediaType.NDJSON, JobBatch.MAX_BYTES),
+            .accepts(MediaType.NDJSON, JobBatch.MAX_BYTES)
+            .accepts(NDJSON, JobBatch.MAX_BYTES)
+            .accepts(JSON_LINES, JobBatch.MAX_BYTES),
         Route.post("/types/{type}/jobs", this::submitOfType)
             .roleOfAnyScope(Roles.SUBMIT)
             .queries("priority", "emergency", "run_at", "max_attempts", "label")
@@ -65,7 +72,7 @@ public final class SubmitApi {
   }
 
   private Response submit(Request request) throws InterruptedException {
-    return request.contentType().equals(Optional.of(MediaType.NDJSON))
+    return request.contentType().filter(type -> !type.equals(MediaType.JSON)).isPresent()
         ? batch.submit(request)
         : submit(request, JobRequests.read(request.body(), key(request), defaults));
   }

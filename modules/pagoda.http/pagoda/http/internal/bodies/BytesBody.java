@@ -12,6 +12,11 @@ public final class BytesBody implements RangeBody {
     this.bytes = bytes;
   }
 
+  /** The bytes themselves, not to be changed. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
   @Override
   public long length() {
     return bytes.length;

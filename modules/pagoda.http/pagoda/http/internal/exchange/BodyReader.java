@@ -1,11 +1,14 @@
 package pagoda.http.internal.exchange;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import pagoda.http.BadRequestException;
 import pagoda.http.ContentTooLargeException;
 import pagoda.http.Limits;
 import pagoda.http.MediaType;
@@ -17,6 +20,9 @@ import pagoda.http.internal.limits.Guard;
 /** Reads a request's body into memory, within the limits of its route, the server and time. */
 final class BodyReader {
   private static final int FIRST = 8 * 1024;
+
+  /** What the JDK says when something else than an empty line follows the last chunk. */
+  private static final String END_OF_CHUNKS = "invalid chunk end";
 
   private final int defaultLimit;
   private final ByteBudget memory;
@@ -52,6 +58,7 @@ final class BodyReader {
   /** The whole body; refuses a type the route does not take, and too many bytes. */
   byte[] read(Call call, Runnable tellTimeout) throws IOException {
     int limit = limit(call);
+    boolean packed = ContentCoding.isPacked(call.head);
     long length = contentLength(call);
     if (length > limit) {
       throw new ContentTooLargeException(limit);
@@ -68,7 +75,30 @@ final class BodyReader {
       guard.end();
     }
     call.bodyRead = true;
-    return body;
+    return packed && body.length > 0 ? inflated(call, body, limit) : body;
+  }
+
+  /** What was packed counts as it is unpacked, so that nobody gets more memory than they send. */
+  private byte[] inflated(Call call, byte[] body, int limit) {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      byte[] buffer = new byte[0];
+      int count = 0;
+      while (true) {
+        if (count == buffer.length) {
+          buffer = grown(call, buffer, -1, limit);
+        }
+        int read = in.read(buffer, count, buffer.length - count);
+        if (read < 0) {
+          return Arrays.copyOf(buffer, count);
+        }
+        count += read;
+        if (count > limit) {
+          throw new ContentTooLargeException(limit);
+        }
+      }
+    } catch (IOException e) { // there is no other I/O
+      throw new BadRequestException("The body must be gzip, as Content-Encoding says, and is not");
+    }
   }
 
   private int limit(Call call) {
@@ -109,9 +139,16 @@ final class BodyReader {
     }
   }
 
-  /** The JDK's reader of chunks throws unchecked exceptions at negative sizes. */
+  /**
+   * The JDK's reader of chunks throws unchecked exceptions at negative sizes. It takes a trailer
+   * for a malformed end, and by then all of the body is there: reading nothing first makes it read
+   * the size of the next chunk and no more, so that nothing else can fail in the same words.
+   */
   static int readSome(Call call, InputStream in, byte[] buffer, int offset) throws IOException {
     try {
+      if (contentLength(call) < 0 && readsTrailer(call, in, buffer, offset)) {
+        return -1;
+      }
       return in.read(buffer, offset, buffer.length - offset);
     } catch (IOException e) {
       call.bodyBroken = contentLength(call) < 0;
@@ -122,10 +159,29 @@ final class BodyReader {
     }
   }
 
+  /**
+   * True if a trailer follows the body; what is in it is nobody's business. A chunk's size of 2^32
+   * looks alike, since the JDK takes it for 0, so a body of nothing must have announced its
+   * trailer.
+   */
+  private static boolean readsTrailer(Call call, InputStream in, byte[] buffer, int offset)
+      throws IOException {
+    try {
+      return in.read(buffer, offset, 0) < 0;
+    } catch (IOException e) {
+      boolean announced = call.exchange.getRequestHeaders().containsKey("Trailer");
+      if (!END_OF_CHUNKS.equals(e.getMessage()) || (offset == 0 && !announced)) {
+        throw e;
+      }
+      call.bodyBroken = true;
+      return true;
+    }
+  }
+
   /** Doubles, so that a client pays in bytes sent for the memory it holds. */
   private byte[] grown(Call call, byte[] buffer, long length, int limit) {
     long most = length < 0 ? limit + 1L : length; // one more shows that there are too many
-    int size = (int) Math.min(most, buffer.length * 2L);
+    int size = (int) Math.min(most, Math.max(FIRST, buffer.length * 2L));
     take(call, size - buffer.length);
     return Arrays.copyOf(buffer, size);
   }

@@ -45,7 +45,8 @@ final class ResponseWriter {
    * @throws IOException if the client is lost, or the body failed after the first byte
    * @throws RuntimeException or an Error of the body before its first byte: nothing was sent
    */
-  void write(Call call, Response response) throws IOException {
+  void write(Call call, Response plain) throws IOException {
+    Response response = ContentCoding.pack(call.head, plain);
     Body body = response.body();
     try {
       switch (Selection.of(call.head, response, body)) {
@@ -101,7 +102,7 @@ final class ResponseWriter {
     GuardedOutput out = open(call, response, length);
     try {
       producer.writeTo(out);
-      if (mustDiscard(call)) {
+      if (mustDiscard(call) || call.bodyBroken) {
         out.flush();
         call.answered = true;
         discard(call);
@@ -202,9 +203,15 @@ final class ResponseWriter {
    * connection, and the reset overtakes the answer.
    */
   private void discard(Call call) throws IOException {
-    if (call.bodyBroken) {
-      throw new IOException("the chunks of the body are malformed");
+    if (!call.bodyBroken) {
+      discardAll(call);
     }
+    if (call.bodyBroken) {
+      throw new IOException("the JDK has lost track of the body's end");
+    }
+  }
+
+  private void discardAll(Call call) throws IOException {
     call.guard.begin(System.nanoTime() + receiveNanos);
     try {
       InputStream in = call.exchange.getRequestBody();

@@ -67,7 +67,8 @@ sealed interface Selection {
   }
 
   private static Response unsatisfiable(long length) {
-    return Problem.of(416, ProblemCodes.BAD_REQUEST, "The range holds none of " + length + " bytes")
+    return Problem.of(
+            416, ProblemCodes.RANGE_NOT_SATISFIABLE, "The range holds none of " + length + " bytes")
         .response()
         .withHeader("Content-Range", "bytes */" + length);
   }

@@ -35,6 +35,7 @@ public final class FileTypes {
   /** True if compressing files of this type saves anything. */
   public static boolean compressible(String type) {
     return type.startsWith("text/")
+        || type.endsWith("-text")
         || type.endsWith("json")
         || type.endsWith("+xml")
         || type.equals("application/wasm");

@@ -1,19 +1,14 @@
 package pagoda.http.internal.files;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import pagoda.http.EntityTag;
 import pagoda.http.MediaType;
 import pagoda.http.Request;
 import pagoda.http.Response;
-import pagoda.http.internal.syntax.HeaderList;
+import pagoda.http.internal.bodies.Gzip;
+import pagoda.http.internal.syntax.Negotiation;
 
 /** One file in memory, plain and, from the first time it is asked for, compressed. Thread-safe. */
 final class StaticFile {
@@ -73,7 +68,7 @@ final class StaticFile {
   }
 
   private Response answer(Request request, String caching) {
-    boolean gzip = compressible && accepts(request.headers("Accept-Encoding"));
+    boolean gzip = compressible && Negotiation.takesGzip(request.headers("Accept-Encoding"));
     Response answer =
         gzip
             ? Response.bytes(type, compressed())
@@ -89,41 +84,13 @@ final class StaticFile {
         .withHeader("Cross-Origin-Resource-Policy", "same-origin");
   }
 
-  private static boolean accepts(List<String> encodings) {
-    for (String member : HeaderList.members(encodings)) {
-      List<String> parts = HeaderList.parts(member);
-      if (!parts.isEmpty() && parts.getFirst().equalsIgnoreCase("gzip")) {
-        return parts.stream().noneMatch(p -> p.matches("(?i)q[ \t]*=[ \t]*0(\\.0*)?"));
-      }
-    }
-    return false;
-  }
-
   /** Two threads may both do it at first; they come to the same. */
   private byte[] compressed() {
     byte[] result = compressed;
     if (result == null) {
-      result = gzip(plain);
+      result = Gzip.smallest(plain);
       compressed = result;
     }
     return result;
-  }
-
-  private static byte[] gzip(byte[] content) {
-    var bytes = new ByteArrayOutputStream(content.length / 2);
-    try (var out = new BestGzip(bytes)) {
-      out.write(content);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail", e);
-    }
-    return bytes.toByteArray();
-  }
-
-  /** {@link GZIPOutputStream} offers its level to subclasses only. */
-  private static final class BestGzip extends GZIPOutputStream {
-    BestGzip(ByteArrayOutputStream out) throws IOException {
-      super(out);
-      def.setLevel(Deflater.BEST_COMPRESSION);
-    }
   }
 }

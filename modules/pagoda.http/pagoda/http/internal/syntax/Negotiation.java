@@ -28,6 +28,20 @@ public final class Negotiation {
     return best;
   }
 
+  /** True for a client that takes gzip; RFC 9110 section 12.5.3. Without a header nobody asked. */
+  public static boolean takesGzip(List<String> acceptEncoding) {
+    boolean any = false;
+    for (String member : HeaderList.members(acceptEncoding)) {
+      List<String> parts = HeaderList.parts(member);
+      String coding = parts.isEmpty() ? "" : parts.getFirst();
+      if (coding.equalsIgnoreCase("gzip") || coding.equalsIgnoreCase("x-gzip")) {
+        return weight(parts) > 0;
+      }
+      any |= coding.equals("*") && weight(parts) > 0;
+    }
+    return any;
+  }
+
   /** The quality that the most specific range which matches gives to {@code type}. */
   private static double quality(List<String> ranges, MediaType type) {
     int best = -1;
