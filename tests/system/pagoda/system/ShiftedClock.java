@@ -1,6 +1,7 @@
 package pagoda.system;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class ShiftedClock {
         new ProcessBuilder("gcc", "-shared", "-fPIC", "-nostdlib", "-o", library + "", source + "")
             .redirectErrorStream(true)
             .start();
-    String said = new String(compiler.getInputStream().readAllBytes());
+    String said = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (compiler.waitFor() != 0) {
       throw new AssertionError(said);
     }

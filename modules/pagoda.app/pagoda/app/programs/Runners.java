@@ -60,7 +60,7 @@ final class Runners implements AutoCloseable {
     try {
       return future.join();
     } catch (CompletionException e) {
-      forget(future);
+      forget();
       throw new TypeUnableException(e.getCause().getMessage());
     }
   }
@@ -76,8 +76,8 @@ final class Runners implements AutoCloseable {
   }
 
   /** The next attempt tries again. */
-  private synchronized void forget(CompletableFuture<ProgramRunner> failed) {
-    opening = opening.filter(future -> future != failed);
+  private synchronized void forget() {
+    opening = opening.filter(future -> !future.isCompletedExceptionally());
   }
 
   private ProgramRunner open() {

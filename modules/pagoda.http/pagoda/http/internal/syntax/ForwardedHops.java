@@ -19,7 +19,7 @@ public final class ForwardedHops {
   public static List<Optional<InetAddress>> ofXForwardedFor(List<String> values) {
     List<Optional<InetAddress>> hops = new ArrayList<>();
     for (String value : values) {
-      for (String hop : value.split(",")) {
+      for (String hop : value.split(",", -1)) {
         if (!hop.isBlank()) {
           hops.add(address(hop.strip()));
         }

@@ -101,7 +101,9 @@ class AsyncCallTest {
   @Test
   void failuresInARowOpenTheBreaker() {
     for (int i = 0; i < 3; i++) {
-      begin(fixture, CompletableFuture.failedFuture(new BrokenException()));
+      assertTrue(
+          begin(fixture, CompletableFuture.failedFuture(new BrokenException()))
+              .isCompletedExceptionally());
     }
     assertEquals(State.OPEN, fixture.state());
     CompletableFuture<Object> refused =

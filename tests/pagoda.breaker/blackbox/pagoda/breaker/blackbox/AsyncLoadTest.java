@@ -102,7 +102,7 @@ class AsyncLoadTest {
           pool.execute(() -> end(later, kind));
           return later;
         });
-    call.whenComplete((value, thrown) -> seen(thrown));
+    var unused = call.whenComplete((value, thrown) -> seen(thrown));
     if (kind >= 90) {
       call.cancel(true);
     }

@@ -91,7 +91,7 @@ class AsyncResilienceTest {
   }
 
   /** What can end a call, from without and within. */
-  private enum End {
+  enum End {
     STAGE,
     LIMIT_PASSES,
     CANCEL

@@ -43,7 +43,7 @@ final class ManualClock implements NanoClock {
 
   void advance(Duration time) {
     long now = nanos.addAndGet(time.toNanos());
-    for (Alarm alarm : alarms) {
+    for (Alarm alarm : List.copyOf(alarms)) {
       if (now - alarm.at >= 0 && alarms.remove(alarm)) {
         alarm.work.run();
       }

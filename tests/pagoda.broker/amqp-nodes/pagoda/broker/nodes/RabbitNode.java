@@ -24,7 +24,7 @@ public final class RabbitNode implements AutoCloseable {
   private static final String ENTER_ROOT =
       "for folder in proc dev tmp; do mount --rbind /$folder \"$0/$folder\" || exit 1; done; "
           + "exec chroot \"$0\" \"$@\"";
-  private static final Duration START_LIMIT = Duration.ofSeconds(240);
+  private static final Duration START_LIMIT = Duration.ofMinutes(4);
   private static final int START_ATTEMPTS = 3;
   private static final int STOP_SECONDS = 60;
   private static final AtomicInteger NUMBERS = new AtomicInteger();

@@ -30,7 +30,7 @@ class EarlierFileTest {
     ConcurrentLinkedQueue<String> ran = new ConcurrentLinkedQueue<>();
     LambdaHandler.Body note =
         (payload, context) -> {
-          String word = payload.text().split(" ")[0];
+          String word = payload.text().split(" ", -1)[0];
           ran.add(word + context.checkpoint().map(Bytes::text).map(t -> " from " + t).orElse(""));
           return JobOutcome.completed(Bytes.EMPTY);
         };
