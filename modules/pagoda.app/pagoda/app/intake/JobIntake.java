@@ -88,7 +88,7 @@ public final class JobIntake implements IntakeHandler {
     if (json) {
       Json.parse(message.body());
       validation.check(message.body());
-    } else if (type.isEmpty() && validation != Validation.NONE && isJson(message.body())) {
+    } else if (type.isEmpty() && isJson(message.body())) {
       validation.check(message.body());
     }
   }

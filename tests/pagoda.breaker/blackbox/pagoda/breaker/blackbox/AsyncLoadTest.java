@@ -102,7 +102,7 @@ class AsyncLoadTest {
           pool.execute(() -> end(later, kind));
           return later;
         });
-    var unused = call.whenComplete((value, thrown) -> seen(thrown));
+    var _ = call.whenComplete((_, thrown) -> seen(thrown));
     if (kind >= 90) {
       call.cancel(true);
     }
