@@ -160,7 +160,7 @@ class RateLimiterTest {
   @Test
   void thoseWhoWaitAreBounded() {
     RateLimiter limiter = limiter(waiting.withMaxWait(SECOND).withMaxWaiting(1));
-    begin(limiter, 0);
+    assertTrue(begin(limiter, 0).isDone());
     CompletableFuture<Integer> waits = begin(limiter, 1);
     assertInstanceOf(RateLimitedException.class, begin(limiter, 2).exceptionNow());
     waits.cancel(true);
@@ -172,7 +172,7 @@ class RateLimiterTest {
   @Test
   void cancelledCallGivesItsTurnBack() throws Exception {
     RateLimiter limiter = limiter(waiting);
-    begin(limiter, 0);
+    assertTrue(begin(limiter, 0).isDone());
     CompletableFuture<Integer> left = begin(limiter, 1);
     left.cancel(true);
     assertEquals(0, clock.alarms());

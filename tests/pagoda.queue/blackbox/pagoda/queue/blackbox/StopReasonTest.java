@@ -30,7 +30,6 @@ class StopReasonTest {
           running.countDown();
           while (context.stopReason().isEmpty()) {
             Thread.onSpinWait();
-            Thread.yield();
           }
           heard.add(context.stopReason().get());
           return JobOutcome.yielded(Bytes.utf8("half"));
