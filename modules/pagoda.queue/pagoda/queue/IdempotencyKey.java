@@ -3,7 +3,8 @@ package pagoda.queue;
 /**
  * A caller's name for a request, so that sending it twice makes one job. Immutable.
  *
- * <p>A key lives as long as its job: after retention has pruned the job, the key is free again.
+ * <p>A key lives as long as its job, and at least {@link QueueOptions#keyRetention}: a repeat whose
+ * job has been removed is refused with {@link KeyUsedException}, and runs nothing.
  *
  * @param scope whose key it is, for instance a tenant; at most {@value #MAX_LENGTH} characters,
  *     possibly empty, without U+0000

@@ -55,6 +55,15 @@ public interface JobHandler {
   }
 
   /**
+   * The settings of its type.
+   *
+   * @return the settings, the same at every call; the default leaves all to the queue
+   */
+  default TypeOptions options() {
+    return TypeOptions.defaults();
+  }
+
+  /**
    * Checks a payload before its job is accepted. The default accepts everything.
    *
    * @param payload the bytes received

@@ -69,6 +69,7 @@ public final class JobHandlers {
         limit != null
             && limit.filter(l -> l.compareTo(SHORTEST) < 0 || l.compareTo(LONGEST) > 0).isEmpty();
     check(asked, "Time limit", usable, "be from " + SHORTEST + " to " + LONGEST, limit);
+    check(asked, "Options", asked.options() != null, "not be null", null);
     return asked;
   }
 
@@ -120,6 +121,24 @@ public final class JobHandlers {
       }
     }
     return new JobHandlers(all);
+  }
+
+  /**
+   * Changes the settings of a type: those given here win over its handler's.
+   *
+   * @param type a type of this set
+   * @param options its settings
+   * @return the changed set
+   * @throws InvalidHandlerException when no handler of the set serves the type
+   */
+  public JobHandlers with(String type, TypeOptions options) {
+    ForeignHandler handler = byType.get(type);
+    if (handler == null) {
+      throw new InvalidHandlerException("No handler serves type " + type, null);
+    }
+    SortedMap<String, ForeignHandler> changed = new TreeMap<>(byType);
+    changed.put(type, handler.with(options));
+    return new JobHandlers(changed);
   }
 
   /**

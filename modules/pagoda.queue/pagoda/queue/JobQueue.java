@@ -2,8 +2,10 @@ package pagoda.queue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import pagoda.queue.internal.open.Opening;
@@ -149,6 +151,50 @@ public interface JobQueue extends AutoCloseable {
    * @return one outcome an id, in the same order
    */
   List<ItemOutcome<Job>> retryAll(List<UUID> ids);
+
+  /**
+   * Removes a finished job with all that belongs to it. Its idempotency key stays used.
+   *
+   * @param id its id
+   * @return the job as it was
+   * @throws JobNotFoundException when there is none
+   * @throws JobConflictException when it is not finished
+   */
+  Job delete(UUID id);
+
+  /**
+   * Removes several finished jobs in one commit, each alone.
+   *
+   * @param ids up to 10,000 ids
+   * @return one outcome an id, in the same order
+   */
+  List<ItemOutcome<Job>> deleteAll(List<UUID> ids);
+
+  /**
+   * Gives a waiting job another priority, another time, or both. It keeps its place among the jobs
+   * of its priority, but for one that need not wait for a time any more, which becomes the last.
+   *
+   * @param id its id
+   * @param priority {@value JobRequest#LOWEST} to {@value JobRequest#HIGHEST}; empty keeps it
+   * @param runAt the time before which it does not start, up to the year 9999; one that is past
+   *     means now, and empty keeps it
+   * @return the changed job
+   * @throws InvalidJobException when both are empty, or one is out of its range
+   * @throws JobNotFoundException when there is none
+   * @throws JobConflictException when it is neither pending nor scheduled
+   */
+  Job prioritize(UUID id, OptionalInt priority, Optional<Instant> runAt);
+
+  /**
+   * Gives several waiting jobs another priority, another time, or both, in one commit, each alone.
+   *
+   * @param ids up to 10,000 ids
+   * @param priority as for {@link #prioritize}
+   * @param runAt as for {@link #prioritize}
+   * @return one outcome an id, in the same order
+   */
+  List<ItemOutcome<Job>> prioritizeAll(
+      List<UUID> ids, OptionalInt priority, Optional<Instant> runAt);
 
   /** Stops new attempts, also after a restart, until {@link #resume}. Running jobs go on. */
   void pause();

@@ -5,6 +5,7 @@ import static pagoda.queue.InvalidJobException.check;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a caller asks the queue to do. Immutable; each {@code with…} gives a changed request, and
@@ -26,6 +27,7 @@ public final class JobRequest {
   /** The most attempts a job can ask for. */
   public static final int MOST_ATTEMPTS = 100;
 
+  private static final int UNSET = -1;
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final String type;
@@ -54,7 +56,7 @@ public final class JobRequest {
   }
 
   /**
-   * A request of normal priority that may start now.
+   * A request of its type's priority that may start now.
    *
    * @param type the name of a handler the queue knows
    * @param payload the bytes for it, kept as they are
@@ -62,7 +64,7 @@ public final class JobRequest {
    */
   public static JobRequest of(String type, Bytes payload) {
     return new JobRequest(
-        type, payload, NORMAL, Optional.empty(), 0, Optional.empty(), Job.Envelope.EMPTY);
+        type, payload, UNSET, Optional.empty(), 0, Optional.empty(), Job.Envelope.EMPTY);
   }
 
   /** {@return the name of the handler that is to run it} */
@@ -75,15 +77,16 @@ public final class JobRequest {
     return payload;
   }
 
-  /** {@return how urgent it is, higher first} */
-  public int priority() {
-    return priority;
+  /** {@return how urgent it is, higher first; empty for its type's priority} */
+  public OptionalInt priority() {
+    return priority == UNSET ? OptionalInt.empty() : OptionalInt.of(priority);
   }
 
   /**
    * Changes {@link #priority}.
    *
-   * @param value {@value #LOWEST} to {@value #HIGHEST}; default {@value #NORMAL}
+   * @param value {@value #LOWEST} to {@value #HIGHEST}; the default is its type's, and of most
+   *     types {@value #NORMAL}
    * @return the changed request
    */
   public JobRequest withPriority(int value) {

@@ -19,6 +19,7 @@ final class OptionValues implements Cloneable {
   Duration timeLimit = Duration.ofMinutes(10);
   Duration stopGrace = Duration.ofSeconds(5);
   Duration retention = Duration.ofDays(7);
+  Duration keyRetention = Duration.ofHours(24);
   RetryBackoff backoff = RetryBackoff.defaults();
   Duration ageing = Duration.ZERO;
   int yieldFrom = JobRequest.EMERGENCY;
@@ -45,6 +46,7 @@ final class OptionValues implements Cloneable {
     within("timeLimit", timeLimit, Duration.ofMillis(1), Duration.ofDays(7));
     within("stopGrace", stopGrace, Duration.ZERO, Duration.ofHours(1));
     within("retention", retention, Duration.ZERO, Duration.ofDays(3650));
+    within("keyRetention", keyRetention, Duration.ZERO, Duration.ofDays(3650));
     within("ageing", ageing, Duration.ZERO, Duration.ofDays(30));
     within("yieldFrom", yieldFrom, JobRequest.LOWEST, JobRequest.HIGHEST + 1);
     within("maxPayloadBytes", maxPayloadBytes, 0, 256 * MEBIBYTE);

@@ -13,6 +13,7 @@ public abstract sealed class QueueException extends RuntimeException
         InvalidPayloadException,
         JobConflictException,
         JobNotFoundException,
+        KeyUsedException,
         NewerSchemaException,
         PayloadTooLargeException,
         QueueBusyException,

@@ -55,10 +55,9 @@ public final class QueueOptions {
   }
 
   /**
-   * Changes {@link #capacity}.
+   * {@return these options with another {@link #capacity}}
    *
    * @param value 1 to 1,000,000,000; default 100,000
-   * @return the changed options
    */
   public QueueOptions withCapacity(long value) {
     return new QueueOptions(file, values.with(v -> v.capacity = value));
@@ -73,10 +72,9 @@ public final class QueueOptions {
   }
 
   /**
-   * Changes {@link #emergencyReserve}.
+   * {@return these options with another {@link #emergencyReserve}}
    *
    * @param value 0 to 1,000,000; default 1,000
-   * @return the changed options
    */
   public QueueOptions withEmergencyReserve(long value) {
     return new QueueOptions(file, values.with(v -> v.emergencyReserve = value));
@@ -88,10 +86,9 @@ public final class QueueOptions {
   }
 
   /**
-   * Changes {@link #workers}.
+   * {@return these options with another {@link #workers}}
    *
    * @param value 1 to 10,000; default 16
-   * @return the changed options
    */
   public QueueOptions withWorkers(int value) {
     return new QueueOptions(file, values.with(v -> v.workers = value));
@@ -103,10 +100,9 @@ public final class QueueOptions {
   }
 
   /**
-   * Changes {@link #computeWorkers}.
+   * {@return these options with another {@link #computeWorkers}}
    *
    * @param value 1 to 1,000; default the processors
-   * @return the changed options
    */
   public QueueOptions withComputeWorkers(int value) {
     return new QueueOptions(file, values.with(v -> v.computeWorkers = value));
@@ -118,10 +114,9 @@ public final class QueueOptions {
   }
 
   /**
-   * Changes {@link #maxAttempts}.
+   * {@return these options with another {@link #maxAttempts}}
    *
    * @param value 1 to 100; default 3
-   * @return the changed options
    */
   public QueueOptions withMaxAttempts(int value) {
     return new QueueOptions(file, values.with(v -> v.maxAttempts = value));
@@ -133,10 +128,9 @@ public final class QueueOptions {
   }
 
   /**
-   * Changes {@link #timeLimit}.
+   * {@return these options with another {@link #timeLimit}}
    *
    * @param value 1 ms to 7 days; default 10 minutes
-   * @return the changed options
    */
   public QueueOptions withTimeLimit(Duration value) {
     return new QueueOptions(file, values.with(v -> v.timeLimit = value));
@@ -151,10 +145,9 @@ public final class QueueOptions {
   }
 
   /**
-   * Changes {@link #stopGrace}.
+   * {@return these options with another {@link #stopGrace}}
    *
    * @param value 0 to 1 hour; default 5 s
-   * @return the changed options
    */
   public QueueOptions withStopGrace(Duration value) {
     return new QueueOptions(file, values.with(v -> v.stopGrace = value));
@@ -166,13 +159,26 @@ public final class QueueOptions {
   }
 
   /**
-   * Changes {@link #retention}.
+   * {@return these options with another {@link #retention}}
    *
    * @param value 0 to 3,650 days; default 7 days
-   * @return the changed options
    */
   public QueueOptions withRetention(Duration value) {
     return new QueueOptions(file, values.with(v -> v.retention = value));
+  }
+
+  /** {@return the least time that an idempotency key is kept; as long as its job anyway} */
+  public Duration keyRetention() {
+    return values.keyRetention;
+  }
+
+  /**
+   * {@return these options with another {@link #keyRetention}}
+   *
+   * @param value 0 to 3,650 days; default 24 hours
+   */
+  public QueueOptions withKeyRetention(Duration value) {
+    return new QueueOptions(file, values.with(v -> v.keyRetention = value));
   }
 
   /** {@return the delays between attempts} */
@@ -181,10 +187,9 @@ public final class QueueOptions {
   }
 
   /**
-   * Changes {@link #backoff}.
+   * {@return these options with another {@link #backoff}}
    *
    * @param value default {@link RetryBackoff#defaults}
-   * @return the changed options
    */
   public QueueOptions withBackoff(RetryBackoff value) {
     return new QueueOptions(file, values.with(v -> v.backoff = value));
@@ -199,10 +204,9 @@ public final class QueueOptions {
   }
 
   /**
-   * Changes {@link #ageing}.
+   * {@return these options with another {@link #ageing}}
    *
    * @param value 0 to 30 days; default zero, strict priority
-   * @return the changed options
    */
   public QueueOptions withAgeing(Duration value) {
     return new QueueOptions(file, values.with(v -> v.ageing = value));
@@ -214,10 +218,9 @@ public final class QueueOptions {
   }
 
   /**
-   * Changes {@link #yieldFrom}.
+   * {@return these options with another {@link #yieldFrom}}
    *
    * @param value 0 to 101; default 10; 101 means never
-   * @return the changed options
    */
   public QueueOptions withYieldFrom(int value) {
     return new QueueOptions(file, values.with(v -> v.yieldFrom = value));
@@ -229,10 +232,9 @@ public final class QueueOptions {
   }
 
   /**
-   * Changes {@link #maxPayloadBytes}.
+   * {@return these options with another {@link #maxPayloadBytes}}
    *
    * @param value 0 to 256 MiB; default 1 MiB
-   * @return the changed options
    */
   public QueueOptions withMaxPayloadBytes(int value) {
     return new QueueOptions(file, values.with(v -> v.maxPayloadBytes = value));
@@ -244,10 +246,9 @@ public final class QueueOptions {
   }
 
   /**
-   * Changes {@link #maxResultBytes}.
+   * {@return these options with another {@link #maxResultBytes}}
    *
    * @param value 0 to 256 MiB; default 1 MiB
-   * @return the changed options
    */
   public QueueOptions withMaxResultBytes(int value) {
     return new QueueOptions(file, values.with(v -> v.maxResultBytes = value));
@@ -259,10 +260,9 @@ public final class QueueOptions {
   }
 
   /**
-   * Changes {@link #maxCheckpointBytes}.
+   * {@return these options with another {@link #maxCheckpointBytes}}
    *
    * @param value 0 to 256 MiB; default 1 MiB
-   * @return the changed options
    */
   public QueueOptions withMaxCheckpointBytes(int value) {
     return new QueueOptions(file, values.with(v -> v.maxCheckpointBytes = value));
@@ -274,10 +274,9 @@ public final class QueueOptions {
   }
 
   /**
-   * Changes {@link #ballastBytes}.
+   * {@return these options with another {@link #ballastBytes}}
    *
    * @param value 0 to 1 GiB; default 8 MiB; 0 means none
-   * @return the changed options
    */
   public QueueOptions withBallastBytes(long value) {
     return new QueueOptions(file, values.with(v -> v.ballastBytes = value));
@@ -289,10 +288,9 @@ public final class QueueOptions {
   }
 
   /**
-   * Changes {@link #readers}.
+   * {@return these options with another {@link #readers}}
    *
    * @param value 1 to 4; default 2
-   * @return the changed options
    */
   public QueueOptions withReaders(int value) {
     return new QueueOptions(file, values.with(v -> v.readers = value));

@@ -10,6 +10,7 @@ import pagoda.queue.InvalidOptionException;
 import pagoda.queue.InvalidPayloadException;
 import pagoda.queue.JobConflictException;
 import pagoda.queue.JobNotFoundException;
+import pagoda.queue.KeyUsedException;
 import pagoda.queue.NewerSchemaException;
 import pagoda.queue.PayloadTooLargeException;
 import pagoda.queue.QueueBusyException;
@@ -41,6 +42,7 @@ final class QueueFailures {
           case IdempotencyMismatchException _ ->
               Failure.of(FailureCode.CONFLICT, error).withStatus(UNPROCESSABLE);
           case JobConflictException _ -> Failure.of(FailureCode.CONFLICT, error);
+          case KeyUsedException _ -> Failure.of(FailureCode.CONFLICT, error);
           case JobNotFoundException _ -> Failure.of(FailureCode.NOT_FOUND, error);
           case PayloadTooLargeException _ -> Failure.of(FailureCode.TOO_LARGE, error);
           case QueueBusyException _ -> later(FailureCode.OVERLOADED, error, Failures.SOON);

@@ -7,7 +7,9 @@ public enum Action {
   /** Ends it, unless it is finished. */
   CANCEL,
   /** Makes a scheduled, failed or cancelled one pending again. */
-  RETRY;
+  RETRY,
+  /** Removes a finished one. */
+  DELETE;
 
   private final String text = name().toLowerCase(Locale.ROOT);
 

@@ -20,6 +20,13 @@ public sealed interface Added {
   record Earlier(JobRow row, Bytes digest) implements Added {}
 
   /**
+   * Its key was known, and the job that it made is gone.
+   *
+   * @param row the number that job had
+   */
+  record Gone(long row) implements Added {}
+
+  /**
    * There is no room.
    *
    * @param waiting the jobs that wait

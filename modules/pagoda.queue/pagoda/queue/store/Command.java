@@ -1,6 +1,8 @@
 package pagoda.queue.store;
 
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
 
@@ -100,6 +102,22 @@ public sealed interface Command<A> {
    * @param rows the jobs
    */
   record Change(Action action, List<Long> rows) implements Command<List<Changed>> {
+    @Override
+    public int weight() {
+      return rows.size();
+    }
+  }
+
+  /**
+   * Gives waiting jobs another priority or another time, each alone.
+   *
+   * @param priority their priority; empty keeps it
+   * @param runAt not before this time, in milliseconds since 1970; empty keeps it, and one that is
+   *     past means now
+   * @param rows the jobs
+   */
+  record Place(OptionalInt priority, OptionalLong runAt, List<Long> rows)
+      implements Command<List<Changed>> {
     @Override
     public int weight() {
       return rows.size();

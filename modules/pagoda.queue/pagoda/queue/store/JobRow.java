@@ -160,6 +160,16 @@ public record JobRow(Submitted submitted, Standing standing) {
   }
 
   /**
+   * The job with another priority.
+   *
+   * @param priority its new priority
+   * @return the changed job
+   */
+  public JobRow prioritized(int priority) {
+    return new JobRow(submitted.prioritized(priority), standing);
+  }
+
+  /**
    * The job with another progress.
    *
    * @param fraction how far it is

@@ -30,11 +30,11 @@ public sealed interface Question<T> {
   record Detail(long row) implements Question<Optional<Details>> {}
 
   /**
-   * The job of an idempotency key.
+   * What an idempotency key made: {@link Added.Earlier} or {@link Added.Gone}.
    *
    * @param key scope and key
    */
-  record OfKey(Bytes key) implements Question<Optional<Added.Earlier>> {}
+  record OfKey(Bytes key) implements Question<Optional<Added>> {}
 
   /**
    * Jobs, newest first.

@@ -1,9 +1,19 @@
 package pagoda.queue.store;
 
+import pagoda.queue.TypeOptions;
+
 /**
  * A type that this process serves. Immutable.
  *
  * @param name its name
  * @param pool where its attempts run
+ * @param options its settings
+ * @param source where they come from: {@code handler} or {@code file}
  */
-public record ServedType(String name, Pool pool) {}
+public record ServedType(String name, Pool pool, TypeOptions options, String source) {
+  /** The source of what a handler says of itself. */
+  public static final String HANDLER = "handler";
+
+  /** The source of what its owner says of it. */
+  public static final String FILE = "file";
+}

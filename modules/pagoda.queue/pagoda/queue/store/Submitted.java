@@ -31,4 +31,8 @@ public record Submitted(
   Submitted with(int newLane, int attempts) {
     return new Submitted(row, type, newLane, priority, attempts, createdAt, envelope);
   }
+
+  Submitted prioritized(int newPriority) {
+    return new Submitted(row, type, lane, newPriority, maxAttempts, createdAt, envelope);
+  }
 }

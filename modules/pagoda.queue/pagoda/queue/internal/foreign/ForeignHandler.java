@@ -6,6 +6,7 @@ import pagoda.queue.Bytes;
 import pagoda.queue.JobContext;
 import pagoda.queue.JobHandler;
 import pagoda.queue.JobOutcome;
+import pagoda.queue.TypeOptions;
 
 /**
  * A handler as the queue calls it: what it says of itself is asked once, since anybody's code may
@@ -16,9 +17,16 @@ import pagoda.queue.JobOutcome;
  * @param type what it said
  * @param kind what it said
  * @param timeLimit what it said
+ * @param options what it said, or what its owner said since
+ * @param changed whether its owner said more
  */
 public record ForeignHandler(
-    JobHandler handler, String type, Kind kind, Optional<Duration> timeLimit)
+    JobHandler handler,
+    String type,
+    Kind kind,
+    Optional<Duration> timeLimit,
+    TypeOptions options,
+    boolean changed)
     implements JobHandler {
   /** Asks a handler; whatever it throws reaches the caller. */
   public static ForeignHandler ask(JobHandler handler) {
@@ -26,8 +34,14 @@ public record ForeignHandler(
       return asked;
     }
     try (ContextLoader _ = ContextLoader.of(handler.getClass())) {
-      return new ForeignHandler(handler, handler.type(), handler.kind(), handler.timeLimit());
+      return new ForeignHandler(
+          handler, handler.type(), handler.kind(), handler.timeLimit(), handler.options(), false);
     }
+  }
+
+  /** The same with settings that win over its own. */
+  public ForeignHandler with(TypeOptions stronger) {
+    return new ForeignHandler(handler, type, kind, timeLimit, options.and(stronger), true);
   }
 
   /** The class that its author wrote. */

@@ -3,6 +3,7 @@ package pagoda.queue.internal.job;
 import java.time.Duration;
 import java.util.Optional;
 import pagoda.queue.JobHandler;
+import pagoda.queue.TypeOptions;
 import pagoda.queue.store.Pool;
 
 /**
@@ -12,12 +13,25 @@ import pagoda.queue.store.Pool;
  * @param name its name
  * @param handler what runs it
  * @param pool where its attempts run
- * @param timeLimit the handler's own limit for an attempt, if it has one
+ * @param timeLimit its own limit for an attempt, if it has one
+ * @param options its settings
  */
 public record JobType(
-    int id, String name, JobHandler handler, Pool pool, Optional<Duration> timeLimit) {
+    int id,
+    String name,
+    JobHandler handler,
+    Pool pool,
+    Optional<Duration> timeLimit,
+    TypeOptions options) {
   static JobType of(int id, JobHandler handler) {
-    return new JobType(id, handler.type(), handler, pool(handler.kind()), handler.timeLimit());
+    TypeOptions options = handler.options();
+    return new JobType(
+        id,
+        handler.type(),
+        handler,
+        pool(handler.kind()),
+        options.timeLimit().or(handler::timeLimit),
+        options);
   }
 
   /** Where handlers of a kind run. */

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import pagoda.queue.JobHandler;
 import pagoda.queue.JobHandlers;
 import pagoda.queue.UnknownTypeException;
+import pagoda.queue.internal.foreign.ForeignHandler;
 import pagoda.queue.store.ServedType;
 
 /** The job types of a store, and those that this process serves. Immutable. */
@@ -37,9 +39,16 @@ public final class JobTypes {
 
   /** What a store is told of the handlers. */
   public static List<ServedType> served(JobHandlers handlers) {
-    return handlers.byType().entrySet().stream()
-        .map(type -> new ServedType(type.getKey(), JobType.pool(type.getValue().kind())))
-        .toList();
+    return handlers.byType().values().stream().map(JobTypes::served).toList();
+  }
+
+  private static ServedType served(JobHandler handler) {
+    boolean changed = handler instanceof ForeignHandler foreign && foreign.changed();
+    return new ServedType(
+        handler.type(),
+        JobType.pool(handler.kind()),
+        handler.options(),
+        changed ? ServedType.FILE : ServedType.HANDLER);
   }
 
   /** The type of a request. */

@@ -1,6 +1,7 @@
 package pagoda.queue.internal.open;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -10,14 +11,12 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import pagoda.queue.AdmittedJob;
 import pagoda.queue.DrainReport;
 import pagoda.queue.Enqueued;
 import pagoda.queue.FileStore;
 import pagoda.queue.ItemOutcome;
 import pagoda.queue.Job;
-import pagoda.queue.JobConflictException;
 import pagoda.queue.JobDetail;
 import pagoda.queue.JobFilter;
 import pagoda.queue.JobNotFoundException;
@@ -37,7 +36,6 @@ import pagoda.queue.internal.round.Prepared;
 import pagoda.queue.internal.round.Shared;
 import pagoda.queue.store.Action;
 import pagoda.queue.store.Added;
-import pagoda.queue.store.Changed;
 import pagoda.queue.store.Command;
 import pagoda.queue.store.JobRow;
 import pagoda.queue.store.NewJob;
@@ -47,16 +45,15 @@ import pagoda.queue.store.Question;
 final class OpenQueue implements JobQueue {
   private static final OptionalInt NONE = OptionalInt.empty();
 
-  /** A row that no job has, for ids that this store never gave out. */
-  private static final long NOWHERE = -1;
-
   private final Shared shared;
   private final Admission admission;
+  private final JobChanges changes;
   private final Shutdown shutdown;
 
   OpenQueue(Shared shared, Shutdown shutdown) {
     this.shared = shared;
     this.admission = new Admission(shared);
+    this.changes = new JobChanges(shared);
     this.shutdown = shutdown;
   }
 
@@ -76,7 +73,7 @@ final class OpenQueue implements JobQueue {
             .flatMap(key -> ask(new Question.OfKey(key.key())))
             .map(found -> admission.enqueued(prepared, found));
     if (earlier.isEmpty()) {
-      admission.checkRoom(request);
+      admission.checkRoom(prepared);
       admission.validate(prepared);
     }
     return new Admitted(this, prepared, earlier);
@@ -116,20 +113,12 @@ final class OpenQueue implements JobQueue {
       outcomes.add(
           switch (item) {
             case ItemOutcome.Accepted<Prepared>(Prepared prepared) ->
-                item(() -> admission.enqueued(prepared, answers.next()));
+                JobChanges.item(() -> admission.enqueued(prepared, answers.next()));
             case ItemOutcome.Refused<Prepared>(QueueException reason) ->
                 new ItemOutcome.Refused<>(reason);
           });
     }
     return outcomes;
-  }
-
-  private static <T> ItemOutcome<T> item(Supplier<T> value) {
-    try {
-      return new ItemOutcome.Accepted<>(value.get());
-    } catch (QueueException e) {
-      return new ItemOutcome.Refused<>(e);
-    }
   }
 
   @Override
@@ -158,55 +147,43 @@ final class OpenQueue implements JobQueue {
 
   @Override
   public Job cancel(UUID id) {
-    return change(Action.CANCEL, id);
+    return changes.change(Action.CANCEL, id);
   }
 
   @Override
   public Job retry(UUID id) {
-    return change(Action.RETRY, id);
-  }
-
-  private Job change(Action action, UUID id) {
-    Command.Change change = new Command.Change(action, List.of(shared.views().row(id)));
-    return Call.await(submit(change, changed -> changed(action, id, changed.getFirst())));
+    return changes.change(Action.RETRY, id);
   }
 
   @Override
   public List<ItemOutcome<Job>> cancelAll(List<UUID> ids) {
-    return changeAll(Action.CANCEL, ids);
+    return changes.changeAll(Action.CANCEL, ids);
   }
 
   @Override
   public List<ItemOutcome<Job>> retryAll(List<UUID> ids) {
-    return changeAll(Action.RETRY, ids);
+    return changes.changeAll(Action.RETRY, ids);
   }
 
-  private List<ItemOutcome<Job>> changeAll(Action action, List<UUID> ids) {
-    Admission.checkSize(ids);
-    List<UUID> known = List.copyOf(ids);
-    List<Long> rows =
-        known.stream().map(id -> shared.views().ids().row(id).orElse(NOWHERE)).toList();
-    return Call.await(
-        submit(
-            new Command.Change(action, rows),
-            changed -> {
-              List<ItemOutcome<Job>> outcomes = new ArrayList<>(rows.size());
-              for (int i = 0; i < rows.size(); i++) {
-                int each = i;
-                outcomes.add(item(() -> changed(action, known.get(each), changed.get(each))));
-              }
-              return outcomes;
-            }));
+  @Override
+  public Job delete(UUID id) {
+    return changes.change(Action.DELETE, id);
   }
 
-  private Job changed(Action action, UUID id, Changed changed) {
-    return switch (changed) {
-      case Changed.Done(JobRow from, JobRow to) -> shared.views().job(to);
-      case Changed.Already(JobRow row) -> shared.views().job(row);
-      case Changed.Refused(JobRow row) ->
-          throw new JobConflictException(action.text(), id, row.state());
-      case Changed.Missing() -> throw new JobNotFoundException(id);
-    };
+  @Override
+  public List<ItemOutcome<Job>> deleteAll(List<UUID> ids) {
+    return changes.changeAll(Action.DELETE, ids);
+  }
+
+  @Override
+  public Job prioritize(UUID id, OptionalInt priority, Optional<Instant> runAt) {
+    return changes.prioritize(id, priority, runAt);
+  }
+
+  @Override
+  public List<ItemOutcome<Job>> prioritizeAll(
+      List<UUID> ids, OptionalInt priority, Optional<Instant> runAt) {
+    return changes.prioritizeAll(ids, priority, runAt);
   }
 
   @Override
@@ -282,9 +259,7 @@ final class OpenQueue implements JobQueue {
   }
 
   private <A, T> CompletableFuture<T> submit(Command<A> command, Function<A, T> value) {
-    Call<A, T> call = new Call<>(command, value);
-    shared.live().commands().submit(call);
-    return call;
+    return shared.live().commands().call(command, value);
   }
 
   private <T> T ask(Question<T> question) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import pagoda.queue.Bytes;
 import pagoda.queue.Enqueued;
 import pagoda.queue.IdempotencyKey;
@@ -17,6 +18,7 @@ import pagoda.queue.InvalidJobException;
 import pagoda.queue.ItemOutcome;
 import pagoda.queue.Job;
 import pagoda.queue.JobRequest;
+import pagoda.queue.KeyUsedException;
 import pagoda.queue.PayloadTooLargeException;
 import pagoda.queue.QueueException;
 import pagoda.queue.QueueFullException;
@@ -51,7 +53,7 @@ public final class Admission {
   public Prepared admit(JobRequest request) {
     Prepared prepared = prepare(request);
     if (prepared.job().key().isEmpty()) {
-      checkRoom(request);
+      checkRoom(prepared);
     }
     validate(prepared);
     return prepared;
@@ -84,13 +86,15 @@ public final class Admission {
       throw new PayloadTooLargeException("payload", payload.size(), limit);
     }
     QueueOptions options = shared.options();
-    int attempts = request.maxAttempts() == 0 ? options.maxAttempts() : request.maxAttempts();
+    int attempts =
+        request.maxAttempts() == 0
+            ? type.options().maxAttempts().orElse(options.maxAttempts())
+            : request.maxAttempts();
+    int priority = request.priority().orElse(type.options().priority().orElse(JobRequest.NORMAL));
     long runAt = request.runAt().map(Instant::toEpochMilli).orElse(0L);
     Optional<NewJob.Key> key =
         request.idempotencyKey().map(k -> new NewJob.Key(encode(k), digest(request)));
-    NewJob job =
-        new NewJob(
-            type.id(), request.priority(), attempts, runAt, payload, key, request.envelope());
+    NewJob job = new NewJob(type.id(), priority, attempts, runAt, payload, key, request.envelope());
     return new Prepared(request, type, job);
   }
 
@@ -107,7 +111,7 @@ public final class Admission {
       ByteBuffer numbers =
           ByteBuffer.allocate(20)
               .putInt(type.length)
-              .putInt(request.priority())
+              .putInt(request.priority().orElse(JobRequest.NORMAL))
               .putInt(request.maxAttempts())
               .putLong(runAt);
       digest.update(numbers.flip());
@@ -146,9 +150,10 @@ public final class Admission {
   }
 
   /** Refuses a request for which the queue has no room now. */
-  public void checkRoom(JobRequest request) {
+  public void checkRoom(Prepared prepared) {
     QueueOptions options = shared.options();
-    long reserve = request.priority() >= JobRequest.EMERGENCY ? options.emergencyReserve() : 0;
+    boolean emergency = prepared.job().priority() >= JobRequest.EMERGENCY;
+    long reserve = emergency ? options.emergencyReserve() : 0;
     long bound = options.capacity() + reserve;
     long waiting = shared.store().waiting();
     if (waiting >= bound) {
@@ -166,6 +171,7 @@ public final class Admission {
     return switch (added) {
       case Added.New(var row) -> new Enqueued(shared.views().job(row), false);
       case Added.Earlier earlier -> repeated(prepared, earlier);
+      case Added.Gone(long row) -> throw new KeyUsedException(key(prepared), id(row));
       case Added.Full(long waiting, long bound) -> throw full(waiting, bound);
     };
   }
@@ -174,7 +180,14 @@ public final class Admission {
     if (prepared.job().key().orElseThrow().digest().equals(earlier.digest())) {
       return new Enqueued(shared.views().job(earlier.row()), true);
     }
-    String key = prepared.request().idempotencyKey().orElseThrow().key();
-    throw new IdempotencyMismatchException(key, shared.views().ids().uuid(earlier.row().row()));
+    throw new IdempotencyMismatchException(key(prepared), id(earlier.row().row()));
+  }
+
+  private UUID id(long row) {
+    return shared.views().ids().uuid(row);
+  }
+
+  private static String key(Prepared prepared) {
+    return prepared.request().idempotencyKey().orElseThrow().key();
   }
 }

@@ -31,7 +31,7 @@ final class AttemptEnd implements Pending {
     this.command =
         new Command.End(
             run.claimed(),
-            EndRules.of(ending, run.claimed(), shared),
+            EndRules.of(ending, run.claimed(), run.type().options(), shared),
             run.reached(),
             run.hasCheckpoint(),
             run.usage());

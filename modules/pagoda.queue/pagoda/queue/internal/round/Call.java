@@ -58,7 +58,7 @@ public final class Call<A, T> extends CompletableFuture<T> implements Pending {
   @Override
   public boolean triedWhenFull() {
     return switch (command) {
-      case Command.Change change -> change.action() == Action.CANCEL;
+      case Command.Change change -> change.action() != Action.RETRY;
       case Command.Pause pause -> true;
       default -> false;
     };

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import pagoda.queue.QueueBusyException;
 import pagoda.queue.QueueClosedException;
+import pagoda.queue.store.Command;
 
 /**
  * The commands on their way to the writer, bounded by weight and bytes. Thread-safe.
@@ -42,6 +45,13 @@ public final class CommandQueue {
   /** With another time that callers wait for room. */
   CommandQueue(long patienceNanos) {
     this.patienceNanos = patienceNanos;
+  }
+
+  /** Adds a caller's command; completed with the value made of its answer. */
+  public <A, T> CompletableFuture<T> call(Command<A> command, Function<A, T> value) {
+    Call<A, T> call = new Call<>(command, value);
+    submit(call);
+    return call;
   }
 
   /** Adds a caller's command. */

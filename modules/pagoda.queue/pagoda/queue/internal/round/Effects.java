@@ -27,6 +27,7 @@ final class Effects {
         switch (added) {
           case Added.New job -> Total.ENQUEUED;
           case Added.Earlier job -> Total.REPEATED;
+          case Added.Gone gone -> Total.REFUSED;
           case Added.Full full -> Total.REFUSED;
         };
     shared.live().meters().add(total, 1);

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import pagoda.queue.Bytes;
+import pagoda.queue.RetryBackoff;
+import pagoda.queue.TypeOptions;
 import pagoda.queue.internal.run.Ending;
 import pagoda.queue.store.Ended;
 import pagoda.queue.store.JobRow;
@@ -20,12 +22,12 @@ final class EndRules {
 
   private EndRules() {}
 
-  static Ended of(Ending ending, JobRow row, Shared shared) {
+  static Ended of(Ending ending, JobRow row, TypeOptions type, Shared shared) {
     return switch (ending) {
-      case Ending.Completed(Bytes result, Optional<String> type) ->
-          new Ended.Completed(result, type);
-      case Ending.Failed failed -> failure(failed, row, shared);
-      case Ending.TimedOut(String error) -> failure(timedOut(error), row, shared);
+      case Ending.Completed(Bytes result, Optional<String> contentType) ->
+          new Ended.Completed(result, contentType);
+      case Ending.Failed failed -> failure(failed, row, type, shared);
+      case Ending.TimedOut(String error) -> failure(timedOut(error), row, type, shared);
       case Ending.Yielded(Bytes checkpoint, boolean asked) ->
           asked
               ? new Ended.GivenBack(Optional.of(checkpoint))
@@ -41,7 +43,7 @@ final class EndRules {
     return new Ending.Failed(error, true, Optional.empty(), Optional.empty());
   }
 
-  private static Ended failure(Ending.Failed failed, JobRow row, Shared shared) {
+  private static Ended failure(Ending.Failed failed, JobRow row, TypeOptions type, Shared shared) {
     if (!failed.retryable() || row.attempt() >= row.maxAttempts()) {
       return new Ended.Failed(failed.error(), failed.trace());
     }
@@ -51,7 +53,8 @@ final class EndRules {
             .map(after -> within(after, Duration.ZERO))
             .orElseGet(() -> {
               double random = shared.clocks().random().nextDouble();
-              return shared.options().backoff().delay(row.attempt(), random);
+              RetryBackoff backoff = type.backoff().orElse(shared.options().backoff());
+              return backoff.delay(row.attempt(), random);
             });
     return new Ended.Retried(failed.error(), delay.toMillis(), failed.trace());
   }

@@ -52,8 +52,12 @@ public final class JobStatements implements AutoCloseable {
   public final Sql shiftRetries;
   public final Sql refill;
   public final Sql expired;
+  public final Sql expiredOwn;
+  public final Sql nextExpiry;
+  public final Sql place;
   public final Sql oldestFinished;
   public final Sql[] prune;
+  public final Sql dropKeys;
   public final Sql dropLabel;
   public final Sql counters;
   public final Sql pause;
@@ -79,8 +83,9 @@ public final class JobStatements implements AutoCloseable {
         sql(
             "UPDATE job SET state=2,attempt=attempt+1,claims=claims+1,started_at=?,boot=?"
                 + " WHERE id=? AND state=0");
-    complete = sql("UPDATE job SET state=3,finished_at=?,progress=1,result_type=?" + FENCE);
-    fail = sql("UPDATE job SET state=4,finished_at=?,progress=?" + FENCE);
+    complete =
+        sql("UPDATE job SET state=3,finished_at=?,expires_at=?,progress=1,result_type=?" + FENCE);
+    fail = sql("UPDATE job SET state=4,finished_at=?,expires_at=?,progress=?" + FENCE);
     schedule =
         sql("UPDATE job SET state=1,run_at=?,progress=?,snoozes=0,snoozed_since=NULL" + FENCE);
     putOff =
@@ -100,11 +105,14 @@ public final class JobStatements implements AutoCloseable {
         sql(
             "INSERT INTO attempt(job,claim,number,started_at,finished_at,error,trace,worker,"
                 + "exit_status,peak_memory,cpu_nanos) VALUES(?,?,?,?,?,?,?,?,?,?,?)");
-    cancel = sql("UPDATE job SET state=5,finished_at=? WHERE id=? AND state IN(0,1,2)");
+    cancel =
+        sql(
+            "UPDATE job SET state=5,finished_at=?,expires_at=?,suspect=0 WHERE id=? AND state"
+                + " IN(0,1,2)");
     requeue =
         sql(
             "UPDATE job SET state=0,lane=?,place=?,run_at=?,max_attempts=?,snoozes=?,"
-                + "snoozed_since=?,finished_at=NULL"
+                + "snoozed_since=?,finished_at=NULL,expires_at=NULL"
                 + " WHERE id=? AND state IN(1,4,5)");
     due =
         sql(
@@ -123,6 +131,12 @@ public final class JobStatements implements AutoCloseable {
             "SELECT id,state,labels FROM job"
                 + " WHERE state>=3 AND expires_at IS NULL AND finished_at<?"
                 + " ORDER BY finished_at LIMIT 500");
+    expiredOwn =
+        sql(
+            "SELECT id,state,labels FROM job WHERE expires_at IS NOT NULL AND expires_at<?"
+                + " ORDER BY expires_at LIMIT 500");
+    nextExpiry = sql("SELECT min(expires_at) FROM job WHERE expires_at IS NOT NULL");
+    place = sql("UPDATE job SET priority=?,state=?,place=?,run_at=? WHERE id=? AND state IN(0,1)");
     oldestFinished = sql("SELECT min(finished_at) FROM job WHERE state>=3 AND expires_at IS NULL");
     prune =
         new Sql[] {
@@ -130,8 +144,12 @@ public final class JobStatements implements AutoCloseable {
           sql("DELETE FROM body WHERE id=?"),
           sql("DELETE FROM attempt WHERE job=?"),
           sql("DELETE FROM checkpoint WHERE id=?"),
-          sql("DELETE FROM key WHERE job=?")
+          sql("UPDATE key SET gone=1 WHERE job=?")
         };
+    dropKeys =
+        sql(
+            "DELETE FROM key WHERE key IN"
+                + "(SELECT key FROM key WHERE gone=1 AND until<? ORDER BY until LIMIT 500)");
     dropLabel = sql("DELETE FROM label WHERE text=? AND job=?");
     counters =
         sql(

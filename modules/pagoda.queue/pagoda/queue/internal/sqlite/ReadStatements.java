@@ -21,7 +21,9 @@ import pagoda.queue.store.Question;
 public final class ReadStatements {
   /** The job of a key; the digest comes behind the job's columns. */
   static final String FIND_KEY =
-      "SELECT " + Rows.COLUMNS + ",digest FROM key JOIN job ON job.id=key.job WHERE key=?";
+      "SELECT "
+          + Rows.COLUMNS
+          + ",digest,key.job FROM key LEFT JOIN job ON job.id=key.job WHERE key=?";
 
   private final Connection connection;
   private final Sql job;
@@ -56,17 +58,23 @@ public final class ReadStatements {
     }
   }
 
-  /** The job of an idempotency key. */
-  public Optional<Added.Earlier> ofKey(Bytes key) throws SQLException {
+  /** What an idempotency key made. */
+  public Optional<Added> ofKey(Bytes key) throws SQLException {
     return earlier(findKey, key);
   }
 
   /** What an earlier request with the same key came to. */
-  public static Optional<Added.Earlier> earlier(Sql findKey, Bytes key) throws SQLException {
+  public static Optional<Added> earlier(Sql findKey, Bytes key) throws SQLException {
     try (ResultSet rows = findKey.set(key.toArray()).query()) {
-      return rows.next()
-          ? Optional.of(new Added.Earlier(Rows.read(rows), Bytes.of(rows.getBytes(Rows.WIDTH + 1))))
-          : Optional.empty();
+      if (!rows.next()) {
+        return Optional.empty();
+      }
+      long job = rows.getLong(Rows.WIDTH + 2);
+      boolean gone = rows.getLong(1) != job;
+      return Optional.of(
+          gone
+              ? new Added.Gone(job)
+              : new Added.Earlier(Rows.read(rows), Bytes.of(rows.getBytes(Rows.WIDTH + 1))));
     }
   }
 

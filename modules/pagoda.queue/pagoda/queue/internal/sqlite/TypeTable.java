@@ -4,21 +4,26 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import pagoda.queue.store.ServedType;
 
-/** The table of job types: a number for each name, and the lane of its jobs. */
+/** The table of job types: a number for each name, the lane of its jobs, and its settings. */
 public final class TypeTable {
   private final Map<String, Integer> ids = new HashMap<>();
   private final Map<Integer, Lane> lanes = new HashMap<>();
+  private final Map<Integer, String> settings = new HashMap<>();
+  private final Map<Integer, Duration> retentions = new HashMap<>();
 
   private TypeTable() {}
 
   /**
-   * Reads the types, adds those that are new, and moves unfinished jobs to the lane where they run
-   * now. To be called in a transaction.
+   * Reads the types, adds those that are new, moves unfinished jobs to the lane where they run now,
+   * and keeps the settings of those that are served; the others keep what they had. To be called in
+   * a transaction.
    */
   public static TypeTable load(Connection connection, List<ServedType> served) throws SQLException {
     TypeTable types = new TypeTable();
@@ -36,16 +41,31 @@ public final class TypeTable {
         types.insert(connection, type.getKey(), type.getValue());
       }
     }
+    for (ServedType type : served) {
+      types.keep(connection, type);
+    }
+    types.settings.forEach((id, text) ->
+        TypeSettings.retention(text).ifPresent(kept -> types.retentions.put(id, kept)));
     return types;
   }
 
   private void read(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT id,name,lane FROM type")) {
+        ResultSet rows = statement.executeQuery("SELECT id,name,lane,settings FROM type")) {
       while (rows.next()) {
         ids.put(rows.getString(2), rows.getInt(1));
         lanes.put(rows.getInt(1), Lane.of(rows.getInt(3)));
+        settings.put(rows.getInt(1), rows.getString(4));
       }
+    }
+  }
+
+  private void keep(Connection connection, ServedType type) throws SQLException {
+    int id = ids.get(type.name());
+    String text = TypeSettings.text(type.options());
+    settings.put(id, text);
+    try (Sql update = new Sql(connection, "UPDATE type SET settings=?,source=? WHERE id=?")) {
+      update.set(text).set(type.source()).set(id).update();
     }
   }
 
@@ -77,5 +97,10 @@ public final class TypeTable {
   /** Where the jobs of a type wait. */
   public Lane lane(int type) {
     return lanes.get(type);
+  }
+
+  /** How long ended jobs of a type are kept, if it has a time of its own. */
+  public Optional<Duration> retention(int type) {
+    return Optional.ofNullable(retentions.get(type));
   }
 }

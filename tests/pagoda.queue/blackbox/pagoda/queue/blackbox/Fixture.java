@@ -64,6 +64,11 @@ final class Fixture implements AutoCloseable {
     return this;
   }
 
+  Fixture handlers(JobHandlers value) {
+    handlers = value;
+    return this;
+  }
+
   /** Keeps the file in a folder of that name below the fixture's own. */
   Fixture below(String name) throws IOException {
     place = Files.createDirectory(folder.resolve(name));

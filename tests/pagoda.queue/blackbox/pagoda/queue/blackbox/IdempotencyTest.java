@@ -115,7 +115,8 @@ class IdempotencyTest {
     try (Fixture fixture =
         Fixture.with(LambdaHandler.echo("echo"))
             .time(time)
-            .settings(s -> s.withRetention(Duration.ofHours(1)))
+            .settings(
+                s -> s.withRetention(Duration.ofHours(1)).withKeyRetention(Duration.ofHours(1)))
             .start()) {
       UUID id = fixture.queue().enqueue(request("", "k", "a")).job().id();
       fixture.finished(id);

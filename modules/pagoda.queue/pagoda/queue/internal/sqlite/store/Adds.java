@@ -1,7 +1,6 @@
 package pagoda.queue.internal.sqlite.store;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +21,6 @@ import pagoda.queue.store.Submitted;
 
 /** Adds jobs: first the idempotency key is looked up, then the capacity is checked. */
 final class Adds {
-  private static final long KEY_MILLIS = Duration.ofHours(24).toMillis();
-
   private Adds() {}
 
   static List<Added> addAll(Batch batch, List<NewJob> jobs) throws SQLException {
@@ -36,8 +33,7 @@ final class Adds {
 
   static Added add(Batch batch, NewJob job) throws SQLException {
     if (job.key().isPresent()) {
-      Optional<Added.Earlier> earlier =
-          ReadStatements.earlier(batch.sql().findKey, job.key().get().key());
+      Optional<Added> earlier = ReadStatements.earlier(batch.sql().findKey, job.key().get().key());
       if (earlier.isPresent()) {
         return earlier.get();
       }
@@ -107,7 +103,7 @@ final class Adds {
         .set(key.key().toArray())
         .set(key.digest().toArray())
         .set(row.row())
-        .set(batch.now() + KEY_MILLIS)
+        .set(batch.now() + batch.options().keyRetention().toMillis())
         .update();
   }
 

@@ -77,6 +77,11 @@ final class Batch {
     return statement.set(claimed.row()).set(claimed.claims()).set(file.boot());
   }
 
+  /** When a job is removed that ends now, if its type has a retention of its own; else 0. */
+  long expiry(JobRow row) {
+    return file.types().retention(row.type()).map(kept -> now + kept.toMillis()).orElse(0L);
+  }
+
   /** Notes changes made, for the size of the commit. */
   void wrote(int rows, long size) {
     changes += rows;

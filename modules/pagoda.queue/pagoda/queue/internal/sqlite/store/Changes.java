@@ -8,6 +8,7 @@ import java.util.Optional;
 import pagoda.queue.JobState;
 import pagoda.queue.internal.sqlite.Lane;
 import pagoda.queue.internal.sqlite.Rows;
+import pagoda.queue.internal.sqlite.StateCode;
 import pagoda.queue.store.Action;
 import pagoda.queue.store.Changed;
 import pagoda.queue.store.Command;
@@ -38,12 +39,67 @@ final class Changes {
             case CANCELLED -> new Changed.Already(row);
             case COMPLETED, FAILED -> new Changed.Refused(row);
           };
+      case DELETE -> row.state().finished() ? delete(batch, row) : new Changed.Refused(row);
       case RETRY ->
           switch (row.state()) {
             case PENDING, PROCESSING, COMPLETED -> new Changed.Refused(row);
             case SCHEDULED, FAILED, CANCELLED -> retry(batch, row);
           };
     };
+  }
+
+  private static Changed delete(Batch batch, JobRow row) throws SQLException {
+    Removal.remove(batch, row.row(), row.submitted().envelope().labels());
+    batch.removed(row.state(), 1);
+    return new Changed.Done(row, row);
+  }
+
+  /** Gives waiting jobs another priority or another time. */
+  static List<Changed> place(Batch batch, Command.Place place) throws SQLException {
+    List<Changed> changed = new ArrayList<>(place.rows().size());
+    for (long number : place.rows()) {
+      Optional<JobRow> found = find(batch, number);
+      changed.add(found.isEmpty() ? new Changed.Missing() : place(batch, place, found.get()));
+    }
+    return changed;
+  }
+
+  private static Changed place(Batch batch, Command.Place place, JobRow row) throws SQLException {
+    if (row.state() != JobState.PENDING && row.state() != JobState.SCHEDULED) {
+      return new Changed.Refused(row);
+    }
+    JobRow placed = placed(batch, place, row);
+    if (row.state() == JobState.PENDING) {
+      batch.file().heads().remove(row);
+    }
+    batch
+        .sql()
+        .place
+        .set(placed.priority())
+        .set(StateCode.of(placed.state()))
+        .set(placed.place())
+        .set(placed.runAt())
+        .set(placed.row())
+        .update();
+    if (placed.state() == JobState.PENDING) {
+      batch.file().heads().insert(placed);
+    }
+    return moved(batch, row, placed);
+  }
+
+  /** A job keeps its place, but for one that waited for a time and need not any more. */
+  private static JobRow placed(Batch batch, Command.Place place, JobRow row) {
+    JobRow urgent = row.prioritized(place.priority().orElse(row.priority()));
+    if (place.runAt().isEmpty()) {
+      return urgent;
+    }
+    long time = place.runAt().getAsLong();
+    if (time > batch.now()) {
+      return urgent.scheduled(time, row.lastError());
+    }
+    return row.state() == JobState.PENDING
+        ? urgent
+        : urgent.pending(batch.file().nextSequence(), batch.now());
   }
 
   private static Optional<JobRow> find(Batch batch, long row) throws SQLException {
@@ -53,7 +109,7 @@ final class Changes {
   }
 
   private static Changed cancel(Batch batch, JobRow row) throws SQLException {
-    batch.sql().cancel.set(batch.now()).set(row.row()).update();
+    batch.sql().cancel.set(batch.now()).setTime(batch.expiry(row)).set(row.row()).update();
     if (row.state() == JobState.PENDING) {
       batch.file().heads().remove(row);
     }

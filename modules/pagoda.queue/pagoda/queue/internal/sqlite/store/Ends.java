@@ -37,7 +37,8 @@ final class Ends {
 
   private static boolean complete(Batch batch, Command.End end, JobRow row, Ended.Completed how)
       throws SQLException {
-    Sql statement = batch.sql().complete.set(batch.now()).set(how.contentType());
+    Sql statement =
+        batch.sql().complete.set(batch.now()).setTime(batch.expiry(row)).set(how.contentType());
     if (batch.fence(statement, end.claimed()).update() == 0) {
       return false;
     }
@@ -67,7 +68,8 @@ final class Ends {
 
   private static boolean fail(Batch batch, Command.End end, JobRow row, Ended.Failed how)
       throws SQLException {
-    Sql statement = batch.sql().fail.set(batch.now()).set(row.progress());
+    Sql statement =
+        batch.sql().fail.set(batch.now()).setTime(batch.expiry(row)).set(row.progress());
     if (batch.fence(statement, end.claimed()).update() == 0) {
       return false;
     }

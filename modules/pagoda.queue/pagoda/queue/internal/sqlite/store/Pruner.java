@@ -56,27 +56,24 @@ final class Pruner {
     List<Expired> expired = expired(batch);
     Map<JobState, Integer> removed = new EnumMap<>(JobState.class);
     for (Expired job : expired) {
-      remove(batch, job);
+      Removal.remove(batch, job.row(), job.labels());
       removed.merge(job.state(), 1, Integer::sum);
     }
     removed.forEach(batch::removed);
     batch.pruned(expired.size());
-    nextNanos = batch.nanos() + (expired.size() == CHUNK ? PAUSE_NANOS : untilNextExpiry(batch));
-  }
-
-  private static void remove(Batch batch, Expired job) throws SQLException {
-    for (Sql delete : batch.sql().prune) {
-      delete.set(job.row()).update();
-    }
-    for (String label : job.labels()) {
-      batch.sql().dropLabel.set(label).set(job.row()).update();
-    }
+    batch.wrote(batch.sql().dropKeys.set(batch.now()).update(), 0);
+    nextNanos = batch.nanos() + (expired.size() >= CHUNK ? PAUSE_NANOS : untilNextExpiry(batch));
   }
 
   private List<Expired> expired(Batch batch) throws SQLException {
+    List<Expired> expired = read(batch.sql().expired.set(batch.now() - retentionMillis));
+    expired.addAll(read(batch.sql().expiredOwn.set(batch.now())));
+    return expired;
+  }
+
+  private static List<Expired> read(Sql query) throws SQLException {
     List<Expired> expired = new ArrayList<>();
-    long before = batch.now() - retentionMillis;
-    try (ResultSet rows = batch.sql().expired.set(before).query()) {
+    try (ResultSet rows = query.query()) {
       while (rows.next()) {
         List<String> labels = Rows.labels(Optional.ofNullable(rows.getString(3)));
         expired.add(new Expired(rows.getLong(1), StateCode.state(rows.getInt(2)), labels));
@@ -87,7 +84,10 @@ final class Pruner {
 
   private long untilNextExpiry(Batch batch) throws SQLException {
     long oldest = batch.sql().oldestFinished.number();
-    long millis = oldest == 0 ? LONGEST_MILLIS : oldest + retentionMillis - batch.now() + 1;
-    return TimeUnit.MILLISECONDS.toNanos(Math.clamp(millis, SHORTEST_MILLIS, LONGEST_MILLIS));
+    long own = batch.sql().nextExpiry.number();
+    long byQueue = oldest == 0 ? LONGEST_MILLIS : oldest + retentionMillis - batch.now() + 1;
+    long byType = own == 0 ? LONGEST_MILLIS : own - batch.now() + 1;
+    long millis = Math.clamp(Math.min(byQueue, byType), SHORTEST_MILLIS, LONGEST_MILLIS);
+    return TimeUnit.MILLISECONDS.toNanos(millis);
   }
 }

@@ -118,9 +118,17 @@ final class Recovery {
     long now = clocks.millis();
     Database.execute(
         connection,
-        "UPDATE job SET state=4,finished_at=" + now + " WHERE id=" + row.row(),
+        "UPDATE job SET state=4,finished_at=" + now + expiry(row, now) + " WHERE id=" + row.row(),
         "UPDATE queue SET failed=failed+1");
     failed++;
+  }
+
+  private String expiry(JobRow row, long now) {
+    return state
+        .types()
+        .retention(row.type())
+        .map(kept -> ",expires_at=" + (now + kept.toMillis()))
+        .orElse("");
   }
 
   private void record(JobRow row) throws SQLException {

@@ -103,6 +103,7 @@ public final class SqliteStore implements JobStore {
       case Command.Progress progress -> Ends.progress(batch, progress);
       case Command.SaveCheckpoint save -> Ends.checkpoint(batch, save);
       case Command.Change change -> Changes.change(batch, change);
+      case Command.Place place -> Changes.place(batch, place);
       case Command.Pause pause -> pause(batch, pause.paused());
     };
   }

@@ -11,6 +11,7 @@ import pagoda.queue.Job;
 import pagoda.queue.JobState;
 import pagoda.queue.QueueEnvironment;
 import pagoda.queue.QueueOptions;
+import pagoda.queue.TypeOptions;
 import pagoda.queue.internal.job.Clocks;
 import pagoda.queue.internal.run.Ending;
 import pagoda.queue.store.Ended;
@@ -40,7 +41,7 @@ class EndRulesTest {
     Standing standing =
         new Standing(JobState.PROCESSING, 1, 1, 5, NOW, NOW, 0, 0, Optional.empty(), marks);
     Submitted submitted = new Submitted(1, 1, 0, 1, 3, NOW, Job.Envelope.EMPTY);
-    return EndRules.of(ending, new JobRow(submitted, standing), shared);
+    return EndRules.of(ending, new JobRow(submitted, standing), TypeOptions.defaults(), shared);
   }
 
   @Test

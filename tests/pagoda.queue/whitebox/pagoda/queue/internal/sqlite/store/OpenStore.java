@@ -14,6 +14,7 @@ import pagoda.queue.Job;
 import pagoda.queue.QueueEnvironment;
 import pagoda.queue.QueueOptions;
 import pagoda.queue.StorageState;
+import pagoda.queue.TypeOptions;
 import pagoda.queue.store.Added;
 import pagoda.queue.store.Claimed;
 import pagoda.queue.store.Command;
@@ -53,7 +54,8 @@ abstract class OpenStore {
           @Override
           public void storageChanged(StorageState state) {}
         };
-    List<ServedType> types = List.of(new ServedType("work", Pool.WAIT));
+    List<ServedType> types =
+        List.of(new ServedType("work", Pool.WAIT, TypeOptions.defaults(), ServedType.HANDLER));
     store = new SqliteProvider().open(new StoreSetup(options, environment(), types, owner));
   }
 

@@ -1,0 +1,30 @@
+package pagoda.queue.internal.sqlite;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.StringJoiner;
+import pagoda.queue.TypeOptions;
+
+/** The settings of a type as the file keeps them: a line {@code key=value} for each that is set. */
+final class TypeSettings {
+  private static final String RETENTION = "retention=";
+
+  private TypeSettings() {}
+
+  static String text(TypeOptions options) {
+    StringJoiner lines = new StringJoiner("\n");
+    options.priority().ifPresent(value -> lines.add("priority=" + value));
+    options.maxAttempts().ifPresent(value -> lines.add("attempts=" + value));
+    options.timeLimit().ifPresent(value -> lines.add("timeout=" + value));
+    options.backoff().ifPresent(value -> lines.add("retry-after=" + value.delay(1, 0)));
+    options.retention().ifPresent(value -> lines.add(RETENTION + value));
+    return lines.toString();
+  }
+
+  static Optional<Duration> retention(String text) {
+    return text.lines()
+        .filter(line -> line.startsWith(RETENTION))
+        .map(line -> Duration.parse(line.substring(RETENTION.length())))
+        .findFirst();
+  }
+}
