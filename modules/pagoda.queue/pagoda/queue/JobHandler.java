@@ -55,6 +55,16 @@ public interface JobHandler {
   }
 
   /**
+   * Tells whether its attempts run in processes of their own, so that none of them can end this
+   * one. After an unclean end of this process they burn no attempt, and are no suspects.
+   *
+   * @return false by default; the same at every call
+   */
+  default boolean apart() {
+    return false;
+  }
+
+  /**
    * The settings of its type.
    *
    * @return the settings, the same at every call; the default leaves all to the queue

@@ -118,6 +118,8 @@ public record QueueSnapshot(
    * @param took the time until the queue could answer
    * @param requeued jobs that a dead process had been running and that are pending again
    * @param failed jobs that a dead process had been running and that have no attempt left
+   * @param suspects of those pending again, the jobs one of which may have ended the process; they
+   *     are tried one at a time
    */
-  public record Recovery(Duration took, long requeued, long failed) {}
+  public record Recovery(Duration took, long requeued, long failed, long suspects) {}
 }

@@ -32,6 +32,11 @@ public final class ProgramHandler implements JobHandler {
   }
 
   @Override
+  public boolean apart() {
+    return true;
+  }
+
+  @Override
   public Optional<Duration> timeLimit() {
     return Optional.of(LONGEST);
   }

@@ -130,7 +130,7 @@ public record JobRow(Submitted submitted, Standing standing) {
    */
   public JobRow scheduled(long time, Optional<String> error) {
     Standing waiting = standing.waiting(JobState.SCHEDULED, place(), time, attempt(), error);
-    return with(waiting.marked(waiting.marks().awake()));
+    return with(waiting.marked(waiting.marks().awake().cleared()));
   }
 
   /**
@@ -144,7 +144,8 @@ public record JobRow(Submitted submitted, Standing standing) {
   public JobRow putOff(long now, long millis, boolean snoozed) {
     Standing waiting =
         standing.waiting(JobState.SCHEDULED, place(), now + millis, attempt() - 1, lastError());
-    return with(snoozed ? waiting.marked(waiting.marks().snoozed(now)) : waiting);
+    Marks marks = waiting.marks().cleared();
+    return with(waiting.marked(snoozed ? marks.snoozed(now) : marks));
   }
 
   /**
@@ -156,7 +157,13 @@ public record JobRow(Submitted submitted, Standing standing) {
    * @return the changed job
    */
   public JobRow finished(JobState end, long now, Optional<String> error) {
-    return with(standing.finished(end, now, error));
+    return with(standing.finished(end, now, error)).cleared();
+  }
+
+  /** {@return the job as no suspect} */
+  public JobRow cleared() {
+    Marks marks = standing.marks().cleared();
+    return marks == standing.marks() ? this : with(standing.marked(marks));
   }
 
   /**

@@ -28,6 +28,11 @@ public record Marks(
     return new Marks(worker, snoozes + 1, since, suspect, expiresAt);
   }
 
+  /** {@return the same, and no suspect} */
+  Marks cleared() {
+    return suspect == 0 ? this : new Marks(worker, snoozes, snoozedSince, 0, expiresAt);
+  }
+
   /** {@return the same without snoozes} */
   Marks awake() {
     return snoozes == 0 ? this : new Marks(worker, 0, 0, suspect, expiresAt);

@@ -9,8 +9,10 @@ import pagoda.queue.TypeOptions;
  * @param pool where its attempts run
  * @param options its settings
  * @param source where they come from: {@code handler} or {@code file}
+ * @param apart whether its attempts run in processes of their own
  */
-public record ServedType(String name, Pool pool, TypeOptions options, String source) {
+public record ServedType(
+    String name, Pool pool, TypeOptions options, String source, boolean apart) {
   /** The source of what a handler says of itself. */
   public static final String HANDLER = "handler";
 

@@ -18,6 +18,7 @@ import pagoda.queue.TypeOptions;
  * @param kind what it said
  * @param timeLimit what it said
  * @param options what it said, or what its owner said since
+ * @param apart what it said
  * @param changed whether its owner said more
  */
 public record ForeignHandler(
@@ -26,6 +27,7 @@ public record ForeignHandler(
     Kind kind,
     Optional<Duration> timeLimit,
     TypeOptions options,
+    boolean apart,
     boolean changed)
     implements JobHandler {
   /** Asks a handler; whatever it throws reaches the caller. */
@@ -35,13 +37,19 @@ public record ForeignHandler(
     }
     try (ContextLoader _ = ContextLoader.of(handler.getClass())) {
       return new ForeignHandler(
-          handler, handler.type(), handler.kind(), handler.timeLimit(), handler.options(), false);
+          handler,
+          handler.type(),
+          handler.kind(),
+          handler.timeLimit(),
+          handler.options(),
+          handler.apart(),
+          false);
     }
   }
 
   /** The same with settings that win over its own. */
   public ForeignHandler with(TypeOptions stronger) {
-    return new ForeignHandler(handler, type, kind, timeLimit, options.and(stronger), true);
+    return new ForeignHandler(handler, type, kind, timeLimit, options.and(stronger), apart, true);
   }
 
   /** The class that its author wrote. */

@@ -48,7 +48,8 @@ public final class JobTypes {
         handler.type(),
         JobType.pool(handler.kind()),
         handler.options(),
-        changed ? ServedType.FILE : ServedType.HANDLER);
+        changed ? ServedType.FILE : ServedType.HANDLER,
+        handler.apart());
   }
 
   /** The type of a request. */

@@ -91,7 +91,7 @@ public final class Database {
     }
   }
 
-  static String text(Connection connection, String query) throws SQLException {
+  public static String text(Connection connection, String query) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       return rows.next() ? rows.getString(1) : "";

@@ -40,6 +40,8 @@ public final class JobStatements implements AutoCloseable {
   public final Sql schedule;
   public final Sql putOff;
   public final Sql giveBack;
+  public final Sql suspects;
+  public final Sql clear;
   public final Sql progress;
   public final Sql saveResult;
   public final Sql saveCheckpoint;
@@ -84,16 +86,22 @@ public final class JobStatements implements AutoCloseable {
             "UPDATE job SET state=2,attempt=attempt+1,claims=claims+1,started_at=?,boot=?"
                 + " WHERE id=? AND state=0");
     complete =
-        sql("UPDATE job SET state=3,finished_at=?,expires_at=?,progress=1,result_type=?" + FENCE);
-    fail = sql("UPDATE job SET state=4,finished_at=?,expires_at=?,progress=?" + FENCE);
+        sql(
+            "UPDATE job SET state=3,suspect=0,finished_at=?,expires_at=?,progress=1,result_type=?"
+                + FENCE);
+    fail = sql("UPDATE job SET state=4,suspect=0,finished_at=?,expires_at=?,progress=?" + FENCE);
     schedule =
-        sql("UPDATE job SET state=1,run_at=?,progress=?,snoozes=0,snoozed_since=NULL" + FENCE);
+        sql(
+            "UPDATE job SET state=1,suspect=0,run_at=?,progress=?,snoozes=0,snoozed_since=NULL"
+                + FENCE);
     putOff =
         sql(
-            "UPDATE job SET state=1,attempt=attempt-1,run_at=?,progress=?,snoozes=?,"
+            "UPDATE job SET state=1,suspect=0,attempt=attempt-1,run_at=?,progress=?,snoozes=?,"
                 + "snoozed_since=?"
                 + FENCE);
-    giveBack = sql("UPDATE job SET state=0,attempt=attempt-1,progress=?" + FENCE);
+    giveBack = sql("UPDATE job SET state=0,suspect=?,attempt=attempt-1,progress=?" + FENCE);
+    suspects = sql("SELECT " + Rows.COLUMNS + " FROM job WHERE suspect>0 AND state IN(0,2)");
+    clear = sql("UPDATE job SET suspect=0 WHERE id=?");
     progress = sql("UPDATE job SET progress=?" + FENCE);
     saveResult =
         sql(

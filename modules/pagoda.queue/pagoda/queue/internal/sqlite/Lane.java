@@ -31,6 +31,15 @@ public enum Lane {
     };
   }
 
+  /** The pool of those that run somewhere. */
+  public Pool pool() {
+    return switch (this) {
+      case WAITS -> Pool.WAIT;
+      case COMPUTES -> Pool.COMPUTE;
+      case PARKED -> throw new IllegalStateException("parked jobs run nowhere");
+    };
+  }
+
   public static Lane of(int code) {
     return LANES.get(code);
   }

@@ -6,9 +6,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import pagoda.queue.store.ServedType;
 
 /** The table of job types: a number for each name, the lane of its jobs, and its settings. */
@@ -17,6 +19,7 @@ public final class TypeTable {
   private final Map<Integer, Lane> lanes = new HashMap<>();
   private final Map<Integer, String> settings = new HashMap<>();
   private final Map<Integer, Duration> retentions = new HashMap<>();
+  private final Set<Integer> ranApart = new HashSet<>();
 
   private TypeTable() {}
 
@@ -56,13 +59,16 @@ public final class TypeTable {
         ids.put(rows.getString(2), rows.getInt(1));
         lanes.put(rows.getInt(1), Lane.of(rows.getInt(3)));
         settings.put(rows.getInt(1), rows.getString(4));
+        if (TypeSettings.apart(rows.getString(4))) {
+          ranApart.add(rows.getInt(1));
+        }
       }
     }
   }
 
   private void keep(Connection connection, ServedType type) throws SQLException {
     int id = ids.get(type.name());
-    String text = TypeSettings.text(type.options());
+    String text = TypeSettings.text(type);
     settings.put(id, text);
     try (Sql update = new Sql(connection, "UPDATE type SET settings=?,source=? WHERE id=?")) {
       update.set(text).set(type.source()).set(id).update();
@@ -97,6 +103,11 @@ public final class TypeTable {
   /** Where the jobs of a type wait. */
   public Lane lane(int type) {
     return lanes.get(type);
+  }
+
+  /** Whether attempts of a type ran outside the process, as the process before this one said. */
+  public boolean ranApart(int type) {
+    return ranApart.contains(type);
   }
 
   /** How long ended jobs of a type are kept, if it has a time of its own. */

@@ -40,6 +40,7 @@ final class ChildJvm implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xmx64m",
+            "-XX:+ExitOnOutOfMemoryError",
             "-Dorg.sqlite.tmpdir=" + file.getParent(), // a killed JVM leaves its library behind
             "--enable-native-access=org.xerial.sqlitejdbc",
             "-p",

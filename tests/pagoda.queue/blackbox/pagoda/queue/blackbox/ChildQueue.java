@@ -4,13 +4,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import pagoda.queue.Bytes;
 import pagoda.queue.Job;
+import pagoda.queue.JobContext;
 import pagoda.queue.JobHandlers;
 import pagoda.queue.JobOutcome;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
+import pagoda.queue.JobState;
 import pagoda.queue.QueueEnvironment;
 import pagoda.queue.QueueException;
 import pagoda.queue.QueueOptions;
@@ -18,6 +23,9 @@ import pagoda.queue.StorageState;
 
 /** A queue in a process of its own, for what can not be tried in the test's: see the modes. */
 public final class ChildQueue {
+  private static final int INNOCENT = 6;
+
+  private final CountDownLatch running = new CountDownLatch(INNOCENT);
   private final PrintStream out;
   private final JobQueue queue;
 
@@ -42,7 +50,8 @@ public final class ChildQueue {
               Runtime.getRuntime().halt(9);
               return null;
             });
-    queue = JobQueue.open(config, JobHandlers.of(echo, poison), QueueEnvironment.system());
+    LambdaHandler crowd = LambdaHandler.waits("crowd", this::inACrowd);
+    queue = JobQueue.open(config, JobHandlers.of(echo, poison, crowd), QueueEnvironment.system());
   }
 
   /**
@@ -59,6 +68,8 @@ public final class ChildQueue {
       case "live-and-die" -> child.liveAndDie(number);
       case "hold" -> child.hold();
       case "poison" -> child.poison(number);
+      case "crowd-exit", "crowd-halt", "crowd-memory" ->
+          child.crowd(arguments[0].substring("crowd-".length()), number);
       case "survive" -> child.survive(number);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
@@ -106,6 +117,60 @@ public final class ChildQueue {
     queue.start();
     out.println("waiting");
     Thread.currentThread().join();
+  }
+
+  /** Makes innocent jobs and one that ends the process, and runs them all until they have ended. */
+  private void crowd(String way, int start) throws Exception {
+    for (int i = 0; start == 1 && i <= INNOCENT; i++) {
+      JobRequest request = JobRequest.of("crowd", Bytes.utf8(i < INNOCENT ? "innocent" : way));
+      Job job = queue.enqueue(request.withPriority(i < INNOCENT ? 5 : 1)).job();
+      out.println("ack " + job.id());
+    }
+    out.println("suspects " + queue.snapshot().recovery().suspects());
+    queue.start();
+    pagoda.testing.Await.until(
+        "all have ended",
+        () ->
+            queue.snapshot().count(JobState.COMPLETED) + queue.snapshot().count(JobState.FAILED)
+                > INNOCENT);
+    queue.close(Duration.ZERO);
+    out.println("closed");
+  }
+
+  /** Runs beside the others the first time, so that the process ends while all of them run. */
+  private JobOutcome inACrowd(Bytes payload, JobContext context) throws InterruptedException {
+    boolean first = context.job().claims().latest() == 1;
+    switch (payload.text()) {
+      case "innocent" -> {
+        running.countDown();
+        if (first) {
+          Thread.currentThread().join();
+        }
+        return JobOutcome.completed(payload);
+      }
+      case "exit" -> {
+        awaitCrowd(first);
+        System.exit(3);
+      }
+      case "halt" -> {
+        awaitCrowd(first);
+        Runtime.getRuntime().halt(9);
+      }
+      case "memory" -> {
+        awaitCrowd(first);
+        for (List<byte[]> held = new ArrayList<>(); ; ) {
+          held.add(new byte[1 << 20]);
+        }
+      }
+      default -> throw new IllegalArgumentException(payload.text());
+    }
+    return JobOutcome.failed("the process did not end");
+  }
+
+  private void awaitCrowd(boolean first) throws InterruptedException {
+    if (first) {
+      running.await();
+    }
   }
 
   /** Keeps the file until standard input ends. */

@@ -14,6 +14,8 @@ final class ModelJob {
   int attempt;
   int pastAttempts;
   long runAt;
+  long startedAt;
+  long suspect;
 
   ModelJob(UUID id, int number, int priority, int maxAttempts) {
     this.id = id;

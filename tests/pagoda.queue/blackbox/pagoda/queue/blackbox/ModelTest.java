@@ -37,7 +37,7 @@ class ModelTest {
   private final ManualTime time = new ManualTime();
   private final Random random = Seed.random("ModelTest");
   private final Map<UUID, SynchronousQueue<JobOutcome>> running = new ConcurrentHashMap<>();
-  private final QueueModel model = new QueueModel(WORKERS);
+  private final QueueModel model = new QueueModel(WORKERS, time::millis);
   private Fixture fixture;
 
   /** Runs until the test decides how the attempt ends. */

@@ -91,7 +91,9 @@ class ProcessTest {
       Job job = fixture.queue().job(id);
       assertEquals(JobState.FAILED, job.state());
       assertEquals(3, job.attempt());
-      assertEquals("the process ended while attempt 3 was running", job.lastError().orElseThrow());
+      assertEquals(
+          "the process ended while attempt 3 was running, and no other",
+          job.lastError().orElseThrow());
       assertEquals(3, fixture.queue().detail(id).attempts().size());
       assertEquals(1, fixture.queue().snapshot().recovery().failed());
       assertEquals(1, fixture.queue().snapshot().count(JobState.FAILED));

@@ -6,6 +6,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import pagoda.queue.JobState;
 
 /** The queue in its simplest form: a list, a clock and a few rules. */
@@ -16,11 +18,13 @@ final class QueueModel {
 
   final List<ModelJob> jobs = new ArrayList<>();
   private final int workers;
+  private final LongSupplier clock;
   private long places;
   boolean paused;
 
-  QueueModel(int workers) {
+  QueueModel(int workers, LongSupplier clock) {
     this.workers = workers;
+    this.clock = clock;
   }
 
   void enqueue(UUID id, int priority, int maxAttempts, long runAt, long now) {
@@ -42,8 +46,13 @@ final class QueueModel {
 
   void claim() {
     while (!paused && in(JobState.PROCESSING).size() < workers) {
+      boolean suspected = suspects().findAny().isPresent();
+      if (suspects().anyMatch(j -> j.state == JobState.PROCESSING)) {
+        return;
+      }
       ModelJob best =
           in(JobState.PENDING).stream()
+              .filter(j -> !suspected || j.suspect > 0)
               .max(
                   Comparator.<ModelJob>comparingInt(j -> j.priority)
                       .thenComparing(Comparator.<ModelJob>comparingLong(j -> j.place).reversed()))
@@ -53,10 +62,21 @@ final class QueueModel {
       }
       best.state = JobState.PROCESSING;
       best.attempt++;
+      best.startedAt = clock.getAsLong();
     }
   }
 
+  private Stream<ModelJob> suspects() {
+    return jobs.stream()
+        .filter(j -> j.suspect > 0)
+        .filter(j -> j.state == JobState.PENDING || j.state == JobState.PROCESSING);
+  }
+
   void due(long now) {
+    suspects()
+        .filter(j -> j.state == JobState.PROCESSING && now - j.startedAt >= j.suspect)
+        .toList()
+        .forEach(j -> j.suspect = 0);
     in(JobState.SCHEDULED).stream()
         .filter(j -> j.runAt <= now)
         .sorted(Comparator.<ModelJob>comparingLong(j -> j.runAt).thenComparingInt(j -> j.number))
@@ -69,11 +89,13 @@ final class QueueModel {
 
   void complete(ModelJob job) {
     job.state = JobState.COMPLETED;
+    job.suspect = 0;
     claim();
   }
 
   void fail(ModelJob job, boolean retryable, long now) {
     job.pastAttempts++;
+    job.suspect = 0;
     boolean again = retryable && job.attempt < job.maxAttempts;
     job.state = again ? JobState.SCHEDULED : JobState.FAILED;
     job.runAt = again ? now + BACKOFF_MILLIS : job.runAt;
@@ -84,6 +106,7 @@ final class QueueModel {
   void putOff(ModelJob job, long until) {
     job.state = JobState.SCHEDULED;
     job.attempt--;
+    job.suspect = 0;
     job.runAt = until;
     claim();
   }
@@ -93,6 +116,7 @@ final class QueueModel {
       return job.state == JobState.CANCELLED;
     }
     job.state = JobState.CANCELLED;
+    job.suspect = 0;
     claim();
     return true;
   }
@@ -118,12 +142,25 @@ final class QueueModel {
         });
   }
 
-  /** A crash counts as an attempt. */
+  /**
+   * Whoever ran alone, or ran as a suspect, ended the process and burns an attempt. Else nobody
+   * does, and all that ran are suspects.
+   */
   void crash() {
-    in(JobState.PROCESSING)
-        .forEach(j -> {
-          j.pastAttempts++;
-          j.state = j.attempt < j.maxAttempts ? JobState.PENDING : JobState.FAILED;
-        });
+    List<ModelJob> ran = in(JobState.PROCESSING);
+    List<ModelJob> guilty =
+        ran.size() == 1 ? ran : ran.stream().filter(j -> j.suspect > 0).toList();
+    for (ModelJob job : ran) {
+      if (guilty.contains(job)) {
+        job.pastAttempts++;
+        job.suspect = 0;
+        job.state = job.attempt < job.maxAttempts ? JobState.PENDING : JobState.FAILED;
+      } else {
+        job.state = JobState.PENDING;
+        job.attempt--;
+        job.suspect =
+            guilty.isEmpty() ? Math.clamp(clock.getAsLong() - job.startedAt, 1, 60_000) : 0;
+      }
+    }
   }
 }

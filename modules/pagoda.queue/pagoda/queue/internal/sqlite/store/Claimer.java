@@ -29,9 +29,25 @@ final class Claimer {
     if (batch.paused()) {
       return;
     }
+    if (batch.file().suspects().possible() && alone(batch, places)) {
+      return;
+    }
     for (Pool pool : Pool.values()) {
       fill(batch, pool, places.free(pool));
     }
+  }
+
+  /** Begins the next suspect; false when there are none any more. */
+  private static boolean alone(Batch batch, Places places) throws SQLException {
+    Suspects suspects = batch.file().suspects();
+    Optional<JobRow> next = suspects.next(batch);
+    if (next.isPresent() && places.free(Lane.of(next.get().lane()).pool()) > 0) {
+      JobRow row = next.get();
+      batch.file().heads().remove(row);
+      suspects.begun(
+          claim(batch, new ReadyJob(row.row(), row.place(), row.runAt())), batch.nanos());
+    }
+    return suspects.possible();
   }
 
   private static void fill(Batch batch, Pool pool, int places) throws SQLException {
@@ -50,7 +66,7 @@ final class Claimer {
     }
   }
 
-  private static void claim(Batch batch, ReadyJob ready) throws SQLException {
+  private static JobRow claim(Batch batch, ReadyJob ready) throws SQLException {
     Optional<Claimed> claimed = read(batch, ready);
     JobStatements sql = batch.sql();
     long boot = batch.file().boot();
@@ -60,6 +76,7 @@ final class Claimer {
     JobRow row = claimed.get().row();
     batch.claimed(claimed.get());
     batch.moved(row.pending(row.place(), row.runAt()), row);
+    return row;
   }
 
   private static Optional<Claimed> read(Batch batch, ReadyJob ready) throws SQLException {

@@ -96,13 +96,14 @@ final class Ends {
 
   private static boolean giveBack(Batch batch, Command.End end, JobRow row, Ended.GivenBack how)
       throws SQLException {
-    if (batch.fence(batch.sql().giveBack.set(row.progress()), end.claimed()).update() == 0) {
+    JobRow back = how.checkpoint().isPresent() ? row.givenBack().cleared() : row.givenBack();
+    Sql statement = batch.sql().giveBack.set(back.standing().marks().suspect());
+    if (batch.fence(statement.set(row.progress()), end.claimed()).update() == 0) {
       return false;
     }
     if (how.checkpoint().isPresent()) {
       save(batch, row, how.checkpoint().get());
     }
-    JobRow back = row.givenBack();
     batch.file().heads().insert(back);
     batch.moved(end.claimed(), back);
     return true;

@@ -19,6 +19,7 @@ import pagoda.queue.internal.sqlite.WriteConnection;
  */
 final class FileState {
   private final Counts counts = new Counts();
+  private final Suspects suspects = new Suspects();
   private final long ageingMillis;
   private volatile boolean paused;
   private TypeTable types;
@@ -44,6 +45,10 @@ final class FileState {
   /** The number of this opening. */
   long boot() {
     return boot;
+  }
+
+  Suspects suspects() {
+    return suspects;
   }
 
   Counts counts() {
@@ -97,6 +102,9 @@ final class FileState {
     delta.addFinished(JobState.SCHEDULED, count(connection, 1));
     delta.addFinished(JobState.PROCESSING, count(connection, 2));
     sequenceAtLeast(Database.number(connection, "SELECT max(id) FROM job"));
+    if (Database.number(connection, "SELECT count(*) FROM job WHERE suspect>0") > 0) {
+      suspects.found();
+    }
     counts.reset();
     counts.apply(delta);
     for (int p = delta.priorities.nextSetBit(0); p >= 0; p = delta.priorities.nextSetBit(p + 1)) {

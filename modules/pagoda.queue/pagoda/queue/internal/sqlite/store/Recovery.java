@@ -7,10 +7,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import pagoda.queue.QueueSnapshot;
 import pagoda.queue.internal.job.Clocks;
+import pagoda.queue.internal.job.JobIds;
 import pagoda.queue.internal.sqlite.Database;
 import pagoda.queue.internal.sqlite.Rollback;
 import pagoda.queue.internal.sqlite.Rows;
@@ -26,11 +26,13 @@ import pagoda.queue.store.ServedType;
  * running. No clock is asked: whatever runs under another boot is lost, and nothing else is.
  */
 final class Recovery {
+  private static final System.Logger LOGGER = System.getLogger("pagoda.queue");
+  private static final int MOST_NAMES = 100;
+
   private final FileState state;
   private final Clocks clocks;
   private final WriteConnection store;
-  private long requeued;
-  private long failed;
+  private Lost lost;
 
   private Recovery(FileState state, Clocks clocks, WriteConnection store) {
     this.state = state;
@@ -61,12 +63,14 @@ final class Recovery {
     try (Statement statement = store.connection().createStatement();
         ResultSet row = statement.executeQuery("SELECT random1,random2 FROM queue")) {
       row.next();
+      tell(new JobIds(row.getLong(1), row.getLong(2)));
       return new Joined(
           state.boot(),
           row.getLong(1),
           row.getLong(2),
           state.types().ids(),
-          new QueueSnapshot.Recovery(took, requeued, failed));
+          new QueueSnapshot.Recovery(
+              took, lost.requeued(), lost.failed.size(), lost.suspects.size()));
     }
   }
 
@@ -89,15 +93,23 @@ final class Recovery {
     }
   }
 
+  /** Leased jobs run elsewhere, and go on: their leases count from now. */
   private void takeBack(Connection connection) throws SQLException {
-    for (JobRow row : processing(connection)) {
-      if (row.attempt() < row.maxAttempts()) {
-        requeue(connection, row);
-      } else {
-        fail(connection, row);
-      }
-      record(row);
+    String kernel = KernelBoot.id();
+    String before = Database.text(connection, "SELECT kernel_boot FROM queue");
+    boolean sameKernel = before.isEmpty() || kernel.isEmpty() || before.equals(kernel);
+    try (Sql update = new Sql(connection, "UPDATE queue SET kernel_boot=?")) {
+      update.set(kernel).update();
     }
+    Database.execute(
+        connection,
+        "UPDATE job SET boot=" + state.boot() + " WHERE state=2 AND worker IS NOT NULL");
+    lost = new Lost(connection, store.sql(), state, clocks.millis());
+    List<JobRow> local =
+        processing(connection).stream()
+            .filter(row -> row.standing().marks().worker().isEmpty())
+            .toList();
+    lost.decide(local, sameKernel);
   }
 
   /** The jobs in state processing. */
@@ -109,43 +121,33 @@ final class Recovery {
     }
   }
 
-  private void requeue(Connection connection, JobRow row) throws SQLException {
-    Database.execute(connection, "UPDATE job SET state=0 WHERE id=" + row.row());
-    requeued++;
+  /** Names who may have ended the process, and who did. */
+  private void tell(JobIds ids) {
+    if (!lost.suspects.isEmpty()) {
+      log(
+          "The process ended while {0} jobs ran; they are tried one at a time: {1}",
+          lost.suspects.size(), names(ids, lost.suspects));
+    }
+    if (!lost.burnt.isEmpty()) {
+      log(
+          "The process ended while job {0} ran, and no other; it is tried again",
+          names(ids, lost.burnt));
+    }
+    if (!lost.failed.isEmpty()) {
+      log(
+          "The process ended while job {0} ran, and no other; it has no attempt left",
+          names(ids, lost.failed));
+    }
   }
 
-  private void fail(Connection connection, JobRow row) throws SQLException {
-    long now = clocks.millis();
-    Database.execute(
-        connection,
-        "UPDATE job SET state=4,finished_at=" + now + expiry(row, now) + " WHERE id=" + row.row(),
-        "UPDATE queue SET failed=failed+1");
-    failed++;
+  private static void log(String text, Object... values) {
+    LOGGER.log(System.Logger.Level.WARNING, text, values);
   }
 
-  private String expiry(JobRow row, long now) {
-    return state
-        .types()
-        .retention(row.type())
-        .map(kept -> ",expires_at=" + (now + kept.toMillis()))
-        .orElse("");
-  }
-
-  private void record(JobRow row) throws SQLException {
-    store
-        .sql()
-        .pastAttempt
-        .set(row.row())
-        .set(row.claims())
-        .set(row.attempt())
-        .set(row.startedAt())
-        .set(clocks.millis())
-        .set("the process ended while attempt " + row.attempt() + " was running")
-        .set(Optional.empty())
-        .set(row.standing().marks().worker())
-        .set(OptionalLong.empty())
-        .set(OptionalLong.empty())
-        .set(OptionalLong.empty())
-        .update();
+  private static String names(JobIds ids, List<JobRow> rows) {
+    return rows.stream()
+        .limit(MOST_NAMES)
+        .map(row -> ids.uuid(row.row()).toString())
+        .collect(Collectors.joining(", "));
   }
 }

@@ -218,6 +218,7 @@ public final class SqliteStore implements JobStore {
   @Override
   public long nanosToNext(long nanos) {
     long wait = Math.min(pruner.nanosToNext(nanos), storage.nanosToLook(nanos));
+    wait = Math.min(wait, memory.suspects().nanosToNext(nanos));
     if (memory.due() != Long.MAX_VALUE) {
       long millis = Math.max(0, memory.due() - clocks.millis());
       wait = Math.min(wait, Math.min(CLOCK_NANOS, TimeUnit.MILLISECONDS.toNanos(millis)));

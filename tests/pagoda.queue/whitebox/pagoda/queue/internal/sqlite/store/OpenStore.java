@@ -37,6 +37,10 @@ abstract class OpenStore {
   @TempDir Path folder;
   JobStore store;
 
+  long nanos() {
+    return System.nanoTime();
+  }
+
   QueueEnvironment environment() {
     return QueueEnvironment.system();
   }
@@ -55,7 +59,8 @@ abstract class OpenStore {
           public void storageChanged(StorageState state) {}
         };
     List<ServedType> types =
-        List.of(new ServedType("work", Pool.WAIT, TypeOptions.defaults(), ServedType.HANDLER));
+        List.of(
+            new ServedType("work", Pool.WAIT, TypeOptions.defaults(), ServedType.HANDLER, false));
     store = new SqliteProvider().open(new StoreSetup(options, environment(), types, owner));
   }
 
@@ -66,7 +71,7 @@ abstract class OpenStore {
 
   final Outcome commit(int places, Command<?>... commands) throws StoreFault {
     Places free = new Places().set(Pool.WAIT, places);
-    return store.commit(new Round(List.of(commands), free, System.nanoTime(), true));
+    return store.commit(new Round(List.of(commands), free, nanos(), true));
   }
 
   final Object answer(Command<?> command) throws StoreFault {
@@ -80,8 +85,13 @@ abstract class OpenStore {
   }
 
   final JobRow added() throws StoreFault {
+    return added(1);
+  }
+
+  final JobRow added(int priority) throws StoreFault {
     int type = store.joined().types().get("work");
-    NewJob job = new NewJob(type, 1, 3, 0, Bytes.utf8("p"), Optional.empty(), Job.Envelope.EMPTY);
+    NewJob job =
+        new NewJob(type, priority, 3, 0, Bytes.utf8("p"), Optional.empty(), Job.Envelope.EMPTY);
     return ((Added.New) answer(new Command.Add(job))).row();
   }
 
