@@ -64,6 +64,14 @@ public interface JobContext {
   Optional<StopReason> stopReason();
 
   /**
+   * Adds lines to the log of the attempt, which is kept as long as its job: the first 64 KiB and
+   * the last 192 KiB of it. A log that can not be written fails no job.
+   *
+   * @param lines one line or several; a line feed is added at the end when it is missing
+   */
+  void log(String lines);
+
+  /**
    * Tells what the attempt used, to be kept with it; the last word counts. A completed attempt is
    * listed only if it told something.
    *

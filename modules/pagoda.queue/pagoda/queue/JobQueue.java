@@ -107,6 +107,17 @@ public interface JobQueue extends AutoCloseable {
   JobDetail detail(UUID id);
 
   /**
+   * Reads what an attempt wrote to its log, up to 64 KiB at a time.
+   *
+   * @param id its job's id
+   * @param claim the number of its claim: {@link Job.Claims#latest}, or of {@link Attempt#claim}
+   * @param from where to read on: 0, then {@link JobLog#next}
+   * @return the next part; empty when there is no more, or nothing was ever written
+   * @throws JobNotFoundException when there is no such job
+   */
+  JobLog log(UUID id, long claim, long from);
+
+  /**
    * Lists jobs, newest first.
    *
    * @param filter which

@@ -2,7 +2,9 @@ package pagoda.queue;
 
 import static pagoda.queue.InvalidOptionException.within;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -27,7 +29,8 @@ final class OptionValues implements Cloneable {
   int maxResultBytes = MEBIBYTE;
   int maxCheckpointBytes = MEBIBYTE;
   long ballastBytes = 8 * MEBIBYTE;
-  int readers = 2;
+  Optional<Path> logs = Optional.empty();
+  long maxLogBytes = 1024 * MEBIBYTE;
 
   /** Changes a copy, and checks every range. */
   OptionValues with(Consumer<OptionValues> change) {
@@ -35,6 +38,11 @@ final class OptionValues implements Cloneable {
     change.accept(changed);
     changed.check();
     return changed;
+  }
+
+  void logs(Path folder, long most) {
+    logs = Optional.of(folder);
+    maxLogBytes = most;
   }
 
   private void check() {
@@ -53,7 +61,7 @@ final class OptionValues implements Cloneable {
     within("maxResultBytes", maxResultBytes, 0, 256 * MEBIBYTE);
     within("maxCheckpointBytes", maxCheckpointBytes, 0, 256 * MEBIBYTE);
     within("ballastBytes", ballastBytes, 0, 1024 * MEBIBYTE);
-    within("readers", readers, 1, 4);
+    within("maxLogBytes", maxLogBytes, MEBIBYTE, 1024L * 1024 * MEBIBYTE);
   }
 
   @Override

@@ -8,10 +8,6 @@ import java.time.Duration;
 /**
  * The settings of a queue. Immutable and thread-safe; each {@code with…} gives changed options, and
  * throws {@link InvalidOptionException} for a value out of its range.
- *
- * {@snippet lang=java :
- * QueueOptions.of(Path.of("jobs.db")).withWorkers(4).withCapacity(1_000);
- * }
  */
 public final class QueueOptions {
   private final Path file;
@@ -282,17 +278,23 @@ public final class QueueOptions {
     return new QueueOptions(file, values.with(v -> v.ballastBytes = value));
   }
 
-  /** {@return the threads and connections that read} */
-  public int readers() {
-    return values.readers;
+  /** {@return the folder of the attempts' logs, {@code NAME.logs} beside the file by default} */
+  public Path logs() {
+    return values.logs.orElseGet(() -> file.resolveSibling(file.getFileName() + ".logs"));
+  }
+
+  /** {@return how many bytes of logs are kept, default 1 GiB; the oldest jobs' go first} */
+  public long maxLogBytes() {
+    return values.maxLogBytes;
   }
 
   /**
-   * {@return these options with another {@link #readers}}
+   * {@return these options with other {@link #logs} and another {@link #maxLogBytes}}
    *
-   * @param value 1 to 4; default 2
+   * @param folder the folder, made when a first line is written
+   * @param most 1 MiB to 1 TiB
    */
-  public QueueOptions withReaders(int value) {
-    return new QueueOptions(file, values.with(v -> v.readers = value));
+  public QueueOptions withLogs(Path folder, long most) {
+    return new QueueOptions(file, values.with(v -> v.logs(folder, most)));
   }
 }

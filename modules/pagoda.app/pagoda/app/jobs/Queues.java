@@ -28,6 +28,12 @@ public final class Queues {
   /** The queue's file in {@code data.dir}. */
   public static final String FILE = "queue.db";
 
+  /** The folder of the attempts' logs in {@code data.dir}. */
+  private static final String LOGS = "logs";
+
+  /** The bytes of all logs together: 1 GiB. */
+  private static final long MOST_LOGS = 1L << 30;
+
   private static final System.Logger LOG = System.getLogger("pagoda.queue");
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
 
@@ -67,6 +73,7 @@ public final class Queues {
         .withMaxAttempts(settings.get(Keys.QUEUE_MAX_ATTEMPTS))
         .withTimeLimit(settings.get(Keys.QUEUE_JOB_TIMEOUT))
         .withRetention(settings.get(Keys.QUEUE_RETENTION))
+        .withLogs(settings.get(Keys.DATA_DIR).resolve(LOGS), MOST_LOGS)
         .withBackoff(RetryBackoff.defaults().withBase(base).withCap(cap))
         .withAgeing(settings.get(Keys.QUEUE_AGEING))
         // A hanoi job of 40 discs has 98,304 parts: 3 MiB of checkpoint, 12 MiB of result.

@@ -83,7 +83,7 @@ final class ProgramAttempt implements ProgramListener {
 
   @Override
   public void log(String lines) {
-    LOG.log(System.Logger.Level.DEBUG, () -> "job " + context.job().id() + " says: " + lines);
+    context.log(lines);
   }
 
   @Override

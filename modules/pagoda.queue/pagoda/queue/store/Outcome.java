@@ -11,6 +11,7 @@ import java.util.List;
  * @param urgent urgent jobs that still wait, the most urgent of each pool first
  * @param changes how many changes the round made; 0 when nothing was written
  * @param pruned how many jobs retention removed
+ * @param removed the jobs that are gone, by retention or by a caller's wish
  * @param now the time of the transaction, in milliseconds since 1970
  */
 public record Outcome(
@@ -20,4 +21,5 @@ public record Outcome(
     List<Urgent> urgent,
     int changes,
     int pruned,
+    List<Long> removed,
     long now) {}

@@ -19,6 +19,7 @@ import pagoda.queue.ItemOutcome;
 import pagoda.queue.Job;
 import pagoda.queue.JobDetail;
 import pagoda.queue.JobFilter;
+import pagoda.queue.JobLog;
 import pagoda.queue.JobNotFoundException;
 import pagoda.queue.JobPage;
 import pagoda.queue.JobQueue;
@@ -133,6 +134,12 @@ final class OpenQueue implements JobQueue {
     return ask(new Question.Detail(shared.views().row(id)))
         .map(shared.views()::detail)
         .orElseThrow(() -> new JobNotFoundException(id));
+  }
+
+  @Override
+  public JobLog log(UUID id, long claim, long from) {
+    job(id);
+    return shared.logs().read(shared.views().row(id), claim, Math.max(0, from));
   }
 
   @Override

@@ -1,15 +1,18 @@
 package pagoda.queue.internal.open;
 
+import java.util.concurrent.CompletionException;
 import pagoda.queue.JobHandlers;
 import pagoda.queue.JobQueue;
 import pagoda.queue.QueueEnvironment;
 import pagoda.queue.QueueEvent;
+import pagoda.queue.QueueException;
 import pagoda.queue.QueueOptions;
 import pagoda.queue.StorageState;
 import pagoda.queue.internal.job.Clocks;
 import pagoda.queue.internal.job.JobIds;
 import pagoda.queue.internal.job.JobTypes;
 import pagoda.queue.internal.job.JobViews;
+import pagoda.queue.internal.logs.AttemptLogs;
 import pagoda.queue.internal.round.CommandLink;
 import pagoda.queue.internal.round.Live;
 import pagoda.queue.internal.round.Shared;
@@ -21,11 +24,14 @@ import pagoda.queue.internal.sqlite.store.SqliteProvider;
 import pagoda.queue.store.JobRow;
 import pagoda.queue.store.JobStore;
 import pagoda.queue.store.Joined;
+import pagoda.queue.store.Question;
 import pagoda.queue.store.StoreOwner;
 import pagoda.queue.store.StoreSetup;
 
 /** Opens a queue: store, then threads. */
 public final class Opening {
+  private static final System.Logger LOGGER = System.getLogger("pagoda.queue");
+
   private Opening() {}
 
   /** Opens a queue; see {@link JobQueue#open}. */
@@ -39,14 +45,26 @@ public final class Opening {
     Joined joined = store.joined();
     JobIds ids = new JobIds(joined.random1(), joined.random2());
     JobViews views = new JobViews(ids, new JobTypes(joined.types(), handlers));
-    Shared shared = new Shared(options, clocks, store, views, live);
+    AttemptLogs logs = new AttemptLogs(options.logs(), options.maxLogBytes());
+    Shared shared = new Shared(options, clocks, store, views, logs, live);
     RunLink link = new CommandLink(shared);
     Dispatcher dispatcher = new Dispatcher(link, environment.compute(), live.meters());
     Writer writer = new Writer(shared, dispatcher, link);
     live.feed().start();
     dispatcher.start();
     writer.start();
+    Thread.ofVirtual().name("pagoda-queue-logs").start(() -> logs.sweep(row -> exists(store, row)));
     return new OpenQueue(shared, new Shutdown(shared, writer, dispatcher));
+  }
+
+  /** A store that does not answer, say since it was closed meanwhile, keeps the log. */
+  private static boolean exists(JobStore store, long row) {
+    try {
+      return store.read(new Question.One(row)).join().isPresent();
+    } catch (CompletionException | QueueException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "Log of row " + row + " is kept", e);
+      return true;
+    }
   }
 
   private static StoreOwner owner(Live live) {

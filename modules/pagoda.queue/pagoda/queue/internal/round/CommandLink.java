@@ -4,6 +4,7 @@ import java.time.Duration;
 import pagoda.queue.Bytes;
 import pagoda.queue.Job;
 import pagoda.queue.QueueClosedException;
+import pagoda.queue.internal.logs.AttemptLog;
 import pagoda.queue.internal.run.Ending;
 import pagoda.queue.internal.run.Run;
 import pagoda.queue.internal.run.RunLink;
@@ -43,6 +44,11 @@ public final class CommandLink implements RunLink {
   @Override
   public Job job(JobRow row) {
     return shared.views().job(row);
+  }
+
+  @Override
+  public AttemptLog log(JobRow claimed) {
+    return shared.logs().begin(claimed.row(), claimed.claims());
   }
 
   @Override

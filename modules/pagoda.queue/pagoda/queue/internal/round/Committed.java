@@ -13,12 +13,15 @@ import pagoda.queue.store.JobRow;
  * @param pending whose callers get their answers
  * @param claimed the attempts to begin
  * @param changed the jobs that listeners and waiters hear of
+ * @param removed the jobs that are gone
  */
-record Committed(List<Pending> pending, List<Run> claimed, List<JobRow> changed) {
+record Committed(
+    List<Pending> pending, List<Run> claimed, List<JobRow> changed, List<Long> removed) {
   /** Begins the attempts, answers the callers, tells the listeners. */
   void deliver(Shared shared, Dispatcher dispatcher) {
     claimed.forEach(dispatcher::begin);
     pending.forEach(Pending::committed);
+    removed.forEach(shared.logs()::remove);
     for (JobRow row : changed) {
       changed(shared, row);
     }

@@ -3,6 +3,7 @@ package pagoda.queue.internal.round;
 import pagoda.queue.QueueOptions;
 import pagoda.queue.internal.job.Clocks;
 import pagoda.queue.internal.job.JobViews;
+import pagoda.queue.internal.logs.AttemptLogs;
 import pagoda.queue.store.JobStore;
 
 /**
@@ -12,7 +13,13 @@ import pagoda.queue.store.JobStore;
  * @param clocks the clocks
  * @param store where the jobs are
  * @param views what callers see of them
+ * @param logs what attempts wrote
  * @param live what is under way
  */
 public record Shared(
-    QueueOptions options, Clocks clocks, JobStore store, JobViews views, Live live) {}
+    QueueOptions options,
+    Clocks clocks,
+    JobStore store,
+    JobViews views,
+    AttemptLogs logs,
+    Live live) {}

@@ -127,7 +127,7 @@ final class Transactor {
     shared.live().pace().took(claimed.size());
     runs.add(claimed);
     runs.makeRoom(outcome.urgent());
-    Committed committed = new Committed(pending, claimed, outcome.changed());
+    Committed committed = new Committed(pending, claimed, outcome.changed(), outcome.removed());
     dispatcher.submit(() -> committed.deliver(shared, dispatcher));
   }
 

@@ -11,6 +11,7 @@ import pagoda.queue.JobContext;
 import pagoda.queue.PayloadTooLargeException;
 import pagoda.queue.StopReason;
 import pagoda.queue.internal.job.JobType;
+import pagoda.queue.internal.logs.AttemptLog;
 import pagoda.queue.store.Claimed;
 import pagoda.queue.store.JobRow;
 
@@ -36,6 +37,7 @@ public final class Run implements JobContext {
   private final RunLink link;
   private final long startedNanos;
   private final long limitNanos;
+  private final AttemptLog log;
   private final HandlerThread thread = new HandlerThread();
   private final AtomicBoolean progressQueued = new AtomicBoolean();
   private volatile Bytes checkpoint;
@@ -60,6 +62,7 @@ public final class Run implements JobContext {
     this.type = type;
     this.link = link;
     this.job = link.job(claimed.row());
+    this.log = link.log(claimed.row());
     this.progress = claimed.row().progress();
     this.startedNanos = link.nanoTime();
     this.limitNanos = type.timeLimit().orElse(link.defaultTimeLimit()).toNanos();
@@ -77,6 +80,7 @@ public final class Run implements JobContext {
     } catch (Throwable e) { // whatever a handler throws, its worker must come free
       return Ending.of(e, this);
     } finally {
+      log.end();
       thread.leave();
     }
   }
@@ -192,6 +196,11 @@ public final class Run implements JobContext {
   @Override
   public Optional<StopReason> stopReason() {
     return Optional.ofNullable(stopReason).or(() -> Optional.ofNullable(yieldReason));
+  }
+
+  @Override
+  public void log(String lines) {
+    log.add(lines);
   }
 
   @Override

@@ -3,6 +3,7 @@ package pagoda.queue.internal.run;
 import java.time.Duration;
 import pagoda.queue.Bytes;
 import pagoda.queue.Job;
+import pagoda.queue.internal.logs.AttemptLog;
 import pagoda.queue.store.JobRow;
 
 /** What an attempt needs of its queue. Thread-safe. */
@@ -17,6 +18,9 @@ public interface RunLink {
   void ended(Run run, Ending ending);
 
   Job job(JobRow row);
+
+  /** The log of an attempt that begins. */
+  AttemptLog log(JobRow claimed);
 
   long nanoTime();
 

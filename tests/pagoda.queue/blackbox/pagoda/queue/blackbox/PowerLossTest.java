@@ -73,7 +73,7 @@ class PowerLossTest {
     Path folder = Files.createTempDirectory(fixture.folder(), "cut");
     Path file = Files.write(folder.resolve("jobs.db"), database);
     Files.write(folder.resolve("jobs.db-wal"), log);
-    QueueOptions config = QueueOptions.of(file).withBallastBytes(65_536).withReaders(1);
+    QueueOptions config = QueueOptions.of(file).withBallastBytes(65_536);
     JobHandlers handlers = JobHandlers.of(LambdaHandler.echo("echo"), LambdaHandler.echo("poison"));
     try (JobQueue queue = JobQueue.open(config, handlers, QueueEnvironment.system())) {
       int jobs = 0;

@@ -32,6 +32,7 @@ final class Batch {
   private final List<Claimed> claimed = new ArrayList<>();
   private final List<JobRow> changed = new ArrayList<>();
   private final List<Urgent> urgent = new ArrayList<>();
+  private final List<Long> removed = new ArrayList<>();
   private final long[] oldest = new long[JobRequest.HIGHEST + 1];
   private final BitSet oldestKnown = new BitSet(oldest.length);
   private long nextDue = Long.MAX_VALUE;
@@ -120,6 +121,10 @@ final class Batch {
     changes += jobs;
   }
 
+  void removed(long row) {
+    removed.add(row);
+  }
+
   void pruned(int jobs) {
     pruned += jobs;
   }
@@ -187,6 +192,6 @@ final class Batch {
     }
     file.due(dueChanged ? nextDue : Math.min(nextDue, file.due()));
     file.paused(paused);
-    return new Outcome(answers, claimed, changed, urgent, changes, pruned, now);
+    return new Outcome(answers, claimed, changed, urgent, changes, pruned, removed, now);
   }
 }

@@ -12,6 +12,7 @@ final class Removal {
     for (Sql delete : batch.sql().prune) {
       delete.set(row).update();
     }
+    batch.removed(row);
     for (String label : labels) {
       batch.sql().dropLabel.set(label).set(row).update();
     }

@@ -18,6 +18,9 @@ import pagoda.queue.store.StoreSetup;
 
 /** Opens a file: lock, schema, recovery. */
 public final class SqliteProvider implements StoreProvider {
+  /** The connections that read. */
+  private static final int READERS = 2;
+
   private static final System.Logger LOGGER = System.getLogger("pagoda.queue");
 
   @Override
@@ -47,7 +50,7 @@ public final class SqliteProvider implements StoreProvider {
       file.close();
       throw e;
     }
-    Readers readers = new Readers(options.file(), options.readers());
+    Readers readers = new Readers(options.file(), READERS);
     Ballast ballast = new Ballast(options.file(), options.ballastBytes());
     Storage storage =
         new Storage(options.file(), file, ballast, readers, memory, clocks, setup.owner());

@@ -24,6 +24,7 @@ import pagoda.queue.internal.job.Clocks;
 import pagoda.queue.internal.job.JobIds;
 import pagoda.queue.internal.job.JobTypes;
 import pagoda.queue.internal.job.JobViews;
+import pagoda.queue.internal.logs.AttemptLogs;
 import pagoda.queue.internal.run.Dispatcher;
 import pagoda.queue.internal.run.RunLink;
 import pagoda.queue.internal.sqlite.store.SqliteProvider;
@@ -86,7 +87,8 @@ class CommittedTest {
             .open(new StoreSetup(options, environment, JobTypes.served(handlers), new Owner()));
     JobIds ids = new JobIds(store.joined().random1(), store.joined().random2());
     JobViews views = new JobViews(ids, new JobTypes(store.joined().types(), handlers));
-    return new Shared(options, clocks, store, views, new Live(options, clocks));
+    AttemptLogs logs = new AttemptLogs(options.logs(), options.maxLogBytes());
+    return new Shared(options, clocks, store, views, logs, new Live(options, clocks));
   }
 
   private static Call<Added, Added> add(Shared shared) {

@@ -34,6 +34,7 @@ class EndRulesTest {
               QueueEnvironment.system().random()),
           null,
           null,
+          null,
           null);
 
   private Ended ended(Ending ending, int snoozes, long since) {

@@ -1,0 +1,2 @@
+/** The logs of attempts. */
+package pagoda.queue.internal.logs;
