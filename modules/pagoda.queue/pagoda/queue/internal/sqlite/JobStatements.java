@@ -99,7 +99,7 @@ public final class JobStatements implements AutoCloseable {
             "UPDATE job SET state=1,suspect=0,attempt=attempt-1,run_at=?,progress=?,snoozes=?,"
                 + "snoozed_since=?"
                 + FENCE);
-    giveBack = sql("UPDATE job SET state=0,suspect=?,attempt=attempt-1,progress=?" + FENCE);
+    giveBack = sql("UPDATE job SET state=0,suspect=suspect*?,attempt=attempt-1,progress=?" + FENCE);
     suspects = sql("SELECT " + Rows.COLUMNS + " FROM job WHERE suspect>0 AND state IN(0,2)");
     clear = sql("UPDATE job SET suspect=0 WHERE id=?");
     progress = sql("UPDATE job SET progress=?" + FENCE);

@@ -26,10 +26,8 @@ final class Claimer {
 
   /** Claims only what starts now: one job for each free place. */
   static void claim(Batch batch, Places places) throws SQLException {
-    if (batch.paused()) {
-      return;
-    }
-    if (batch.file().suspects().possible() && alone(batch, places)) {
+    boolean alone = batch.file().suspects().possible() && alone(batch, places);
+    if (batch.paused() || alone) {
       return;
     }
     for (Pool pool : Pool.values()) {
@@ -37,11 +35,11 @@ final class Claimer {
     }
   }
 
-  /** Begins the next suspect; false when there are none any more. */
+  /** Clears a suspect whose time is over, also in a pause, and begins the next; false without. */
   private static boolean alone(Batch batch, Places places) throws SQLException {
     Suspects suspects = batch.file().suspects();
     Optional<JobRow> next = suspects.next(batch);
-    if (next.isPresent() && places.free(Lane.of(next.get().lane()).pool()) > 0) {
+    if (next.isPresent() && !batch.paused() && places.free(Lane.of(next.get().lane()).pool()) > 0) {
       JobRow row = next.get();
       batch.file().heads().remove(row);
       suspects.begun(

@@ -96,8 +96,9 @@ final class Ends {
 
   private static boolean giveBack(Batch batch, Command.End end, JobRow row, Ended.GivenBack how)
       throws SQLException {
-    JobRow back = how.checkpoint().isPresent() ? row.givenBack().cleared() : row.givenBack();
-    Sql statement = batch.sql().giveBack.set(back.standing().marks().suspect());
+    boolean begun = how.checkpoint().isPresent(); // else a suspect stays one, if it still is
+    JobRow back = begun ? row.givenBack().cleared() : row.givenBack();
+    Sql statement = batch.sql().giveBack.set(begun ? 0 : 1);
     if (batch.fence(statement.set(row.progress()), end.claimed()).update() == 0) {
       return false;
     }

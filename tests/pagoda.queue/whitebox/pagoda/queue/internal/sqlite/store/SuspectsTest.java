@@ -124,6 +124,20 @@ class SuspectsTest extends OpenStore {
   }
 
   @Test
+  void clearedSuspectStaysClearedWhenItIsGivenBack() throws Exception {
+    running(2);
+    pass(Duration.ofSeconds(5));
+    die();
+    JobRow first = claims(5).getFirst();
+    commit(0, new Command.Pause(true));
+    pass(Duration.ofSeconds(5));
+    commit(0);
+    assertEquals(0, details(first.row()).row().standing().marks().suspect(), "also in a pause");
+    assertTrue(ends(first, new Ended.GivenBack(Optional.empty())));
+    assertEquals(0, details(first.row()).row().standing().marks().suspect());
+  }
+
+  @Test
   void suspectIsClearedAfterAMinuteAtMost() throws Exception {
     running(2);
     pass(Duration.ofHours(5));
