@@ -46,7 +46,7 @@ final class StartLog implements JobHandler {
     int priority = 100;
     for (Job job : List.copyOf(started)) {
       Integer position = arrival.get(job.id());
-      if (position == null || job.attempt() != 1 || job.lastError().isPresent()) {
+      if (position == null || job.claims().latest() != 1) {
         continue; // never acknowledged, or it has run before and has another place
       }
       if (job.priority() > priority) {
