@@ -57,7 +57,7 @@ usage: ./build.sh COMMAND
 
   run [args]         build what is stale, then run the image (default: serve on port 3000)
   test [suite...]    run the suites; all of them without a name:
-                       lint hanoi http breaker process queue broker system crash web
+                       lint hanoi http breaker process queue broker system examples crash web
                      only when named: dist, stress, crash --times N, process --times N,
                      broker --rabbitmq 4
   test SUITE --only CLASS[#METHOD]

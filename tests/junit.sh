@@ -1,6 +1,7 @@
 # Sourced by build.sh: compiles the test modules and runs JUnit over them.
 
 ONLY='' # --only: a class, or CLASS#METHOD
+TAGS='' # which tags of tests run, an option of JUnit's
 RABBITMQ_ROOT='' # --rabbitmq 4: the root folder in which that release is installed
 
 TEST_PATH=build/deps/image:build/deps/test:build/tests/pagoda.testing
@@ -160,7 +161,7 @@ run_junit() {
     ${RABBITMQ_ROOT:+-Dpagoda.rabbitmq.root=$RABBITMQ_ROOT "-Dpagoda.rabbitmq.release=${RABBITMQ_ROOT##*-}"} \
     "${java[@]}" ${PAGODA_TEST_OPTIONS:-} \
     --add-modules "$(join , "$@" $(test_reads)),org.junit.jupiter.engine" -m org.junit.platform.console execute \
-    "${@/#/--select-module=}" $(junit_filters) --reports-dir="$reports" --fail-if-no-tests --disable-banner \
+    "${@/#/--select-module=}" $TAGS $(junit_filters) --reports-dir="$reports" --fail-if-no-tests --disable-banner \
     --details=tree --disable-ansi-colors \
     --config=junit.jupiter.extensions.autodetection.enabled=true >"$log" 2>&1 || status=$?
   [[ -z $ONLY ]] || sed -n '/^└─\|^├─\|^╷/,/^$/p' "$log" >&2

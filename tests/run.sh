@@ -1,6 +1,6 @@
 # Sourced by build.sh: what the suites are, and what they counted together.
 
-readonly ALL_SUITES=(lint hanoi http breaker process queue broker system crash web)
+readonly ALL_SUITES=(lint hanoi http breaker process queue broker system examples crash web)
 readonly ON_DEMAND=(dist stress)
 PASSED=0 FAILED=0 SKIPPED=0
 
@@ -72,6 +72,7 @@ run_suite() {
       ;;
     process) process_suite "$2" ;;
     system) system_suite ;;
+    examples) examples_suite ;;
     crash)
       pack pagoda.queue
       test_modules_suite crash "-Dpagoda.crash.times=${2:-25}" -- tests/pagoda.queue/crash
@@ -102,8 +103,16 @@ system_suite() {
   fi
   if holds tests/system; then
     image
-    test_modules_suite system -- "${SYSTEM_TESTS[@]}"
+    TAGS=--exclude-tag=examples test_modules_suite system -- "${SYSTEM_TESTS[@]}"
   fi
+}
+
+# What tests/examples and the README show, over the same helpers.
+examples_suite() {
+  image
+  compile_test_modules system "${SYSTEM_TESTS[@]}"
+  TAGS=--include-tag=examples run_junit examples -p "build/classes:$TEST_PATH:build/tests/system" -- \
+    pagoda.system
 }
 
 # process_suite TIMES: the module's tests, and as many kills.

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -116,6 +117,9 @@ class ProgramJobsTest {
   void progressIsSeenWhileItRuns() throws Exception {
     String id = jobs.submit("halfway", "{}");
     Await.until("half of it", () -> jobs.job(id).path("progress").doubleValue() == 0.5);
+    String[] command = {"jobs", "--state", "processing", "--type", "halfway"};
+    String line = Program.run(Map.of("PAGODA_URL", service.url("")), command).text();
+    assertTrue(line.startsWith(id) && line.endsWith("  50 %\n"), line);
     Files.createFile(types.seen("halfway.go"));
     assertEquals("completed", jobs.awaitEnd(id).path("state").stringValue());
   }
@@ -137,6 +141,7 @@ class ProgramJobsTest {
                 "TZ",
                 "PAGODA_ATTEMPT",
                 "PAGODA_CHECKPOINT",
+                "PAGODA_CONTENT_TYPE",
                 "PAGODA_JOB",
                 "PAGODA_MAX_ATTEMPTS",
                 "PAGODA_ORDER",
@@ -257,7 +262,8 @@ class ProgramJobsTest {
             .getFirst()
             .contains("broken.properties:2: memroy: unknown key, the nearest is memory"),
         lines::toString);
-    assertFalse(service.get("/types").body().contains("broken"));
+    assertFalse(
+        Json.parse(service.get("/types").body()).path("types").toString().contains("broken"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package pagoda.app.client;
 
+import java.util.Base64;
 import java.util.List;
 import pagoda.app.cli.Colour;
 import pagoda.app.cli.Console;
@@ -46,7 +47,7 @@ final class JobText {
         .forEach(member -> {
           JsonNode value = member.getValue();
           if (!value.isNull() && !member.getKey().equals("attempts")) {
-            String shown = value.isString() ? value.stringValue() : value.toString();
+            String shown = shown(member.getKey(), value);
             text.append("%-14s".formatted(member.getKey()))
                 .append(
                     member.getKey().equals("state") ? console.coloured(colour(job), shown) : shown)
@@ -65,8 +66,16 @@ final class JobText {
     return text.toString();
   }
 
+  /** Bytes are for programs; a person sees how many there are. */
+  private static String shown(String member, JsonNode value) {
+    if (member.endsWith("_base64")) {
+      return Base64.getDecoder().decode(value.stringValue()).length + " bytes";
+    }
+    return value.isString() ? value.stringValue() : value.toString();
+  }
+
   private static String remark(JsonNode job) {
-    if (state(job).equals("running") && job.path("progress").asDouble(0) > 0) {
+    if (state(job).equals("processing") && job.path("progress").asDouble(0) > 0) {
       return "%.0f %%".formatted(100 * job.path("progress").asDouble());
     }
     String error = job.path("last_error").asString("").lines().findFirst().orElse("");
@@ -77,7 +86,7 @@ final class JobText {
     return switch (state(job)) {
       case "completed" -> Colour.GREEN;
       case "failed" -> Colour.RED;
-      case "running" -> Colour.YELLOW;
+      case "processing" -> Colour.YELLOW;
       default -> Colour.DIM;
     };
   }
