@@ -37,7 +37,17 @@ final class Commands {
     GROUPS.put("to run", List.of("serve", "engine"));
     GROUPS.put(
         "to talk to a service",
-        List.of("submit", "jobs", "job", "result", "retry", "cancel", "types", "backup"));
+        List.of(
+            "submit",
+            "jobs",
+            "job",
+            "result",
+            "retry",
+            "cancel",
+            "delete",
+            "prioritize",
+            "types",
+            "backup"));
     GROUPS.put(
         "by itself",
         List.of(
@@ -93,6 +103,8 @@ final class Commands {
       case "result" -> ResultCommand.COMMAND;
       case "retry" -> BulkCommand.RETRY;
       case "cancel" -> BulkCommand.CANCEL;
+      case "delete" -> BulkCommand.DELETE;
+      case "prioritize" -> BulkCommand.PRIORITIZE;
       case "types" -> TypesCommand.COMMAND;
       case "backup" -> BackupCommand.COMMAND;
       case "solve" -> SolveCommand.COMMAND;

@@ -33,6 +33,8 @@ class TokensTest {
           403, service.send("POST", "/queue/pause", "", "Authorization", submitter).statusCode());
       assertEquals(
           200, service.send("POST", "/queue/pause", "", "Authorization", admin).statusCode());
+      assertEquals(403, service.send("POST", "/jobs/delete", "{}", as(submitter)).statusCode());
+      assertEquals(400, service.send("POST", "/jobs/delete", "{}", as(admin)).statusCode());
       assertEquals(200, service.get("/livez").statusCode(), "probes need no token");
       assertEquals(200, service.get("/").statusCode(), "nor does the page");
       assertTrue(
@@ -85,6 +87,10 @@ class TokensTest {
       Await.until("the log", () -> service.log().contains("client=203.0.113.8"));
       assertTrue(service.log().contains("client=203.0.113.7"));
     }
+  }
+
+  private static String[] as(String token) {
+    return new String[] {"Authorization", token, "Content-Type", "application/json"};
   }
 
   private static int guess(Service service, String forwarded) throws Exception {

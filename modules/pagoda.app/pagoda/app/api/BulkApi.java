@@ -1,9 +1,12 @@
 package pagoda.app.api;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
 import pagoda.http.BadRequestException;
@@ -21,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Cancelling or retrying many jobs with one request; each alone, all in one commit. */
+/** One thing done to many jobs by one request; to each alone, and in one commit. */
 public final class BulkApi {
   private static final int MAX_IDS = 1000;
 
@@ -36,7 +39,21 @@ public final class BulkApi {
   public List<Route> routes() {
     return List.of(
         Route.post("/jobs/cancel", r -> act(r, queue::cancelAll)).accepts(MediaType.JSON),
-        Route.post("/jobs/retry", r -> act(r, queue::retryAll)).accepts(MediaType.JSON));
+        Route.post("/jobs/retry", r -> act(r, queue::retryAll)).accepts(MediaType.JSON),
+        Route.post("/jobs/delete", r -> act(r, queue::deleteAll))
+            .role(Roles.ADMIN)
+            .accepts(MediaType.JSON),
+        Route.post("/jobs/prioritize", this::prioritize).accepts(MediaType.JSON));
+  }
+
+  private Response prioritize(Request request) {
+    if (!(request.json() instanceof ObjectNode change)) {
+      throw new BadRequestException("The body must be a JSON object");
+    }
+    OptionalInt priority =
+        JobRequests.priority(change).stream().mapToInt(Integer::intValue).findFirst();
+    Optional<Instant> runAt = JobRequests.runAt(change);
+    return act(request, ids -> queue.prioritizeAll(ids, priority, runAt));
   }
 
   private static Response act(

@@ -29,15 +29,13 @@ final class JobParameters {
     Query query = asked.query();
     Optional<JsonNode> json =
         asked.contentType().filter(MediaType.JSON::equals).map(_ -> asked.json());
-    long priority =
-        query.number("priority", JobRequest.LOWEST, JobRequest.HIGHEST, defaults.priority(type));
-    long attempts =
-        query.number("max_attempts", 1, JobRequest.MOST_ATTEMPTS, defaults.attempts(type));
+    Optional<Integer> priority =
+        query.number("priority", JobRequest.LOWEST, JobRequest.HIGHEST).map(Math::toIntExact);
     JobRequest request =
         JobRequest.of(type, Bytes.of(asked.body()))
-            .withPriority(priority((int) priority, query.flag("emergency")))
-            .withMaxAttempts((int) attempts)
+            .withMaxAttempts((int) query.number("max_attempts", 1, JobRequest.MOST_ATTEMPTS, 0))
             .withLabels(defaults.labels(type, query.all("label"), json));
+    request = urgent(request, priority, query.flag("emergency"), defaults);
     JobRequest typed = asked.header("Content-Type").map(request::withContentType).orElse(request);
     return timed(typed, query.text("run_at").map(JobParameters::instant), key);
   }
@@ -59,9 +57,14 @@ final class JobParameters {
     return name;
   }
 
-  /** An emergency has at least priority 10. */
-  static int priority(int asked, boolean emergency) {
-    return emergency ? Math.max(JobRequest.EMERGENCY, asked) : asked;
+  /** An emergency has at least priority 10; a priority that nobody asked for is the type's. */
+  static JobRequest urgent(
+      JobRequest request, Optional<Integer> asked, boolean emergency, TypeDefaults defaults) {
+    if (emergency) {
+      int least = asked.orElseGet(() -> defaults.priority(request.type()));
+      return request.withPriority(Math.max(JobRequest.EMERGENCY, least));
+    }
+    return asked.map(request::withPriority).orElse(request);
   }
 
   static Instant instant(String text) {

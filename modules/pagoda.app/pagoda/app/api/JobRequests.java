@@ -19,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
  * its members also say how the job is to be treated.
  */
 final class JobRequests {
-
   private JobRequests() {}
 
   static JobRequest read(byte[] body, Optional<IdempotencyKey> key, TypeDefaults defaults) {
@@ -34,25 +33,29 @@ final class JobRequests {
             .orElseThrow(() -> new BadRequestException("A job must name its type"));
     JobRequest request =
         JobRequest.of(type, Bytes.of(body))
-            .withPriority(priority(object, defaults.priority(type)))
-            .withMaxAttempts(
-                number(object, "max_attempts", 1, JobRequest.MOST_ATTEMPTS)
-                    .orElse(defaults.attempts(type)))
+            .withMaxAttempts(number(object, "max_attempts", 1, JobRequest.MOST_ATTEMPTS).orElse(0))
             .withLabels(defaults.labels(type, List.of(), Optional.of(object)));
-    Optional<Instant> runAt =
-        member(object, "run_at", JsonNode::isString, "an RFC 3339 time").map(JobRequests::instant);
-    return JobParameters.timed(request, runAt, key);
+    return JobParameters.timed(urgent(request, object, defaults), runAt(object), key);
   }
 
-  /** An emergency has at least priority 10; only {@code true} is one. */
-  private static int priority(ObjectNode object, int otherwise) {
+  /** Only {@code true} is an emergency. */
+  private static JobRequest urgent(JobRequest request, ObjectNode object, TypeDefaults defaults) {
     boolean emergency =
         member(object, "emergency", JsonNode::isBoolean, "true or false")
             .map(JsonNode::booleanValue)
             .orElse(false);
-    int priority =
-        number(object, "priority", JobRequest.LOWEST, JobRequest.HIGHEST).orElse(otherwise);
-    return JobParameters.priority(priority, emergency);
+    return JobParameters.urgent(request, priority(object), emergency, defaults);
+  }
+
+  /** The member {@code priority}. */
+  static Optional<Integer> priority(ObjectNode object) {
+    return number(object, "priority", JobRequest.LOWEST, JobRequest.HIGHEST);
+  }
+
+  /** The member {@code run_at}. */
+  static Optional<Instant> runAt(ObjectNode object) {
+    return member(object, "run_at", JsonNode::isString, "an RFC 3339 time")
+        .map(JobRequests::instant);
   }
 
   private static Optional<Integer> number(ObjectNode object, String name, int min, int max) {

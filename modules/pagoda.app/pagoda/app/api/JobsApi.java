@@ -6,10 +6,12 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import pagoda.http.BadParameterException;
+import pagoda.http.BadRequestException;
 import pagoda.http.Json;
 import pagoda.http.MediaType;
 import pagoda.http.NotFoundException;
@@ -49,6 +51,7 @@ public final class JobsApi {
         Route.get("/jobs/{id}/result", this::result),
         Route.get("/jobs/{id}/payload", this::payload),
         Route.delete("/jobs/{id}", r -> Response.json(JobJson.brief(queue.cancel(id(r))))),
+        Route.patch("/jobs/{id}", this::change).accepts(MediaType.JSON),
         Route.post("/jobs/{id}/retry", r -> Response.json(JobJson.brief(queue.retry(id(r))))));
   }
 
@@ -135,6 +138,17 @@ public final class JobsApi {
             Response.bytes(
                 JobJson.isJson(result) ? MediaType.JSON : MediaType.BYTES, result.toArray()))
         .orElseThrow(() -> new NotFoundException(noResult(detail.job())));
+  }
+
+  /** Priority and time of a job that waits. */
+  private Response change(Request request) {
+    if (!(request.json() instanceof ObjectNode change)) {
+      throw new BadRequestException("The body must be a JSON object with priority or run_at");
+    }
+    OptionalInt priority =
+        JobRequests.priority(change).stream().mapToInt(Integer::intValue).findFirst();
+    Job job = queue.prioritize(id(request), priority, JobRequests.runAt(change));
+    return Response.json(JobJson.brief(job));
   }
 
   /** Anybody's bytes: a browser must not take them for a page of this service. */

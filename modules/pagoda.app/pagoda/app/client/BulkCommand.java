@@ -6,17 +6,28 @@ import pagoda.app.cli.Colour;
 import pagoda.app.cli.Command;
 import pagoda.app.cli.Console;
 import pagoda.app.cli.ExitStatus;
+import pagoda.app.cli.Option;
 import pagoda.http.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code pagoda retry} and {@code pagoda cancel}: one action on jobs named by their ids. */
+/** One action on jobs named by their ids: {@code pagoda retry}, {@code cancel} and the like. */
 public final class BulkCommand {
   /** Runs jobs again that failed or were cancelled. */
   public static final Command RETRY = command("retry", "run failed or cancelled jobs again");
 
   /** Cancels jobs that have not ended. */
   public static final Command CANCEL = command("cancel", "cancel jobs that have not ended");
+
+  /** Removes jobs that have ended. */
+  public static final Command DELETE = command("delete", "remove jobs that have ended");
+
+  /** Gives waiting jobs another priority or time. */
+  public static final Command PRIORITIZE =
+      command("prioritize", "give waiting jobs another priority or time")
+          .withOptions(
+              Option.of("priority", "N", "0 to 100, higher first"),
+              Option.of("run-at", "TIME", "not before, such as 2026-11-26T09:30:00Z"));
 
   private static final int MOST = 1000;
 
@@ -34,6 +45,8 @@ public final class BulkCommand {
     List<String> ids = arguments.operands().stream().map(JobIds::checked).toList();
     ObjectNode body = Json.object();
     ids.forEach(body.putArray("ids")::add);
+    arguments.number("priority", 0, 100).ifPresent(n -> body.put("priority", n));
+    arguments.value("run-at").ifPresent(time -> body.put("run_at", time));
     try (ServiceClient client = ServiceClient.of(arguments, console)) {
       JsonNode results = client.send("POST", "/jobs/" + action, body).path("results");
       boolean all = true;

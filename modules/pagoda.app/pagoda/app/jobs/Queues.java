@@ -10,11 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import pagoda.app.log.Fields;
 import pagoda.app.settings.Keys;
 import pagoda.app.settings.Settings;
 import pagoda.app.solver.AnswerSource;
+import pagoda.app.types.TypeFile;
+import pagoda.app.types.TypeKey;
+import pagoda.app.types.TypeKeys;
 import pagoda.hanoi.SolverPool;
 import pagoda.queue.JobHandlers;
 import pagoda.queue.JobQueue;
@@ -22,6 +26,7 @@ import pagoda.queue.QueueEnvironment;
 import pagoda.queue.QueueOptions;
 import pagoda.queue.QueueSnapshot;
 import pagoda.queue.RetryBackoff;
+import pagoda.queue.TypeOptions;
 
 /** Opens the service's queue from its settings, with the handlers it ships and those it finds. */
 public final class Queues {
@@ -63,8 +68,6 @@ public final class Queues {
   }
 
   private static QueueOptions config(Settings settings, SolverPool pool) {
-    Duration base = settings.get(Keys.QUEUE_RETRY_AFTER);
-    Duration cap = base.compareTo(LONGEST_BACKOFF) > 0 ? base : LONGEST_BACKOFF;
     return QueueOptions.of(file(settings))
         .withCapacity(settings.get(Keys.QUEUE_CAPACITY))
         .withEmergencyReserve(settings.get(Keys.QUEUE_RESERVE))
@@ -74,12 +77,37 @@ public final class Queues {
         .withTimeLimit(settings.get(Keys.QUEUE_JOB_TIMEOUT))
         .withRetention(settings.get(Keys.QUEUE_RETENTION))
         .withLogs(settings.get(Keys.DATA_DIR).resolve(LOGS), MOST_LOGS)
-        .withBackoff(RetryBackoff.defaults().withBase(base).withCap(cap))
+        .withBackoff(backoff(settings.get(Keys.QUEUE_RETRY_AFTER)))
         .withAgeing(settings.get(Keys.QUEUE_AGEING))
         // A hanoi job of 40 discs has 98,304 parts: 3 MiB of checkpoint, 12 MiB of result.
         .withMaxCheckpointBytes(Math.toIntExact(settings.get(Keys.QUEUE_MAX_CHECKPOINT)))
         .withMaxResultBytes(Math.toIntExact(settings.get(Keys.QUEUE_MAX_RESULT)))
         .withMaxPayloadBytes(Math.toIntExact(settings.get(Keys.QUEUE_MAX_PAYLOAD)));
+  }
+
+  private static RetryBackoff backoff(Duration base) {
+    Duration cap = base.compareTo(LONGEST_BACKOFF) > 0 ? base : LONGEST_BACKOFF;
+    return RetryBackoff.defaults().withBase(base).withCap(cap);
+  }
+
+  /** What the file of a type says of its jobs. */
+  static TypeOptions options(TypeFile file) {
+    TypeOptions options = TypeOptions.defaults();
+    options = with(file, TypeKeys.PRIORITY, options, TypeOptions::withPriority);
+    options = with(file, TypeKeys.ATTEMPTS, options, TypeOptions::withMaxAttempts);
+    options = with(file, TypeKeys.RETENTION, options, TypeOptions::withRetention);
+    options = with(file, TypeKeys.RETRY_AFTER, options, (o, base) -> o.withBackoff(backoff(base)));
+    return file.mode().startsPrograms()
+        ? options // whose runner knows the limit, and tells the program
+        : with(file, TypeKeys.TIMEOUT, options, TypeOptions::withTimeLimit);
+  }
+
+  private static <T> TypeOptions with(
+      TypeFile file,
+      TypeKey<T> key,
+      TypeOptions options,
+      BiFunction<TypeOptions, T, TypeOptions> change) {
+    return file.get(key).map(value -> change.apply(options, value)).orElse(options);
   }
 
   /** A handler that computes runs on a solver thread, and holds it until it ends or yields. */

@@ -52,7 +52,7 @@ public final class ServedTypes implements AutoCloseable {
     programs =
         new Programs(
             table, options(settings), most(settings), settings.get(Keys.QUEUE_JOB_TIMEOUT));
-    handlers = java.and(programHandlers());
+    handlers = withOptions(java.and(programHandlers()));
     watch = folder.map(dir -> new TypeWatch(dir, this::readAgain));
     programs.openEarly();
   }
@@ -71,6 +71,17 @@ public final class ServedTypes implements AutoCloseable {
   private static int most(Settings settings) {
     int most = settings.get(Keys.PROCESS_MAX);
     return most > 0 ? most : 2 * Runtime.getRuntime().availableProcessors();
+  }
+
+  /** What a file says at the start; a program's time limit is its runner's. */
+  private JobHandlers withOptions(JobHandlers all) {
+    JobHandlers changed = all;
+    for (TypeFile file : table.files().values()) {
+      if (all.find(file.type()).isPresent()) {
+        changed = changed.with(file.type(), Queues.options(file));
+      }
+    }
+    return changed;
   }
 
   private List<JobHandler> programHandlers() {

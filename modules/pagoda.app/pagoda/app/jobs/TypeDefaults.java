@@ -32,11 +32,6 @@ public final class TypeDefaults {
     return get(ofType, TypeKeys.PRIORITY).orElse(JobRequest.NORMAL);
   }
 
-  /** {@return how often such a job is tried; 0 for as often as any} */
-  public int attempts(String ofType) {
-    return get(ofType, TypeKeys.ATTEMPTS).orElse(0);
-  }
-
   /**
    * The labels that a job is found by: those given, and members of its payload that the type's file
    * names, as far as there is room.
