@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import pagoda.app.api.AccessLog;
+import pagoda.app.api.AuditLog;
 import pagoda.app.api.LiveEvents;
 import pagoda.app.api.StatusJson;
 import pagoda.app.breakers.Breakers;
@@ -32,6 +33,7 @@ import pagoda.breaker.Classifier;
 import pagoda.broker.Broker;
 import pagoda.hanoi.SolverPool;
 import pagoda.http.ExchangeListener;
+import pagoda.http.Routes;
 import pagoda.http.TokenFile;
 import pagoda.http.WebServer;
 import pagoda.http.WebServerOptions;
@@ -171,16 +173,19 @@ final class Service {
     CompletableFuture<WebServer> server = new CompletableFuture<>();
     ExchangeListener counted = metrics.http(server::join);
     ExchangeListener logged = new AccessLog(settings.get(Keys.HTTP_ACCESS_LOG));
-    ExchangeListener both =
+    Routes routes = endpoints.routes();
+    ExchangeListener audited = new AuditLog(routes);
+    ExchangeListener all =
         exchange -> {
           logged.ended(exchange);
+          audited.ended(exchange);
           counted.ended(exchange);
         };
-    WebServerOptions options = HttpSettings.options(settings, settings.get(Keys.HTTP_PORT), both);
+    WebServerOptions options = HttpSettings.options(settings, settings.get(Keys.HTTP_PORT), all);
     if (options.authenticator() instanceof TokenFile tokens) {
       readiness.dependsOn(() -> TokensCheck.of(tokens));
     }
-    server.complete(WebServer.start(options, endpoints.routes()));
+    server.complete(WebServer.start(options, routes));
     return server.join();
   }
 }

@@ -102,14 +102,16 @@ public record Problem(int status, String code, String error, String detail, Obje
     return members.deepCopy();
   }
 
-  /** {@return the document: error, code, status, title, detail, then the members} */
+  /**
+   * {@return the document: error, code, status, type, title, detail, then the members} The type is
+   * {@code about:blank}, which says that the title is the status's own; the code tells problems
+   * apart. Without a detail of its own, a problem has its error for one.
+   */
   public ObjectNode document() {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("error", error).put("code", code).put("status", status);
-    document.put("title", StatusTitles.title(status));
-    if (!detail.isEmpty()) {
-      document.put("detail", detail);
-    }
+    document.put("type", "about:blank").put("title", StatusTitles.title(status));
+    document.put("detail", detail.isEmpty() ? error : detail);
     document.setAll(members);
     return document;
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pagoda.testing.Await;
@@ -105,6 +106,28 @@ class TokensTest {
       Program program = Program.run("check", "--set", "http.trusted-proxies=" + bad);
       assertEquals(78, program.status());
       assertTrue(program.err().contains("http.trusted-proxies"), program.err());
+    }
+  }
+
+  @Test
+  void whatOnlyAdminsMayDoIsAuditedWithOrWithoutAccessLog() throws Exception {
+    Path file = folder.resolve("tokens");
+    String reader = token(file, "reader", "read");
+    String admin = token(file, "boss", "admin");
+    try (Service service = Service.start("http.tokens-file=" + file, "http.access-log=false")) {
+      service.send("POST", "/queue/pause", "", "Authorization", admin);
+      service.send("POST", "/circuit/validation/reset", "", "Authorization", reader);
+      service.send("POST", "/queue/resume", "");
+      service.get("/queue", "Authorization", admin);
+      Await.until("the log", () -> service.log().contains("path=/queue/resume"));
+      List<String> lines =
+          service.log().lines().filter(line -> line.contains("admin action")).toList();
+      assertEquals(3, lines.size(), lines::toString);
+      String who = "principal=boss client=127.0.0.1 method=POST path=/queue/pause status=200 ";
+      assertTrue(lines.getFirst().contains(who), lines::toString);
+      assertTrue(lines.get(1).contains("principal=reader"), lines::toString);
+      assertTrue(lines.get(1).contains("status=403"), lines::toString);
+      assertTrue(lines.get(2).contains("status=401"), lines::toString);
     }
   }
 

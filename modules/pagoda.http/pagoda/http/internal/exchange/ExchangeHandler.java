@@ -153,7 +153,7 @@ final class ExchangeHandler implements HttpHandler {
       if (call.route == null) {
         return withoutRoute(call, RouteTable.allowed(match.get().methods()));
       }
-      call.principal = principal(call);
+      authorize(call);
       call.route
           .queries()
           .ifPresent(known -> call.head.query().allowOnly(known.toArray(String[]::new)));
@@ -178,13 +178,15 @@ final class ExchangeHandler implements HttpHandler {
     throw new MethodNotAllowedException(call.method(), allowed);
   }
 
-  private Principal principal(Call call) {
+  /** Who was refused for want of a role is known, and told of, all the same. */
+  private void authorize(Call call) {
     Route route = call.route;
     if (route.isOpen()) {
-      return Principal.ANONYMOUS;
+      return;
     }
     Principal principal =
         options.authenticator().authenticate(call.head.header("Authorization"), call.client);
+    call.principal = principal;
     route
         .role()
         .ifPresent(role -> {
@@ -192,7 +194,6 @@ final class ExchangeHandler implements HttpHandler {
             principal.require(role);
           }
         });
-    return principal;
   }
 
   /** An exception of the handler's own I/O, or a body that ended early or is malformed. */

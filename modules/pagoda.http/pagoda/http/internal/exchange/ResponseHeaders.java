@@ -9,6 +9,7 @@ import pagoda.http.internal.syntax.HeaderList;
 /** Puts the headers of an answer together: its own, then those that every answer has. */
 final class ResponseHeaders {
   private static final List<String> NOSNIFF = List.of("nosniff");
+  private static final List<String> NO_REFERRER = List.of("no-referrer");
   private static final List<String> NO_STORE = List.of("no-store");
 
   /** Who keeps an answer for its entity tag must ask each time whether it still holds. */
@@ -34,6 +35,7 @@ final class ResponseHeaders {
     response.etag().ifPresent(tag -> headers.set("Etag", tag.toString()));
     headers.put("X-request-id", List.of(call.trace.traceId()));
     headers.put("X-content-type-options", NOSNIFF);
+    headers.put("Referrer-policy", NO_REFERRER);
     headers.putIfAbsent("Cache-control", response.etag().isPresent() ? REVALIDATE : NO_STORE);
     headers.putIfAbsent("Content-security-policy", NOTHING_ALLOWED);
     allowOrigin(call, headers);

@@ -110,8 +110,9 @@ class FailureTest {
     assertEquals("7", answer.header("Retry-After").orElse(""));
     assertEquals("application/problem+json", answer.header("Content-Type").orElse(""));
     assertEquals(
-        "{\"error\":\"The queue is full\",\"code\":\"QUEUE_FULL\",\"status\":503,"
-            + "\"title\":\"Service Unavailable\",\"detail\":\"10 of 10\",\"capacity\":10}",
+        "{\"error\":\"The queue is"
+            + " full\",\"code\":\"QUEUE_FULL\",\"status\":503,\"type\":\"about:blank\",\"title\":\"Service"
+            + " Unavailable\",\"detail\":\"10 of 10\",\"capacity\":10}",
         answer.text());
   }
 

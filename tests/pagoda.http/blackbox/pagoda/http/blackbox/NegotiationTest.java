@@ -144,7 +144,8 @@ class NegotiationTest {
   void theProblemSaysWhatIsAllowedAndWhatWasSeen() throws IOException {
     assertEquals(
         "{\"error\":\"n must be a whole number from 1 to 30: 31\",\"code\":\"BAD_REQUEST\","
-            + "\"status\":400,\"title\":\"Bad Request\",\"parameter\":\"n\"}",
+            + "\"status\":400,\"type\":\"about:blank\",\"title\":\"Bad Request\","
+            + "\"detail\":\"n must be a whole number from 1 to 30: 31\",\"parameter\":\"n\"}",
         server.get("/query?n=31").text());
   }
 
@@ -154,6 +155,12 @@ class NegotiationTest {
     assertTrue(answer.text().contains("\\\"<script>xxx"), answer::toString);
     assertTrue(answer.body().length < 300, answer::toString);
     assertEquals("nosniff", answer.header("X-Content-Type-Options").orElse(""));
+    assertEquals("no-referrer", answer.header("Referrer-Policy").orElse(""));
+    assertTrue(
+        answer
+            .text()
+            .contains("\"type\":\"about:blank\",\"title\":\"Bad Request\",\"detail\":\"n must be "),
+        answer::toString);
   }
 
   @Test
