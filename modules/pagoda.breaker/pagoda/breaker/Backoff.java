@@ -1,6 +1,7 @@
 package pagoda.breaker;
 
 import java.time.Duration;
+import java.util.List;
 import pagoda.breaker.internal.rules.Check;
 
 /**
@@ -20,7 +21,15 @@ public final class Backoff {
   private final Duration cap;
   private final double jitter;
 
+  /** Delays of the owner's; empty when they follow from base and factor. */
+  private final List<Duration> steps;
+
   private Backoff(Duration base, double factor, Duration cap, double jitter) {
+    this(base, factor, cap, jitter, List.of());
+  }
+
+  private Backoff(Duration base, double factor, Duration cap, double jitter, List<Duration> steps) {
+    this.steps = steps;
     this.base = Check.positive("backoff.base", base);
     this.factor = Check.range("backoff.factor", factor, 1.0, 1_000.0);
     this.cap = Check.duration("backoff.cap", cap, base);
@@ -54,6 +63,23 @@ public final class Backoff {
    */
   public static Backoff fixed(Duration delay) {
     return new Backoff(delay, 1, delay, 0);
+  }
+
+  /**
+   * Delays of the owner's, one a step; the last is that of every later step too. Their jitter can
+   * be changed, and nothing else.
+   *
+   * @param delays 1 to 1,000 delays, each above zero, up to 365 days
+   * @return a backoff without jitter
+   */
+  public static Backoff steps(Duration... delays) {
+    Check.range("backoff.steps.size", delays.length, 1, 1_000);
+    Duration longest = delays[0];
+    for (Duration delay : delays) {
+      Check.positive("backoff.steps", delay);
+      longest = delay.compareTo(longest) > 0 ? delay : longest;
+    }
+    return new Backoff(delays[0], 1, longest, 0, List.of(delays));
   }
 
   /** {@return the delay of step 0 before jitter} */
@@ -114,7 +140,7 @@ public final class Backoff {
    * @return the changed backoff
    */
   public Backoff withJitter(double value) {
-    return new Backoff(base, factor, cap, value);
+    return new Backoff(base, factor, cap, value, steps);
   }
 
   /**
@@ -125,7 +151,10 @@ public final class Backoff {
    * @return nanoseconds, from 1 up to the cap
    */
   public long nanos(int step, double random) {
-    double full = base.toNanos() * Math.pow(factor, Math.max(0, step));
+    double full =
+        steps.isEmpty()
+            ? base.toNanos() * Math.pow(factor, Math.max(0, step))
+            : steps.get(Math.clamp(step, 0, steps.size() - 1)).toNanos();
     long capped = (long) Math.min(full, (double) cap.toNanos());
     double share = 1 - jitter + jitter * Math.clamp(random, 0.0, 1.0);
     return Math.clamp((long) (capped * share), 1L, cap.toNanos());
@@ -133,6 +162,9 @@ public final class Backoff {
 
   @Override
   public String toString() {
+    if (!steps.isEmpty()) {
+      return "Backoff[steps=%s, jitter=%s]".formatted(steps, jitter);
+    }
     return "Backoff[base=%s, factor=%s, cap=%s, jitter=%s]".formatted(base, factor, cap, jitter);
   }
 }

@@ -173,6 +173,14 @@ public final class CircuitBreaker {
     core.disable();
   }
 
+  /**
+   * Lets every call pass until {@link #reset()} and judges the rules all the same; see {@link
+   * State#SHADOW}. Without effect on a breaker in that state.
+   */
+  public void shadow() {
+    core.shadow();
+  }
+
   /** Closes the breaker, from whatever state, with an empty window and no openings remembered. */
   public void reset() {
     core.reset();

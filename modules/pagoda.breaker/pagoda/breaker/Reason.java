@@ -34,6 +34,9 @@ public sealed interface Reason {
       String rule =
           switch (trip) {
             case Trip.ConsecutiveFailures _ -> Math.round(value) + " failures in a row";
+            case Trip.FailuresInPeriod(_, Duration period) ->
+                Math.round(value) + " failures within " + period.toMillis() + " ms";
+            case Trip.Own(String name, _) -> name;
             case Trip.FailureRate(double rate, _) -> rate("failed", counts.failed(), rate);
             case Trip.SlowRate(double rate, _) -> rate("were slow", counts.slow(), rate);
             case Trip.FailedOrSlowRate(double rate, _) ->
@@ -98,7 +101,7 @@ public sealed interface Reason {
   /**
    * Somebody asked for it.
    *
-   * @param what {@code trip}, {@code isolate}, {@code disable} or {@code reset}
+   * @param what {@code trip}, {@code isolate}, {@code disable}, {@code shadow} or {@code reset}
    * @param why their words; may be empty
    */
   record ByHand(String what, String why) implements Reason {

@@ -22,7 +22,7 @@ public record Refusal(String breaker, State state, Reason reason, Duration retry
         switch (state) {
           case ISOLATED -> "is isolated";
           case HALF_OPEN -> "is half-open and lets only probes through";
-          case OPEN, CLOSED, DISABLED -> "is open";
+          case OPEN, CLOSED, DISABLED, SHADOW -> "is open";
         };
     String when = retryAfter.isZero() ? "" : ", retry after " + retryAfter.toMillis() + " ms";
     return "circuit breaker '" + breaker + "' " + what + " (" + reason.text() + ")" + when;

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param generation how many transitions the breaker has had
  * @param reason why it is in this state
  * @param since how long ago it entered the state
- * @param window the results in the window; empty unless the state is closed or a ramp is running
+ * @param window the results in the window; empty unless the state is closed or shadow or a ramp is
+ *     running
  * @param failures failures in a row if a rule counts those, else failures in the window
  * @param inFlight of the calls let through since the breaker last closed, how many are running;
  *     counted only while a {@link Trip.SlowInFlight} is set, else zero, since it costs every call
@@ -40,7 +41,8 @@ public record Snapshot(
 
   /**
    * The state in a few words, one of {@code Closed (failures: 2)}, {@code Open (reopening in 29876
-   * ms)}, {@code Open (ready to test)}, {@code Half-Open}, {@code Isolated}, {@code Disabled}.
+   * ms)}, {@code Open (ready to test)}, {@code Half-Open}, {@code Isolated}, {@code Disabled},
+   * {@code Shadow (failures: 2)}.
    *
    * @return text for a status page
    */
@@ -54,6 +56,7 @@ public record Snapshot(
       case HALF_OPEN -> "Half-Open";
       case ISOLATED -> "Isolated";
       case DISABLED -> "Disabled";
+      case SHADOW -> "Shadow (failures: " + failures + ")";
     };
   }
 

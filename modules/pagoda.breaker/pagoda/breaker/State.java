@@ -11,7 +11,7 @@ package pagoda.breaker;
  *      +---------------- every probe succeeds (and the ramp is done) ----+
  *
  *   by hand, from any state: trip() -&gt; OPEN, isolate() -&gt; ISOLATED,
- *                            disable() -&gt; DISABLED, reset() -&gt; CLOSED
+ *                            disable() -&gt; DISABLED, shadow() -&gt; SHADOW, reset() -&gt; CLOSED
  * </pre>
  */
 public enum State {
@@ -24,7 +24,13 @@ public enum State {
   /** Every call is refused until {@link CircuitBreaker#reset()}. Set by hand only. */
   ISOLATED("isolated"),
   /** Every call passes and no result has a consequence. Set by hand only. */
-  DISABLED("disabled");
+  DISABLED("disabled"),
+  /**
+   * Every call passes and the rules are judged all the same, to see what they would do. Set by hand
+   * only. When one is met the breaker stays in this state, says so by a {@link Transition} from and
+   * to it, and judges none for as long as it would have been open.
+   */
+  SHADOW("shadow");
 
   private final String text;
 

@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param to the state entered
  * @param generation the number of the generation that begins
  * @param reason why
- * @param openFor how long the breaker will be open; zero unless {@code to} is {@link State#OPEN}
+ * @param openFor how long the breaker will be open; in {@link State#SHADOW}, how long it would have
+ *     been; else zero
  * @param at the breaker as it was just before
  */
 public record Transition(

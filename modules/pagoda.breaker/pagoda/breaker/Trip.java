@@ -1,5 +1,7 @@
 package pagoda.breaker;
 
+import java.time.Duration;
+import java.util.function.Predicate;
 import pagoda.breaker.internal.rules.Check;
 
 /**
@@ -13,6 +15,9 @@ public sealed interface Trip {
   /** The greatest number of calls that a rule counts or waits for: {@value}. */
   int MOST_CALLS = 1_000_000;
 
+  /** The greatest number of failures that {@link FailuresInPeriod} counts: {@value}. */
+  int MOST_FAILURES_IN_PERIOD = 10_000;
+
   /**
    * So many failures without a success in between. Ignored results do not break the row. Needs no
    * window.
@@ -23,6 +28,36 @@ public sealed interface Trip {
     /** Checks the count. */
     public ConsecutiveFailures {
       Check.range("trip.consecutive-failures", count, 1, MOST_CALLS);
+    }
+  }
+
+  /**
+   * So many failures within a time, whatever succeeded in between. Needs no window; it keeps the
+   * times of as many failures, eight bytes each.
+   *
+   * @param count how many, 1 to {@value #MOST_FAILURES_IN_PERIOD}
+   * @param period the time within which they lie, both ends included; above 0, up to 365 days
+   */
+  record FailuresInPeriod(int count, Duration period) implements Trip {
+    /** Checks count and period. */
+    public FailuresInPeriod {
+      Check.range("trip.failures-in-period", count, 1, MOST_FAILURES_IN_PERIOD);
+      Check.positive("trip.failures-in-period.period", period);
+    }
+  }
+
+  /**
+   * A rule of the owner's. It is asked when a failed or slow result has been booked, on the thread
+   * that ends the call, outside every lock. One that throws is not met.
+   *
+   * @param name what the rule says, for {@link Reason#text()}
+   * @param met true when the window calls for opening; must be thread-safe and quick
+   */
+  record Own(String name, Predicate<Counts> met) implements Trip {
+    /** Checks that both are there. */
+    public Own {
+      Check.present("trip.own.name", name);
+      Check.present("trip.own.met", met);
     }
   }
 

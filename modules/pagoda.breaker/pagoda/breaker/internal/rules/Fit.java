@@ -12,7 +12,7 @@ final class Fit {
   static BreakerPolicy checked(BreakerPolicy policy) {
     for (Trip trip : policy.trips()) {
       switch (trip) {
-        case Trip.ConsecutiveFailures _ -> {}
+        case Trip.ConsecutiveFailures _, Trip.FailuresInPeriod _, Trip.Own _ -> {}
         case Trip.FailureRate(_, int minimum) -> fits(policy, "trip.failure-rate", minimum);
         case Trip.SlowRate(_, int minimum) -> {
           fits(policy, "trip.slow-rate", minimum);

@@ -3,6 +3,7 @@ package pagoda.breaker.internal.rules;
 import pagoda.breaker.Counts;
 import pagoda.breaker.Window;
 import pagoda.breaker.internal.window.CountWindow;
+import pagoda.breaker.internal.window.FailureTimes;
 import pagoda.breaker.internal.window.ResultWindow;
 import pagoda.breaker.internal.window.SlowTracker;
 import pagoda.breaker.internal.window.TimeWindow;
@@ -16,6 +17,8 @@ public final class Ledger {
   /** How many results a time window takes over at most. */
   private static final int MOST_KEPT = 1_000_000;
 
+  private static final FailureTimes NONE = new FailureTimes(0);
+
   public final Rules rules;
   public final ResultWindow window;
 
@@ -25,21 +28,35 @@ public final class Ledger {
   /** The last slice of time in which slow calls in flight were counted. */
   public volatile long checkedSlice = Long.MIN_VALUE;
 
-  private Ledger(Rules rules, ResultWindow window, SlowTracker tracker) {
+  /** The times of failures, as many as a rule looks at. */
+  public final FailureTimes failures;
+
+  private Ledger(Rules rules, ResultWindow window, SlowTracker tracker, FailureTimes failures) {
     this.rules = rules;
     this.window = window;
     this.tracker = tracker;
+    this.failures = failures;
   }
 
   public static Ledger empty(Rules rules, long now) {
-    return new Ledger(rules, window(rules.policy.window(), now), tracker(rules, now));
+    return new Ledger(
+        rules, window(rules.policy.window(), now), tracker(rules, now), failures(rules));
   }
 
   /** Other rules, with whatever results and calls in flight can be kept. */
   public Ledger under(Rules next, long now) {
     boolean sameThreshold = next.slowAfterNanos == rules.slowAfterNanos;
     boolean keepTracker = tracker != null && next.slowInFlight > 0 && sameThreshold;
-    return new Ledger(next, keep(next, now), keepTracker ? tracker : tracker(next, now));
+    boolean keepFailures = next.failuresRemembered == rules.failuresRemembered;
+    return new Ledger(
+        next,
+        keep(next, now),
+        keepTracker ? tracker : tracker(next, now),
+        keepFailures ? failures : failures(next));
+  }
+
+  private static FailureTimes failures(Rules rules) {
+    return rules.failuresRemembered > 0 ? new FailureTimes(rules.failuresRemembered) : NONE;
   }
 
   private ResultWindow keep(Rules next, long now) {

@@ -1,6 +1,8 @@
 package pagoda.breaker.internal.rules;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import pagoda.breaker.BreakerPolicy;
 import pagoda.breaker.Counts;
 import pagoda.breaker.Reason;
@@ -35,6 +37,12 @@ public final class Rules {
   /** The smallest number of slow calls in flight that trips; zero when none does. */
   public final int slowInFlight;
 
+  /** Of how many failures the times are kept. */
+  public final int failuresRemembered;
+
+  /** Set once an owner's rule has thrown, so that the log is not flooded. */
+  private final AtomicBoolean ownReported = new AtomicBoolean();
+
   /** Set once a classifier has misbehaved under these rules, so that the log is not flooded. */
   public final AtomicBoolean classifierReported = new AtomicBoolean();
 
@@ -46,6 +54,7 @@ public final class Rules {
     standardClassifier = policy.classifier() instanceof StandardClassifier;
     int row = 0;
     int hanging = 0;
+    int remembered = 0;
     boolean slow = false;
     for (Trip trip : policy.trips()) {
       switch (trip) {
@@ -54,12 +63,14 @@ public final class Rules {
           hanging = least(hanging, count);
           slow = true;
         }
-        case Trip.SlowRate _, Trip.FailedOrSlowRate _ -> slow = true;
+        case Trip.FailuresInPeriod(int count, _) -> remembered = Math.max(remembered, count);
+        case Trip.SlowRate _, Trip.FailedOrSlowRate _, Trip.Own _ -> slow = true;
         case Trip.FailureRate _ -> {}
       }
     }
     consecutiveFailures = row;
     slowInFlight = hanging;
+    failuresRemembered = remembered;
     slowMatters = slow;
   }
 
@@ -97,7 +108,14 @@ public final class Rules {
       return new Reason.Tripped(trip, row, ledger.counts(now), Causes.text(thrown));
     }
     for (Trip trip : policy.trips()) {
-      if (countsTowards(trip, outcome) && isMet(trip, ledger.counts(now))) {
+      if (!countsTowards(trip, outcome)) {
+        continue;
+      }
+      if (trip instanceof Trip.FailuresInPeriod(int count, Duration period)) {
+        if (ledger.failures.within(count, period.toNanos(), now)) {
+          return new Reason.Tripped(trip, count, ledger.counts(now), Causes.text(thrown));
+        }
+      } else if (isMet(trip, ledger.counts(now))) {
         Counts counts = ledger.verified(now);
         if (isMet(trip, counts)) {
           return new Reason.Tripped(trip, share(trip, counts), counts, Causes.text(thrown));
@@ -109,20 +127,32 @@ public final class Rules {
 
   private static boolean countsTowards(Trip trip, byte outcome) {
     return switch (trip) {
-      case Trip.FailureRate _ -> Outcome.failed(outcome);
+      case Trip.FailureRate _, Trip.FailuresInPeriod _ -> Outcome.failed(outcome);
       case Trip.SlowRate _ -> Outcome.slow(outcome);
-      case Trip.FailedOrSlowRate _ -> outcome != Outcome.GOOD;
+      case Trip.FailedOrSlowRate _, Trip.Own _ -> outcome != Outcome.GOOD;
       case Trip.ConsecutiveFailures _, Trip.SlowInFlight _ -> false;
     };
   }
 
-  private static boolean isMet(Trip trip, Counts counts) {
+  private boolean isMet(Trip trip, Counts counts) {
     return switch (trip) {
+      case Trip.Own(_, Predicate<Counts> met) -> isMet(met, counts);
       case Trip.FailureRate(double rate, int least) -> isMet(trip, counts, rate, least);
       case Trip.SlowRate(double rate, int least) -> isMet(trip, counts, rate, least);
       case Trip.FailedOrSlowRate(double rate, int least) -> isMet(trip, counts, rate, least);
-      case Trip.ConsecutiveFailures _, Trip.SlowInFlight _ -> false;
+      case Trip.ConsecutiveFailures _, Trip.FailuresInPeriod _, Trip.SlowInFlight _ -> false;
     };
+  }
+
+  private boolean isMet(Predicate<Counts> met, Counts counts) {
+    try {
+      return met.test(counts);
+    } catch (Throwable t) {
+      if (ownReported.compareAndSet(false, true)) {
+        Warnings.warn("a rule of a circuit breaker's owner threw, so it is not met", t);
+      }
+      return false;
+    }
   }
 
   private static boolean isMet(Trip trip, Counts counts, double rate, int least) {
@@ -135,7 +165,11 @@ public final class Rules {
           case Trip.FailureRate _ -> counts.failed();
           case Trip.SlowRate _ -> counts.slow();
           case Trip.FailedOrSlowRate _ -> counts.failedOrSlow();
-          case Trip.ConsecutiveFailures _, Trip.SlowInFlight _ -> 0;
+          case Trip.ConsecutiveFailures _,
+              Trip.FailuresInPeriod _,
+              Trip.SlowInFlight _,
+              Trip.Own _ ->
+              0;
         };
     return (double) part / Math.max(1, counts.calls());
   }

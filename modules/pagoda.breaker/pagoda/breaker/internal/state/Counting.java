@@ -15,7 +15,7 @@ import pagoda.breaker.internal.window.Outcome;
 import pagoda.breaker.internal.window.SlowTracker;
 
 /** A generation that counts results and trips by its rules. */
-abstract sealed class Counting extends Generation permits Closed, Ramping {
+abstract sealed class Counting extends Generation permits Closed, Ramping, Shadow {
   private static final VarHandle ROW;
 
   static {
@@ -57,6 +57,11 @@ abstract sealed class Counting extends Generation permits Closed, Ramping {
     return enter(admitting, now) ? new CountedPermit(this, admitting, now) : null;
   }
 
+  /** Whether a rule that is met has a consequence. */
+  boolean mayTrip(long now) {
+    return true;
+  }
+
   /** Takes note of a call that begins, unless too many hang: then trips and returns false. */
   final boolean enter(Ledger admitting, long start) {
     SlowTracker tracker = admitting.tracker;
@@ -64,7 +69,7 @@ abstract sealed class Counting extends Generation permits Closed, Ramping {
       return true;
     }
     long slice = tracker.slice(start);
-    if (slice != admitting.checkedSlice) {
+    if (slice != admitting.checkedSlice && mayTrip(start)) {
       admitting.checkedSlice = slice;
       Reason hanging = hanging(admitting, start);
       if (hanging != null) {
@@ -122,8 +127,11 @@ abstract sealed class Counting extends Generation permits Closed, Ramping {
     long now = breaker.clock.nanos();
     Ledger current = ledger;
     current.window.add(outcome, now);
+    if (verdict == Verdict.FAILURE) {
+      current.failures.add(now);
+    }
     Reason why = current.rules.judge(outcome, failures, current, now, thrown);
-    if (why != null) {
+    if (why != null && mayTrip(now)) {
       breaker.open(this, why, now, current.rules.askedNanos(result, thrown));
     }
   }

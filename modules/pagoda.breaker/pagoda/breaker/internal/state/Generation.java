@@ -1,5 +1,6 @@
 package pagoda.breaker.internal.state;
 
+import java.time.Duration;
 import pagoda.breaker.Counts;
 import pagoda.breaker.Reason;
 import pagoda.breaker.Refusal;
@@ -46,6 +47,11 @@ abstract sealed class Generation permits Counting, Open, HalfOpen, Isolated, Dis
 
   /** Name, state and reason for those who are refused. */
   abstract Refusal circumstances();
+
+  /** How long calls are refused, or would be. */
+  Duration openFor() {
+    return Duration.ZERO;
+  }
 
   Counts window(long now) {
     return Counts.NONE;

@@ -16,6 +16,7 @@ final class HalfOpen extends Generation {
 
   private final Rules rules;
   private final int permits;
+  private final int required;
   private final long leaseNanos;
   private final Refusal circumstances;
 
@@ -23,6 +24,7 @@ final class HalfOpen extends Generation {
   private final ArrayDeque<ProbePermit> running = new ArrayDeque<>();
 
   private int passed;
+  private int failed;
 
   /** Whether users' calls may be probes: there is no health check, or it has succeeded. */
   private volatile boolean healthy;
@@ -39,6 +41,7 @@ final class HalfOpen extends Generation {
     super(breaker, number, reason, since);
     this.rules = rules;
     permits = rules.policy.probe().permits();
+    required = rules.policy.probe().required();
     leaseNanos = rules.leaseNanos();
     healthy = rules.policy.probe().task().isEmpty();
     circumstances = new Refusal(breaker.name, State.HALF_OPEN, reason, Duration.ZERO);
@@ -86,7 +89,7 @@ final class HalfOpen extends Generation {
       if (breaker.generation() != this) {
         return null;
       }
-      if (running.size() >= permits - passed) {
+      if (running.size() >= permits - passed - failed) {
         if (now - running.getFirst().start < leaseNanos) {
           return null;
         }
@@ -112,15 +115,15 @@ final class HalfOpen extends Generation {
       switch (verdict) {
         case IGNORE -> {
           if (slow && rules.slowMatters && gaveUp) {
-            fail("the probe was slow and given up", "", now, random);
+            failProbe("the probe was slow and given up", "", now, random, 0);
           }
         }
-        case FAILURE -> fail("the probe failed", cause, now, random, asked);
+        case FAILURE -> failProbe("the probe failed", cause, now, random, asked);
         case SUCCESS -> {
           if (slow && rules.slowMatters) {
-            fail("the probe was slow", "", now, random);
-          } else if (++passed == permits) {
-            breaker.recoveredLocked(this, permits, now);
+            failProbe("the probe was slow", "", now, random, 0);
+          } else if (++passed == required) {
+            breaker.recoveredLocked(this, required, now);
           }
         }
       }
@@ -148,12 +151,15 @@ final class HalfOpen extends Generation {
     breaker.afterLock();
   }
 
-  private void fail(String what, String cause, long now, double random) {
-    fail(what, cause, now, random, 0);
+  /** One probe has failed, which re-opens the breaker unless enough others can still succeed. */
+  private void failProbe(String what, String cause, long now, double random, long asked) {
+    if (++failed > permits - required) {
+      breaker.openLocked(this, new Reason.ProbeFailed(what, cause), now, random, asked);
+    }
   }
 
-  private void fail(String what, String cause, long now, double random, long asked) {
-    breaker.openLocked(this, new Reason.ProbeFailed(what, cause), now, random, asked);
+  private void fail(String what, String cause, long now, double random) {
+    breaker.openLocked(this, new Reason.ProbeFailed(what, cause), now, random, 0);
   }
 
   /** The breaker has left this generation. */
@@ -164,7 +170,7 @@ final class HalfOpen extends Generation {
   }
 
   private void note() {
-    boolean noPermit = healthy && running.size() >= permits - passed;
+    boolean noPermit = healthy && running.size() >= permits - passed - failed;
     if (!healthy && check != null) {
       fullUntil = check.start + leaseNanos;
     } else if (noPermit && !running.isEmpty()) {

@@ -11,7 +11,6 @@ import pagoda.breaker.NanoClock;
 import pagoda.breaker.Ramp;
 import pagoda.breaker.Reason;
 import pagoda.breaker.Snapshot;
-import pagoda.breaker.Totals;
 import pagoda.breaker.Transition;
 import pagoda.breaker.Verdict;
 import pagoda.breaker.internal.events.Recording;
@@ -111,7 +110,12 @@ public final class Lifecycle {
   void openLocked(Generation from, Reason reason, long now, double drawn, long askedNanos) {
     int step = openings(now);
     long nanos = askedNanos > 0 ? askedNanos : rules.policy.reopen().nanos(step, drawn);
-    move(new Open(this, from.number + 1, reason, now, nanos), step, now);
+    long number = from.number + 1;
+    Generation next =
+        from instanceof Shadow
+            ? new Shadow(this, number, reason, now, Ledger.empty(rules, now), nanos)
+            : new Open(this, number, reason, now, nanos);
+    move(next, step, now);
     openings.remember(step + 1);
   }
 
@@ -161,24 +165,33 @@ public final class Lifecycle {
   }
 
   public void isolate() {
-    long read = clock.nanos();
-    synchronized (lock) {
-      long now = notBefore(read);
-      if (!(generation instanceof Isolated)) {
-        Reason reason = new Reason.ByHand("isolate", "");
-        move(new Isolated(this, generation.number + 1, reason, now), openings(now), now);
-      }
-    }
-    afterLock();
+    byHand("isolate", Isolated.class, (number, why, now) -> new Isolated(this, number, why, now));
   }
 
   public void disable() {
+    byHand("disable", Disabled.class, (number, why, now) -> new Disabled(this, number, why, now));
+  }
+
+  public void shadow() {
+    byHand(
+        "shadow",
+        Shadow.class,
+        (number, why, now) -> new Shadow(this, number, why, now, Ledger.empty(rules, now), 0));
+  }
+
+  /** Makes the generation that somebody asked for. */
+  @FunctionalInterface
+  private interface Maker {
+    Generation make(long number, Reason reason, long now);
+  }
+
+  private void byHand(String what, Class<? extends Generation> kind, Maker maker) {
     long read = clock.nanos();
     synchronized (lock) {
       long now = notBefore(read);
-      if (!(generation instanceof Disabled)) {
-        Reason reason = new Reason.ByHand("disable", "");
-        move(new Disabled(this, generation.number + 1, reason, now), openings(now), now);
+      if (!kind.isInstance(generation)) {
+        Reason reason = new Reason.ByHand(what, "");
+        move(maker.make(generation.number + 1, reason, now), openings(now), now);
       }
     }
     afterLock();
@@ -243,16 +256,7 @@ public final class Lifecycle {
         tracker == null ? 0 : tracker.slow(now),
         openings(now),
         Duration.ofNanos(current.refuses(now) ? current.retryAfter(now) : 0),
-        totals());
-  }
-
-  private Totals totals() {
-    return new Totals(
-        tally.countSucceeded(),
-        tally.countFailed(),
-        tally.countIgnored(),
-        tally.countSlow(),
-        tally.countRefused());
+        tally.totals());
   }
 
   /** How long the next opening will be at most. */
@@ -268,10 +272,10 @@ public final class Lifecycle {
 
   private void move(Generation next, int remembered, long now) {
     Generation last = generation;
-    Duration openFor = next instanceof Open open ? open.openFor() : Duration.ZERO;
     Snapshot at = snapshot(now);
     Transition transition =
-        new Transition(name, last.state(), next.state(), next.number, next.reason, openFor, at);
+        new Transition(
+            name, last.state(), next.state(), next.number, next.reason, next.openFor(), at);
     openings.remember(remembered);
     generation = next;
     switch (last) {

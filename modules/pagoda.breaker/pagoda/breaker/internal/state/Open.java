@@ -21,6 +21,7 @@ final class Open extends Generation {
     return State.OPEN;
   }
 
+  @Override
   Duration openFor() {
     return Duration.ofNanos(openForNanos);
   }

@@ -1,8 +1,8 @@
 package pagoda.breaker.internal.state;
 
 /**
- * How many openings a breaker remembers. A closed generation forgets one at a time, once it has
- * seen a success. Guarded by the breaker's lock.
+ * How many openings a breaker remembers. A closed or shadow generation forgets one at a time, once
+ * it has seen a success. Guarded by the breaker's lock.
  */
 final class Openings {
   private static final int MOST = 1_000;
@@ -11,8 +11,8 @@ final class Openings {
   private int remembered;
 
   int at(Generation current, long forgetAfterNanos, long now) {
-    if (current instanceof Closed closed && closed.well()) {
-      long forgotten = (now - closed.since) / forgetAfterNanos;
+    if (current instanceof Counting counting && !(counting instanceof Ramping) && counting.well()) {
+      long forgotten = (now - counting.since) / forgetAfterNanos;
       return (int) Math.max(0, remembered - Math.max(0, forgotten));
     }
     return remembered;

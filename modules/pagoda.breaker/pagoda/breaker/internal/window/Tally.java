@@ -1,5 +1,7 @@
 package pagoda.breaker.internal.window;
 
+import pagoda.breaker.Totals;
+
 /** Counts the ends of a breaker's calls, and its refusals, whatever its state. */
 public final class Tally {
   private static final int SUCCEEDED = 0;
@@ -30,23 +32,12 @@ public final class Tally {
     stripes.increment(REFUSED);
   }
 
-  public long countSucceeded() {
-    return stripes.sum(SUCCEEDED);
-  }
-
-  public long countFailed() {
-    return stripes.sum(FAILED);
-  }
-
-  public long countIgnored() {
-    return stripes.sum(IGNORED);
-  }
-
-  public long countSlow() {
-    return stripes.sum(SLOW);
-  }
-
-  public long countRefused() {
-    return stripes.sum(REFUSED);
+  public Totals totals() {
+    return new Totals(
+        stripes.sum(SUCCEEDED),
+        stripes.sum(FAILED),
+        stripes.sum(IGNORED),
+        stripes.sum(SLOW),
+        stripes.sum(REFUSED));
   }
 }

@@ -8,14 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,9 +29,6 @@ import pagoda.breaker.InvalidPolicyException;
 import pagoda.breaker.Probe;
 import pagoda.breaker.State;
 import pagoda.breaker.Totals;
-import pagoda.breaker.Trip;
-import pagoda.breaker.Window;
-import pagoda.testing.Await;
 
 /** Asynchronous calls through a breaker. */
 class AsyncCallTest {
@@ -148,66 +143,6 @@ class AsyncCallTest {
     assertTotals(fixture, 0, 1, 0, 0, 0);
   }
 
-  @Test
-  void cancellingTheCallCancelsTheStage() {
-    Fixture probing = Fixture.readyToTest(Fixture.policy(1));
-    CompletableFuture<Object> call = begin(probing, work);
-    assertFalse(probing.breaker.tryAcquire().isGranted(), "the only probe is out");
-    assertTrue(call.cancel(true));
-    assertTrue(call.isCancelled());
-    assertTrue(work.isCancelled());
-    assertTotals(probing, 0, 0, 1, 0, 1);
-    assertTrue(probing.breaker.tryAcquire().isGranted(), "its permit is back");
-  }
-
-  @Test
-  void cancellingTheStageCancelsTheCall() {
-    Fixture probing = Fixture.readyToTest(Fixture.policy(1));
-    CompletableFuture<Object> call = begin(probing, work.thenApply(any -> any));
-    work.cancel(true);
-    assertTrue(call.isCancelled());
-    assertTotals(probing, 0, 0, 1, 0, 0);
-    assertTrue(probing.breaker.tryAcquire().isGranted(), "its permit is back");
-  }
-
-  @Test
-  void cancellingACallThatHasEndedChangesNothing() {
-    CompletableFuture<Object> call = begin(fixture, work);
-    work.complete("well");
-    assertFalse(call.cancel(true));
-    assertFalse(call.complete("other"));
-    assertFalse(call.completeExceptionally(new BrokenException()));
-    assertEquals("well", call.join());
-    assertTotals(fixture, 1, 0, 0, 0, 0);
-  }
-
-  @Test
-  void stageThatEndsAfterTheCancelChangesNothing() {
-    CompletableFuture<Object> call = fixture.breaker.callAsync(() -> new Uncancellable<>(work));
-    call.cancel(true);
-    work.completeExceptionally(new BrokenException());
-    assertTrue(call.isCancelled());
-    assertTotals(fixture, 0, 0, 1, 0, 0);
-  }
-
-  /** A stage of a foreign class, without a future behind it. */
-  private static final class Uncancellable<T> extends CompletableFuture<T> {
-    Uncancellable(CompletionStage<T> work) {
-      work.whenComplete((value, thrown) -> {
-        if (thrown == null) {
-          complete(value);
-        } else {
-          completeExceptionally(thrown);
-        }
-      });
-    }
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-      throw new UnsupportedOperationException("cancel");
-    }
-  }
-
   /** What completes a stage is no caller of the breaker; its flag says nothing and stays. */
   @Test
   void interruptOfTheCompletingThreadIsNoVerdict() {
@@ -255,42 +190,6 @@ class AsyncCallTest {
         "task.stage must be given, not null",
         assertInstanceOf(InvalidPolicyException.class, thrown(call)).getMessage());
     assertTotals(fixture, 0, 0, 1, 0, 0);
-  }
-
-  @Test
-  void timeLimitOfTheCallerIsAFailureAndCancelsTheStage() throws Exception {
-    CompletableFuture<Object> call = begin(fixture, work).orTimeout(1, TimeUnit.MILLISECONDS);
-    Await.until("the time limit", call::isDone);
-    assertInstanceOf(TimeoutException.class, thrown(call));
-    assertTrue(work.isCancelled());
-    assertTotals(fixture, 0, 1, 0, 0, 0);
-  }
-
-  @Test
-  void valueOfTheCallerIsNoVerdictAndCancelsTheStage() {
-    CompletableFuture<Object> call = begin(fixture, work);
-    assertTrue(call.complete("by hand"));
-    assertEquals("by hand", call.join());
-    assertTrue(work.isCancelled());
-    assertTotals(fixture, 0, 0, 1, 0, 0);
-  }
-
-  /** As b02 has it for calls on a thread. */
-  @Test
-  void b02GivenUpPastTheThresholdIsSlow() {
-    Fixture slow =
-        Fixture.of(
-            BreakerPolicy.defaults()
-                .withSlowAfter(Duration.ofMillis(20))
-                .withTrips(new Trip.SlowRate(1, 4))
-                .withWindow(Window.count(4)));
-    for (int i = 0; i < 4; i++) {
-      CompletableFuture<Object> call = begin(slow, new CompletableFuture<>());
-      slow.clock.advance(Duration.ofMillis(100));
-      call.cancel(true);
-    }
-    assertTotals(slow, 0, 0, 4, 4, 0);
-    assertEquals(State.OPEN, slow.state());
   }
 
   /** A probe that never ends loses its lease to exactly one other, and its end is ignored. */

@@ -192,6 +192,10 @@ class ModelTest {
           breaker.trip(Duration.ofNanos(nanos), "model");
           reference.trip(nanos, clock.nanos());
         }
+        case 3 -> {
+          breaker.shadow();
+          reference.shadow(clock.nanos());
+        }
         default -> {
           breaker.reset();
           reference.reset(clock.nanos());

@@ -28,9 +28,11 @@ final class RandomPolicies {
             : new Window.Time(
                 Duration.ofNanos(SECOND + random.nextLong(20 * SECOND)), 1 + random.nextInt(12));
     long base = 1 + random.nextLong(40 * SECOND);
+    int permits = 1 + random.nextInt(4);
     Probe probe =
         Probe.defaults()
-            .withPermits(1 + random.nextInt(4))
+            .withPermits(permits)
+            .withRequired(1 + random.nextInt(permits))
             .withLease(Duration.ofNanos(random.nextInt(3) == 0 ? 0 : random.nextLong(20 * SECOND)));
     return BreakerPolicy.defaults()
         .withWindow(window)
@@ -66,6 +68,15 @@ final class RandomPolicies {
     }
     if (random.nextBoolean()) {
       trips.add(new Trip.FailedOrSlowRate(1 - random.nextDouble(), 1 + random.nextInt(4)));
+    }
+    if (random.nextInt(3) == 0) {
+      trips.add(
+          new Trip.FailuresInPeriod(
+              1 + random.nextInt(6), Duration.ofNanos(1 + random.nextLong(20 * SECOND))));
+    }
+    if (random.nextInt(4) == 0) {
+      int most = 2 + random.nextInt(6);
+      trips.add(new Trip.Own(most + " bad ones", counts -> counts.failedOrSlow() >= most));
     }
     if (hanging || trips.isEmpty()) {
       trips.add(

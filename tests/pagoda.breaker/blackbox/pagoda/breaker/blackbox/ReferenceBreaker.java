@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import pagoda.breaker.BreakerPolicy;
 import pagoda.breaker.Counts;
+import pagoda.breaker.Probe;
 import pagoda.breaker.State;
 import pagoda.breaker.Trip;
 import pagoda.breaker.Verdict;
@@ -28,6 +29,9 @@ final class ReferenceBreaker {
   private boolean well;
   private long arrivals;
   private int passed;
+  private int failedProbes;
+  private long quiet;
+  private final List<Long> failureTimes = new ArrayList<>();
   private BreakerPolicy probing;
   private ReferenceWindow window;
   private final List<ReferenceCall> running = new ArrayList<>();
@@ -74,7 +78,7 @@ final class ReferenceBreaker {
   }
 
   private boolean takesPermit(ReferenceCall call, long now) {
-    if (probes.size() == probing.probe().permits() - passed) {
+    if (probes.size() == probing.probe().permits() - passed - failedProbes) {
       if (now - probes.getFirst().start < lease()) {
         return false;
       }
@@ -86,16 +90,20 @@ final class ReferenceBreaker {
 
   /** Trips when too many calls hang. */
   private boolean hangs(long now) {
-    if (!counts()) {
+    if (!counts() || !mayTrip(now)) {
       return false;
     }
     for (Trip trip : policy.trips()) {
       if (trip instanceof Trip.SlowInFlight(int count) && hanging(now) >= count) {
         open(now);
-        return true;
+        return state != State.SHADOW;
       }
     }
     return false;
+  }
+
+  private boolean mayTrip(long now) {
+    return state != State.SHADOW || now - since >= quiet;
   }
 
   /** Calls of this generation in a slice of time that lies, as a whole, past the threshold. */
@@ -135,9 +143,12 @@ final class ReferenceBreaker {
 
   private void judgeProbe(Verdict verdict, boolean late, boolean gaveUp, long now) {
     boolean slowProbe = late && slowMatters() && (verdict == Verdict.SUCCESS || gaveUp);
+    Probe probe = probing.probe();
     if (verdict == Verdict.FAILURE || slowProbe) {
-      open(now);
-    } else if (verdict == Verdict.SUCCESS && ++passed == probing.probe().permits()) {
+      if (++failedProbes > probe.permits() - probe.required()) {
+        open(now);
+      }
+    } else if (verdict == Verdict.SUCCESS && ++passed == probe.required()) {
       boolean ramp = policy.probe().ramp().isPresent();
       enter(ramp ? State.HALF_OPEN : State.CLOSED, ramp, openings, now);
     }
@@ -146,7 +157,9 @@ final class ReferenceBreaker {
   private boolean slowMatters() {
     return probing.trips().stream()
         .anyMatch(trip ->
-            !(trip instanceof Trip.ConsecutiveFailures || trip instanceof Trip.FailureRate));
+            !(trip instanceof Trip.ConsecutiveFailures
+                || trip instanceof Trip.FailuresInPeriod
+                || trip instanceof Trip.FailureRate));
   }
 
   private void book(Verdict verdict, boolean isSlow, long now) {
@@ -154,35 +167,35 @@ final class ReferenceBreaker {
     row = isFailure ? row + 1 : verdict == Verdict.SUCCESS ? 0 : row;
     well |= !isFailure && !isSlow;
     window.add(isFailure, isSlow, now);
+    if (isFailure) {
+      failureTimes.add(now);
+    }
     Counts seen = window.counts(now);
     for (Trip trip : policy.trips()) {
-      boolean met =
-          switch (trip) {
-            case Trip.ConsecutiveFailures(int count) -> isFailure && row >= count;
-            case Trip.FailureRate(double rate, int least) ->
-                isFailure && isMet(seen.failed(), seen, rate, least);
-            case Trip.SlowRate(double rate, int least) ->
-                isSlow && isMet(seen.slow(), seen, rate, least);
-            case Trip.FailedOrSlowRate(double rate, int least) ->
-                (isFailure || isSlow) && isMet(seen.failedOrSlow(), seen, rate, least);
-            case Trip.SlowInFlight _ -> false;
-          };
-      if (met) {
+      boolean met = ReferenceRules.isMet(trip, isFailure, isSlow, row, seen, failureTimes, now);
+      if (met && mayTrip(now)) {
         open(now);
         return;
       }
     }
   }
 
-  private static boolean isMet(int part, Counts seen, double rate, int least) {
-    return seen.calls() >= least && (double) part / seen.calls() >= rate;
-  }
-
   private void open(long now) {
     int step = openings(now);
     long nanos = policy.reopen().nanos(step, drawn);
+    if (state == State.SHADOW) {
+      enter(State.SHADOW, false, Math.min(1_000, step + 1), now);
+      quiet = nanos;
+      return;
+    }
     enter(State.OPEN, false, Math.min(1_000, step + 1), now);
     openFor = nanos;
+  }
+
+  void shadow(long now) {
+    if (state != State.SHADOW) {
+      enter(State.SHADOW, false, openings(now), now);
+    }
   }
 
   void trip(long nanos, long now) {
@@ -213,6 +226,9 @@ final class ReferenceBreaker {
         && !next.window().equals(window.window())) {
       window = window.resized(size, now);
     }
+    if (ReferenceRules.remembered(next) != ReferenceRules.remembered(policy)) {
+      failureTimes.clear();
+    }
     policy = next;
   }
 
@@ -226,17 +242,22 @@ final class ReferenceBreaker {
     well = false;
     arrivals = 0;
     passed = 0;
+    failedProbes = 0;
+    quiet = 0;
+    failureTimes.clear();
     probes.clear();
     window = new ReferenceWindow(policy.window(), now);
   }
 
   private boolean counts() {
-    return state == State.CLOSED || ramping;
+    return state == State.CLOSED || state == State.SHADOW || ramping;
   }
 
   int openings(long now) {
     long forgotten =
-        state == State.CLOSED && well ? (now - since) / policy.forgetAfter().toNanos() : 0;
+        (state == State.CLOSED || state == State.SHADOW) && well
+            ? (now - since) / policy.forgetAfter().toNanos()
+            : 0;
     return (int) Math.max(0, openings - forgotten);
   }
 
