@@ -41,13 +41,13 @@ fresh() {
 }
 
 # own_environment: what the build runs by itself (the training of the image, the tests) takes nothing
-# from the caller's environment that Pagoda or its JVM would read. PAGODA_SEED and PAGODA_TEST_OPTIONS
-# are the tests' own.
+# from the caller's environment that Pagoda or its JVM would read. PAGODA_SEED,
+# PAGODA_TEST_OPTIONS and PAGODA_WITHOUT are the tests' own.
 own_environment() {
   local name
   for name in "${!PAGODA_@}" "${!RABBITMQ_@}" STATE_DIRECTORY CREDENTIALS_DIRECTORY NOTIFY_SOCKET \
-    JDK_JAVA_OPTIONS _JAVA_OPTIONS; do
-    [[ $name == PAGODA_SEED || $name == PAGODA_TEST_OPTIONS ]] || unset "$name"
+    JOURNAL_STREAM WATCHDOG_USEC WATCHDOG_PID JDK_JAVA_OPTIONS _JAVA_OPTIONS; do
+    [[ $name == PAGODA_@(SEED|TEST_OPTIONS|WITHOUT) ]] || unset "$name"
   done
 }
 
@@ -57,7 +57,8 @@ usage: ./build.sh COMMAND
 
   run [args]         build what is stale, then run the image (default: serve on port 3000)
   test [suite...]    run the suites; all of them without a name:
-                       lint hanoi http breaker process queue broker system examples crash web
+                       lint hanoi http breaker process queue broker system examples operate
+                       crash web
                      only when named: dist, stress, crash --times N, process --times N,
                      broker --rabbitmq 4
   test SUITE --only CLASS[#METHOD]

@@ -161,7 +161,8 @@ run_junit() {
     ${RABBITMQ_ROOT:+-Dpagoda.rabbitmq.root=$RABBITMQ_ROOT "-Dpagoda.rabbitmq.release=${RABBITMQ_ROOT##*-}"} \
     "${java[@]}" ${PAGODA_TEST_OPTIONS:-} \
     --add-modules "$(join , "$@" $(test_reads)),org.junit.jupiter.engine" -m org.junit.platform.console execute \
-    "${@/#/--select-module=}" $TAGS $(junit_filters) --reports-dir="$reports" --fail-if-no-tests --disable-banner \
+    "${@/#/--select-module=}" $TAGS $(junit_filters) ${PAGODA_WITHOUT:+--exclude-tag=$PAGODA_WITHOUT} \
+    --reports-dir="$reports" --fail-if-no-tests --disable-banner \
     --details=tree --disable-ansi-colors \
     --config=junit.jupiter.extensions.autodetection.enabled=true >"$log" 2>&1 || status=$?
   [[ -z $ONLY ]] || sed -n '/^└─\|^├─\|^╷/,/^$/p' "$log" >&2

@@ -9,6 +9,10 @@ packages_of() {
         /usr/lib/python3/dist-packages/pika:python3-pika /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server
       ;;
     examples) echo node:nodejs python3:python3 cc:gcc gzip:gzip ;;
+    operate)
+      echo systemd-nspawn:systemd-container curl:curl promtool:prometheus python3:python3 \
+        nginx:nginx haproxy:haproxy caddy:caddy openssl:openssl
+      ;;
     process) echo python3:python3 setpriv:util-linux ;;
     lint) echo shellcheck:shellcheck ;;
     queue | crash) echo strace:strace ;;

@@ -1,6 +1,6 @@
 # Sourced by build.sh: what the suites are, and what they counted together.
 
-readonly ALL_SUITES=(lint hanoi http breaker process queue broker system examples crash web)
+readonly ALL_SUITES=(lint hanoi http breaker process queue broker system examples operate crash web)
 readonly ON_DEMAND=(dist stress)
 PASSED=0 FAILED=0 SKIPPED=0
 
@@ -73,6 +73,7 @@ run_suite() {
     process) process_suite "$2" ;;
     system) system_suite ;;
     examples) examples_suite ;;
+    operate) operate_suite ;;
     crash)
       pack pagoda.queue
       test_modules_suite crash "-Dpagoda.crash.times=${2:-25}" -- tests/pagoda.queue/crash
@@ -95,6 +96,8 @@ run_suite() {
 
 readonly SYSTEM_TESTS=(tests/pagoda.broker/amqp-nodes tests/pagoda.http/attacks tests/system)
 
+readonly OPERATE_TESTS=(tests/pagoda.http/attacks tests/operate)
+
 # What tests pagoda.app from within needs no image.
 system_suite() {
   if [[ -z $ONLY ]] || ! holds tests/system; then
@@ -115,6 +118,13 @@ examples_suite() {
     pagoda.system
 }
 
+# PAGODA_WITHOUT=machine leaves out what needs a machine with a systemd of its own.
+operate_suite() {
+  image
+  [[ ${PAGODA_WITHOUT:-} != machine ]] || say 'operate: without the tests under systemd, as asked'
+  test_modules_suite operate -- "${OPERATE_TESTS[@]}"
+}
+
 # process_suite TIMES: the module's tests, and as many kills.
 process_suite() {
   local crash=tests/pagoda.process/crash
@@ -133,6 +143,7 @@ compile_all_tests() {
   for module in $(module_names); do compile_module_tests "$module"; done
   compile_test_modules system "${SYSTEM_TESTS[@]}"
   compile_test_modules dist tests/dist
+  compile_test_modules operate "${OPERATE_TESTS[@]}"
   compile_test_modules crash tests/pagoda.queue/crash
   compile_test_modules process-crash tests/pagoda.process/crash
   compile_stress

@@ -10,7 +10,9 @@ final class EngineCommand {
               "only the solver, behind the broker's queue hanoi",
               (arguments, console) ->
                   LoggedProcess.run(
-                      arguments, console, settings -> new EngineService(settings).run()))
+                      arguments,
+                      console,
+                      (settings, again) -> new EngineService(settings, again).run()))
           .withDetails(
               """
               Needs broker.urls or RABBITMQ_HOST. Runs until SIGTERM or SIGINT, then answers what it

@@ -5,6 +5,8 @@ import static java.lang.System.Logger.Level.INFO;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import pagoda.app.api.HealthApi;
 import pagoda.app.api.MetricsApi;
 import pagoda.app.api.Roles;
@@ -40,19 +42,22 @@ final class EngineService {
   private final Readiness readiness = new Readiness();
   private final Metrics metrics = new Metrics(build);
   private final Drain drain;
+  private final Supervision supervision;
 
-  EngineService(Settings settings) {
+  EngineService(Settings settings, Supplier<Settings> again) {
     this.settings = settings;
     drain = new Drain(settings.get(Keys.DRAIN_TIMEOUT));
+    supervision = new Supervision(settings, again, readiness);
   }
 
   /** Runs until a signal comes, then drains: what was taken is answered, the rest given back. */
   void run() throws IOException, InterruptedException {
-    Signals signals = new Signals();
+    Signals signals = new Signals(Signals.onTerminal(), supervision::reload);
     try {
       start();
       signals.await();
     } finally {
+      supervision.draining();
       drain.run();
     }
   }
@@ -77,9 +82,10 @@ final class EngineService {
     drain.step("requests answered", server::drain);
     drain.step("broker closed", left -> broker.close());
     drain.step("solver closed", pool::close);
+    Optional<WebServer> http = Optional.empty();
     if (settings.get(Keys.ENGINE_HTTP_PORT).isPresent()) {
-      WebServer http = listen(settings.get(Keys.ENGINE_HTTP_PORT).get());
-      drain.step("HTTP drained", http::drain);
+      http = Optional.of(listen(settings.get(Keys.ENGINE_HTTP_PORT).get()));
+      drain.step("HTTP drained", http.get()::drain);
     }
     readiness.started();
     LOG.log(
@@ -90,6 +96,7 @@ final class EngineService {
             "threads", pool.options().threads(),
             "version", build.version(),
             "pid", ProcessHandle.current().pid()));
+    supervision.serving(http, pool);
   }
 
   private WebServer listen(int port) throws IOException {

@@ -3,6 +3,7 @@ package pagoda.app;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import pagoda.app.cli.Arguments;
 import pagoda.app.cli.Console;
@@ -23,24 +24,30 @@ final class LoggedProcess {
   /** What such a command runs; it returns when the process is to end. */
   @FunctionalInterface
   interface Body {
-    void run(Settings settings) throws Exception;
+    /** Runs with {@code settings}; {@code again} reads them anew from the same places. */
+    void run(Settings settings, Supplier<Settings> again) throws Exception;
   }
 
   /** Runs it with logging as the settings say; the last line is written before this returns. */
   static int run(Arguments arguments, Console console, Body body) throws Exception {
     Settings settings = SettingsOptions.quietly(arguments, console);
     MachineRules.check(settings);
+    configureLog(settings);
+    settings.warnings().forEach(warning -> LOG.log(WARNING, warning));
+    try {
+      body.run(settings, () -> SettingsOptions.quietly(arguments, console));
+    } finally {
+      Logging.flush();
+    }
+    return ExitStatus.DONE;
+  }
+
+  /** Has the log as the settings want it, from the next line on. */
+  static void configureLog(Settings settings) {
     Logging.configure(
         LogFormat.of(settings.get(Keys.LOG_FORMAT)),
         settings.get(Keys.LOG_LEVEL),
         settings.logLevels().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().value())));
-    settings.warnings().forEach(warning -> LOG.log(WARNING, warning));
-    try {
-      body.run(settings);
-    } finally {
-      Logging.flush();
-    }
-    return ExitStatus.DONE;
   }
 }

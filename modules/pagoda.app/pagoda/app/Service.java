@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import pagoda.app.api.AccessLog;
 import pagoda.app.api.AuditLog;
 import pagoda.app.api.LiveEvents;
@@ -52,19 +53,22 @@ final class Service {
   private final Readiness readiness = new Readiness();
   private final Metrics metrics = new Metrics(build);
   private final Drain drain;
+  private final Supervision supervision;
 
-  Service(Settings settings) {
+  Service(Settings settings, Supplier<Settings> again) {
     this.settings = settings;
     drain = new Drain(settings.get(Keys.DRAIN_TIMEOUT));
+    supervision = new Supervision(settings, again, readiness);
   }
 
   /** Runs until a signal comes, then drains. */
   void run() throws IOException, InterruptedException {
-    Signals signals = new Signals();
+    Signals signals = new Signals(Signals.onTerminal(), supervision::reload);
     try {
       start();
       signals.await();
     } finally {
+      supervision.draining();
       drain.run();
     }
   }
@@ -117,6 +121,7 @@ final class Service {
     queue.subscribe(types.counts());
     queue.start();
     ready(server);
+    supervision.serving(server, queue, types);
   }
 
   private void depend(JobQueue queue, Solvers solvers, CircuitBreaker engine) {

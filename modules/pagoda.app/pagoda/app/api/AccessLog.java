@@ -1,8 +1,10 @@
 package pagoda.app.api;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
+import java.lang.System.Logger.Level;
 import pagoda.app.log.Fields;
 import pagoda.http.ExchangeListener;
 import pagoda.http.ExchangeRecord;
@@ -20,13 +22,20 @@ public final class AccessLog implements ExchangeListener {
 
   @Override
   public void ended(ExchangeRecord exchange) {
-    if (everyRequest && LOG.isLoggable(INFO)) {
-      LOG.log(INFO, "request", fields(exchange));
+    Level level = healthy(exchange) ? DEBUG : INFO;
+    if (everyRequest && LOG.isLoggable(level)) {
+      LOG.log(level, "request", fields(exchange));
     }
     exchange
         .failure()
         .ifPresent(failure ->
             LOG.log(ERROR, "request failed, request_id=" + exchange.requestId(), failure));
+  }
+
+  /** Balancers and systemd's watchdog ask all day; that all is well is no news. */
+  private static boolean healthy(ExchangeRecord exchange) {
+    return exchange.status() == 200
+        && (exchange.path().equals("/livez") || exchange.path().equals("/readyz"));
   }
 
   private static Fields fields(ExchangeRecord exchange) {

@@ -123,7 +123,8 @@ public final class ServedTypes implements AutoCloseable {
         : Optional.empty();
   }
 
-  private void readAgain() {
+  /** Reads the type files as they are now. */
+  public void readAgain() {
     table.replace(read());
     LOG.log(INFO, "type files read again", Fields.of("types", table.files().size()));
     for (TypeFile file : table.files().values()) {

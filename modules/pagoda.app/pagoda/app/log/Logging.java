@@ -29,7 +29,7 @@ public final class Logging {
     HELD.clear();
     Logger root = Logger.getLogger("");
     root.setLevel(julLevel(level));
-    root.addHandler(new LineHandler(format));
+    root.addHandler(new LineHandler(JournalFormat.whereItIsRead(format, System.getenv())));
     quiet("com.rabbitmq.client", levels);
     levels.forEach((name, l) -> hold(name, julLevel(l)));
   }
