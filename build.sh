@@ -59,10 +59,11 @@ usage: ./build.sh COMMAND
   test [suite...]    run the suites; all of them without a name:
                        lint hanoi http breaker process queue broker system examples operate
                        crash web
-                     only when named: dist, stress, crash --times N, process --times N,
-                     broker --rabbitmq 4
+                     only when named: dist, stress, mutants, crash --times N,
+                     process --times N, broker --rabbitmq 4
   test SUITE --only CLASS[#METHOD]
-                     one test class or method; of web a file's name, of stress a class
+                     one test class or method; of web a file's name, of stress a class,
+                     of mutants a module or class
   image              build/image, the runtime image, and build/jars
   bench [name...]    benchmarks beside their references: hanoi start http breaker queue rpc
   bench NAME --against COMMIT [--times N] [--bar RATIO]

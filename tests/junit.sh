@@ -2,6 +2,7 @@
 
 ONLY='' # --only: a class, or CLASS#METHOD
 TAGS='' # which tags of tests run, an option of JUnit's
+FAIL_FAST='' # set by the suite `mutants`, to which one failure is enough
 RABBITMQ_ROOT='' # --rabbitmq 4: the root folder in which that release is installed
 
 TEST_PATH=build/deps/image:build/deps/test:build/tests/pagoda.testing
@@ -163,7 +164,7 @@ run_junit() {
     --add-modules "$(join , "$@" $(test_reads)),org.junit.jupiter.engine" -m org.junit.platform.console execute \
     "${@/#/--select-module=}" $TAGS $(junit_filters) ${PAGODA_WITHOUT:+--exclude-tag=$PAGODA_WITHOUT} \
     --reports-dir="$reports" --fail-if-no-tests --disable-banner \
-    --details=tree --disable-ansi-colors \
+    --details=tree --disable-ansi-colors ${FAIL_FAST:+--fail-fast} \
     --config=junit.jupiter.extensions.autodetection.enabled=true >"$log" 2>&1 || status=$?
   [[ -z $ONLY ]] || sed -n '/^└─\|^├─\|^╷/,/^$/p' "$log" >&2
   report "$name" "$status" "$reports" "$log"

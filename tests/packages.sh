@@ -16,6 +16,7 @@ packages_of() {
     process) echo python3:python3 setpriv:util-linux ;;
     lint) echo shellcheck:shellcheck ;;
     queue | crash) echo strace:strace ;;
+    mutants) packages_of process && packages_of queue && packages_of broker ;;
     web) echo chromium:chromium node:nodejs npm:npm ;;
     rabbitmq-root) echo mmdebstrap:mmdebstrap ;;
     bench) echo wrk:wrk /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server ;;

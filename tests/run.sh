@@ -1,7 +1,7 @@
 # Sourced by build.sh: what the suites are, and what they counted together.
 
 readonly ALL_SUITES=(lint hanoi http breaker process queue broker system examples operate crash web)
-readonly ON_DEMAND=(dist stress)
+readonly ON_DEMAND=(dist stress mutants)
 PASSED=0 FAILED=0 SKIPPED=0
 
 # Seconds that a suite may take on two idle cores. Only shown: no suite fails on time.
@@ -90,6 +90,7 @@ run_suite() {
       pack
       stress_suite
       ;;
+    mutants) mutants_suite ;;
     *) fail "unknown suite '$1'; there are: ${ALL_SUITES[*]}, and when named ${ON_DEMAND[*]}" ;;
   esac
 }
@@ -166,5 +167,6 @@ check() {
 }
 
 source tests/lint/run.sh
+source tests/mutants/run.sh
 source tests/stress/run.sh
 source tests/web/run.sh

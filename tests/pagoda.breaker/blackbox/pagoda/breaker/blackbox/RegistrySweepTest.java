@@ -9,7 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.breaker.BreakerPolicy;
 import pagoda.breaker.BreakerRegistry;
+import pagoda.breaker.CircuitBreaker;
+import pagoda.breaker.Probe;
 import pagoda.breaker.RegistryFullException;
+import pagoda.breaker.State;
 import pagoda.breaker.Trip;
 
 /** When a full registry looks for breakers that make room, and which ones do. */
@@ -23,7 +26,10 @@ class RegistrySweepTest {
       BreakerRegistry.of(
           2,
           IDLE,
-          name -> BreakerPolicy.defaults().withTrips(new Trip.ConsecutiveFailures(1)),
+          name ->
+              BreakerPolicy.defaults()
+                  .withTrips(new Trip.ConsecutiveFailures(1))
+                  .withProbe(Probe.defaults().withPermits(1)),
           clock);
 
   private void fill() {
@@ -84,11 +90,15 @@ class RegistrySweepTest {
     }
   }
 
-  /** One that is open, or was lately and so remembers how long to stay so next time, is kept. */
+  /** How long to stay open next time is worth a place, even when all is well. */
   @Test
   void breakerThatRemembersAnOpeningStays() {
     fill();
-    registry.breaker("a").tryAcquire().failure(new BrokenException());
+    CircuitBreaker closed = registry.breaker("a");
+    closed.tryAcquire().failure(new BrokenException());
+    clock.advance(closed.tryAcquire().retryAfter());
+    closed.tryAcquire().success();
+    assertEquals(State.CLOSED, closed.snapshot().state());
     registry.breaker("b").isolate();
     clock.advance(IDLE);
     refused();
