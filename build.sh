@@ -41,13 +41,13 @@ fresh() {
 }
 
 # own_environment: what the build runs by itself (the training of the image, the tests) takes nothing
-# from the caller's environment that Pagoda or its JVM would read. PAGODA_SEED,
-# PAGODA_TEST_OPTIONS and PAGODA_WITHOUT are the tests' own.
+# from the caller's environment that Pagoda or its JVM would read. PAGODA_SEED, PAGODA_TEST_OPTIONS,
+# PAGODA_BENCH_OPTIONS and PAGODA_WITHOUT are for those who test and measure.
 own_environment() {
   local name
   for name in "${!PAGODA_@}" "${!RABBITMQ_@}" STATE_DIRECTORY CREDENTIALS_DIRECTORY NOTIFY_SOCKET \
     JOURNAL_STREAM WATCHDOG_USEC WATCHDOG_PID JDK_JAVA_OPTIONS _JAVA_OPTIONS; do
-    [[ $name == PAGODA_@(SEED|TEST_OPTIONS|WITHOUT) ]] || unset "$name"
+    [[ $name == PAGODA_@(SEED|TEST_OPTIONS|BENCH_OPTIONS|WITHOUT) ]] || unset "$name"
   done
 }
 

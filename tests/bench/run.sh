@@ -57,9 +57,10 @@ checked_benchmark_javac() {
     "$TEST_ERROR_PRONE -XepExcludedPaths:.*/jmh_generated/.*" "$@"
 }
 
+# PAGODA_BENCH_OPTIONS, split into words, is for properties that make a benchmark shorter or longer.
 run_benchmark() {
   "$JDK/bin/java" -cp "build/bench/classes/$1:$(benchmark_path)" -Dpagoda.image=build/image -Dpagoda.bench=build/bench \
-    -Dpagoda.jdk="$JDK" -XX:ThreadPriorityPolicy=1 --enable-native-access=ALL-UNNAMED "bench.$1.Main"
+    -Dpagoda.jdk="$JDK" -XX:ThreadPriorityPolicy=1 --enable-native-access=ALL-UNNAMED ${PAGODA_BENCH_OPTIONS:-} "bench.$1.Main"
 }
 
 source tests/bench/against.sh

@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Prints the rows of start, size and download, each beside its reference. */
+/**
+ * Prints the rows of start, size and download, each beside its reference. {@code
+ * -Dpagoda.bench.starts} sets how often it starts (10).
+ */
 public final class Main {
-  private static final int STARTS = 10;
+  private static final int STARTS = Integer.getInteger("pagoda.bench.starts", 10);
   private static final int DOWNLOADS = 5;
   private static final String SMALL_HEAP = "-Xmx64m";
   private static final String NO_LOG = "http.access-log=false";

@@ -14,12 +14,12 @@ import pagoda.app.api.AuditLog;
 import pagoda.app.api.LiveEvents;
 import pagoda.app.api.StatusJson;
 import pagoda.app.breakers.Breakers;
-import pagoda.app.cli.Build;
 import pagoda.app.jobs.JobLog;
 import pagoda.app.jobs.Queues;
 import pagoda.app.jobs.ServedTypes;
 import pagoda.app.jobs.Validation;
 import pagoda.app.jobs.ValidationService;
+import pagoda.app.lifecycle.Build;
 import pagoda.app.lifecycle.Drain;
 import pagoda.app.lifecycle.Readiness;
 import pagoda.app.lifecycle.Signals;
@@ -86,17 +86,7 @@ final class Service {
     JobQueue queue = Queues.open(settings, types.handlers(), pool);
     queue.subscribe(new JobLog());
     depend(queue, solvers, engine);
-    StatusJson status =
-        new StatusJson(
-            queue,
-            pool,
-            breakers,
-            solvers.status(),
-            readiness,
-            build,
-            types.handlers().types(),
-            settings.get(Keys.HTTP_TOKENS_FILE).isPresent(),
-            clock);
+    StatusJson status = status(queue, pool, breakers, solvers, types);
     LiveEvents events = new LiveEvents(queue, breakers, status, clock);
     metrics.solver(pool);
     metrics.breakers(breakers);
@@ -122,6 +112,20 @@ final class Service {
     queue.start();
     ready(server);
     supervision.serving(server, queue, types);
+  }
+
+  private StatusJson status(
+      JobQueue queue, SolverPool pool, Breakers breakers, Solvers solvers, ServedTypes types) {
+    return new StatusJson(
+        queue,
+        pool,
+        breakers,
+        solvers.status(),
+        readiness,
+        build,
+        types.handlers().types(),
+        settings.get(Keys.HTTP_TOKENS_FILE).isPresent(),
+        clock);
   }
 
   private void depend(JobQueue queue, Solvers solvers, CircuitBreaker engine) {

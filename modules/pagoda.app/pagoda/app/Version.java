@@ -1,7 +1,7 @@
 package pagoda.app;
 
-import pagoda.app.cli.Build;
 import pagoda.app.cli.Console;
+import pagoda.app.lifecycle.Build;
 
 /** What {@code --version} prints. */
 final class Version {

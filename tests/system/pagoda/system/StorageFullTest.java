@@ -51,12 +51,7 @@ class StorageFullTest {
       String running = id(service.send("POST", "/jobs", waiting, JSON));
       Await.until("it runs", () -> state(service, running).equals("processing"));
 
-      HttpResponse<String> refused = fill(service, accepted);
-      assertEquals(507, refused.statusCode(), refused.body());
-      JsonNode problem = Json.parse(refused.body());
-      assertEquals("STORAGE_FULL", problem.path("code").stringValue());
-      assertEquals(507, problem.path("status").intValue());
-      assertTrue(refused.headers().firstValueAsLong("Retry-After").orElse(0) >= 1);
+      assertStorageFull(fill(service, accepted));
       Await.until("readiness and queue tell of it", () -> tellsOfTheFullDisk(service));
       assertReadsAnswer(service, accepted);
 
@@ -80,6 +75,14 @@ class StorageFullTest {
     Program verify = Program.run("verify", disk.resolve("queue.db").toString());
     assertEquals(0, verify.status(), verify.text());
     assertTrue(verify.text().contains("scheduled   " + accepted.size()), verify.text());
+  }
+
+  private static void assertStorageFull(HttpResponse<String> refused) throws Exception {
+    assertEquals(507, refused.statusCode(), refused.body());
+    JsonNode problem = Json.parse(refused.body());
+    assertEquals("STORAGE_FULL", problem.path("code").stringValue());
+    assertEquals(507, problem.path("status").intValue());
+    assertTrue(refused.headers().firstValueAsLong("Retry-After").orElse(0) >= 1);
   }
 
   /** Jobs of nearly 1 MiB until one is refused. */

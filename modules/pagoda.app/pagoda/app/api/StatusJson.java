@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 import pagoda.app.breakers.Breakers;
-import pagoda.app.cli.Build;
+import pagoda.app.lifecycle.Build;
 import pagoda.app.lifecycle.Readiness;
 import pagoda.hanoi.SolverPool;
 import pagoda.hanoi.SolverPoolSnapshot;

@@ -1,7 +1,7 @@
 package pagoda.app.api;
 
 import java.util.List;
-import pagoda.app.cli.Build;
+import pagoda.app.lifecycle.Build;
 import pagoda.http.Json;
 import pagoda.http.Response;
 import pagoda.http.Route;

@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import pagoda.app.breakers.Breakers;
-import pagoda.app.cli.Build;
+import pagoda.app.lifecycle.Build;
 import pagoda.hanoi.SolverPool;
 import pagoda.http.ExchangeListener;
 import pagoda.http.WebServer;

@@ -31,6 +31,10 @@ final class SolverMetrics {
         "pagoda_solver_buffer_bytes",
         "Memory set aside for the chunks of streams.",
         () -> pool.snapshot().bufferBytes());
+    ends(registry, pool);
+  }
+
+  private static void ends(PrometheusRegistry registry, SolverPool pool) {
     counter(
         registry,
         "pagoda_solver_completed",

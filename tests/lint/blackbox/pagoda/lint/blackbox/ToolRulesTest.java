@@ -33,6 +33,15 @@ class ToolRulesTest {
   }
 
   @Test
+  void errorProneReadsTestsTooInThisSuite() throws Exception {
+    fails(
+        "A.java",
+        "class A { String a() { return new int[0].toString(); } }",
+        "CHECKED=yes; compile_sources probe $F $F/out $F",
+        "ArrayToString");
+  }
+
+  @Test
   void anExportedTypeNeedsItsJavadoc() throws Exception {
     fails(
         "A.java",

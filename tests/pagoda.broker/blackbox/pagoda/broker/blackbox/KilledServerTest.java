@@ -57,24 +57,7 @@ class KilledServerTest extends BrokerFixture {
       RabbitNode.shared().ctl("set_permissions", user, ".*", ".*", ".*");
       try (Rabbit alice = Rabbit.connect(RabbitNode.shared().port(), user, "secret")) {
         String replies = rabbit.channel().queueDeclare().getQueue();
-        Process engine = startEngine();
-        try (BufferedReader output =
-            new BufferedReader(new InputStreamReader(engine.getInputStream(), UTF_8))) {
-          BasicProperties properties =
-              new BasicProperties.Builder()
-                  .userId(user)
-                  .replyTo(replies)
-                  .headers(Map.of("CC", List.of("nowhere." + queue), "mine", "kept"))
-                  .build();
-          for (int i = 0; i < 12; i++) {
-            alice.send(queue, properties, ("" + i).getBytes(UTF_8));
-          }
-          assertEquals("took a request", output.readLine());
-          assertEquals("took a request", output.readLine());
-          engine.destroyForcibly().waitFor();
-        } finally {
-          engine.destroyForcibly();
-        }
+        killAServerOf(alice, user, replies);
         Queue<String> kept = new ConcurrentLinkedQueue<>();
         serve(
             2,
@@ -93,6 +76,28 @@ class KilledServerTest extends BrokerFixture {
       } finally {
         RabbitNode.shared().ctl("delete_user", user);
       }
+    }
+  }
+
+  /** Twelve requests, of which a process has taken two when it is killed. */
+  private void killAServerOf(Rabbit caller, String user, String replies) throws Exception {
+    Process engine = startEngine();
+    try (BufferedReader output =
+        new BufferedReader(new InputStreamReader(engine.getInputStream(), UTF_8))) {
+      BasicProperties properties =
+          new BasicProperties.Builder()
+              .userId(user)
+              .replyTo(replies)
+              .headers(Map.of("CC", List.of("nowhere." + queue), "mine", "kept"))
+              .build();
+      for (int i = 0; i < 12; i++) {
+        caller.send(queue, properties, ("" + i).getBytes(UTF_8));
+      }
+      assertEquals("took a request", output.readLine());
+      assertEquals("took a request", output.readLine());
+      engine.destroyForcibly().waitFor();
+    } finally {
+      engine.destroyForcibly();
     }
   }
 

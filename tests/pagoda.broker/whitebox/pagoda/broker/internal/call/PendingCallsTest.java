@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -85,43 +84,57 @@ class PendingCallsTest {
   @Test
   void everyCallEndsOnceAndLimitsHold() throws Exception {
     Random random = Seed.random("PendingCallsTest");
-    PendingCalls calls = calls(10, 200);
-    Map<String, PendingCall> pending = new LinkedHashMap<>();
-    Map<String, Boolean> past = new HashMap<>();
-    long bytes = 0;
-    long late = 0;
-    long duplicate = 0;
+    Model model = new Model(calls(10, 200));
     for (int step = 0; step < 3000; step++) {
       if (random.nextInt(3) > 0) {
-        int size = random.nextInt(60);
-        PendingCall call = calls.admit(request(size));
-        boolean fits = pending.size() < 10 && bytes + size <= 200;
-        assertEquals(!fits, call.done());
-        if (fits) {
-          pending.put(call.key(), call);
-          bytes += size;
-        } else {
-          assertEquals(RpcCode.OVERLOADED, ((RpcFailure) call.await()).code());
-        }
-      } else if (!pending.isEmpty()) {
-        PendingCall call = pending.values().iterator().next();
-        boolean byReply = random.nextBoolean();
-        RpcOutcome outcome = byReply ? RpcReply.text("r") : RpcFailure.of(RpcCode.INTERNAL, "f");
-        calls.answer(call.key(), outcome);
-        assertEquals(outcome, call.await());
-        pending.remove(call.key());
-        past.put(call.key(), byReply);
-        bytes -= call.request().body().length;
-        calls.answer(call.key(), RpcReply.text("again"));
-        late += byReply ? 0 : 1;
-        duplicate += byReply ? 1 : 0;
+        model.admit(random.nextInt(60));
+      } else if (!model.pending.isEmpty()) {
+        model.answerTheOldest(random.nextBoolean());
       }
-      assertEquals(pending.size(), calls.snapshot().pending());
-      assertEquals(bytes, calls.snapshot().pendingBytes());
+      assertEquals(model.pending.size(), model.calls.snapshot().pending());
+      assertEquals(model.bytes, model.calls.snapshot().pendingBytes());
     }
-    assertEquals(late, calls.snapshot().lateReplies());
-    assertEquals(duplicate, calls.snapshot().duplicateReplies());
-    assertEquals(past.size(), ended.get());
+    assertEquals(model.late, model.calls.snapshot().lateReplies());
+    assertEquals(model.duplicate, model.calls.snapshot().duplicateReplies());
+    assertEquals(model.late + model.duplicate, ended.get());
+  }
+
+  /** What ten calls of 200 bytes together must come to. */
+  private static final class Model {
+    private final PendingCalls calls;
+    private final Map<String, PendingCall> pending = new LinkedHashMap<>();
+    private long bytes;
+    private long late;
+    private long duplicate;
+
+    Model(PendingCalls calls) {
+      this.calls = calls;
+    }
+
+    void admit(int size) throws Exception {
+      PendingCall call = calls.admit(request(size));
+      boolean fits = pending.size() < 10 && bytes + size <= 200;
+      assertEquals(!fits, call.done());
+      if (fits) {
+        pending.put(call.key(), call);
+        bytes += size;
+      } else {
+        assertEquals(RpcCode.OVERLOADED, ((RpcFailure) call.await()).code());
+      }
+    }
+
+    /** Once as it should be, and once again, which only counts. */
+    void answerTheOldest(boolean byReply) throws Exception {
+      PendingCall call = pending.values().iterator().next();
+      RpcOutcome outcome = byReply ? RpcReply.text("r") : RpcFailure.of(RpcCode.INTERNAL, "f");
+      calls.answer(call.key(), outcome);
+      assertEquals(outcome, call.await());
+      pending.remove(call.key());
+      bytes -= call.request().body().length;
+      calls.answer(call.key(), RpcReply.text("again"));
+      late += byReply ? 0 : 1;
+      duplicate += byReply ? 1 : 0;
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package pagoda.app.cli;
+package pagoda.app.lifecycle;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
