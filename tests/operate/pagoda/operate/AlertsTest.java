@@ -33,7 +33,10 @@ class AlertsTest {
     String rules = Files.readString(FOLDER.resolve("alerts.yml"));
     Set<String> alerts = all("- alert: (\\w+)", rules);
     assertEquals(
-        alerts, all("alertname: (\\w+)\\n +exp_alerts", Files.readString(FOLDER.resolve("alerts.test.yml"))));
+        alerts,
+        all(
+            "alertname: (\\w+)\\n +exp_alerts",
+            Files.readString(FOLDER.resolve("alerts.test.yml"))));
     assertEquals(alerts.size(), rules.split("\n +action: \"", -1).length - 1);
   }
 

@@ -162,8 +162,9 @@ public record JobRow(Submitted submitted, Standing standing) {
 
   /** {@return the job as no suspect} */
   public JobRow cleared() {
-    Marks marks = standing.marks().cleared();
-    return marks == standing.marks() ? this : with(standing.marked(marks));
+    return standing.marks().suspect() == 0
+        ? this
+        : with(standing.marked(standing.marks().cleared()));
   }
 
   /**

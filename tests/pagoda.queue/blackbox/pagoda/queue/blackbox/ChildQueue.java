@@ -158,7 +158,8 @@ public final class ChildQueue {
       }
       case "memory" -> {
         awaitCrowd(first);
-        for (List<byte[]> held = new ArrayList<>(); ; ) {
+        List<byte[]> held = new ArrayList<>();
+        while (held.size() < Integer.MAX_VALUE) {
           held.add(new byte[1 << 20]);
         }
       }
