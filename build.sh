@@ -57,9 +57,8 @@ usage: ./build.sh COMMAND
 
   run [args]         build what is stale, then run the image (default: serve on port 3000)
   test [suite...]    run the suites; all of them without a name:
-                       lint hanoi http breaker process queue broker system examples operate
-                       crash web
-                     only when named: dist, stress, mutants, crash --times N,
+                       lint hanoi http breaker process queue broker system examples crash web
+                     only when named: operate, dist, stress, mutants, crash --times N,
                      process --times N, broker --rabbitmq 4
   test SUITE --only CLASS[#METHOD]
                      one test class or method; of web a file's name, of stress a class,

@@ -39,12 +39,12 @@ unread_scripts() {
 }
 
 # Words that are split on purpose (lists of files, of options) are the way of these scripts, and what
-# a sourced file sets another one uses. One without a first line is sourced by bash.
+# a sourced file sets, or defines, another one uses. One without a first line is sourced by bash.
 shell_rules() {
   local file
   (($#)) || { echo "no script was read" && return 1; }
   for file in "$@"; do
-    shellcheck --exclude=SC2046,SC2086,SC2034,SC1090,SC1091 \
+    shellcheck --exclude=SC2046,SC2086,SC2034,SC2317,SC1090,SC1091 \
       $(head -c 2 "$file" | grep -q '#!' || echo --shell=bash) "$file" || return 1
     fresh "shell-${file//\//-}" "$file"
   done

@@ -66,7 +66,7 @@ passes_without_mutant() {
 # verdict_of MODULE TEST: `passed` or `failed` when tests ran to their end, else nothing. Nothing is
 # compiled: what is there is what is to be tested.
 verdict_of() (
-  cd "$MUTANTS/tree"
+  cd "$MUTANTS/tree" || exit
   compile() { :; }
   pack() { :; }
   compile_sources() { :; }

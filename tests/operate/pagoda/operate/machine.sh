@@ -2,7 +2,7 @@
 # machine.sh IMAGE CONFIG: boots the host's own files, none of them changed, as a machine of its own.
 # The mounts are this process's: they are gone when it is.
 set -eu
-root=$(mktemp -d /tmp/pagoda-machine.XXXXXX)
+root=$(mktemp -d)
 mount -t tmpfs tmpfs "$root"
 mkdir "$root/upper" "$root/work" "$root/tree"
 mount -t overlay overlay -o "lowerdir=/,upperdir=$root/upper,workdir=$root/work" "$root/tree"

@@ -1,7 +1,6 @@
 package pagoda.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +12,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,20 +21,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import pagoda.broker.nodes.RabbitNode;
 import pagoda.testing.Await;
-import pagoda.testing.ChildProcess;
 import tools.jackson.databind.JsonNode;
 
 /** Any AMQP client hands in jobs, and hears of their ends. */
 class BrokerJobsTest {
   private static final String QUEUE = "pagoda.jobs";
   private static final String DEAD = "pagoda.jobs.dead";
-  private static final String AMQPLIB = "amqplib@0.10.9";
   private static final byte[] JOB = "{\"order\":4711}".getBytes(UTF_8);
 
   private static RabbitNode node;
@@ -180,50 +177,6 @@ class BrokerJobsTest {
   }
 
   @Test
-  void bytesOfAnyTypeAreAPayload(@TempDir Path handlers) throws Exception {
-    Path script = handlers.resolve("size.sh");
-    Files.writeString(script, "#!/bin/sh\nwc -c\n");
-    assertTrue(script.toFile().setExecutable(true, true));
-    Files.writeString(
-        handlers.resolve("size.properties"), "run = program\ncommand = " + script + "\n");
-    byte[] image = {(byte) 0x89, 'P', 'N', 'G', 0, (byte) 0xff};
-    try (RabbitNode own = RabbitNode.launch();
-        Service sized = Service.start("broker.urls=" + own.url(), "handlers.dir=" + handlers);
-        Connection link = connect(own)) {
-      Channel open = link.createChannel();
-      String answers = open.queueDeclare().getQueue();
-      Await.until("the queue of jobs", () -> own.ctl("list_queues", "name").contains(QUEUE));
-      open.basicPublish(
-          "",
-          QUEUE,
-          new BasicProperties.Builder()
-              .type("size")
-              .contentType("image/png")
-              .replyTo(answers)
-              .build(),
-          image);
-      AtomicReference<GetResponse> taken = new AtomicReference<>();
-      Await.until(
-          "the answer",
-          () -> {
-            taken.set(open.basicGet(answers, true));
-            return taken.get() != null;
-          });
-      JsonNode job = json(taken.get());
-      assertEquals("completed", job.path("state").stringValue(), sized.log());
-      assertEquals("6", job.path("result").toString().strip());
-      assertArrayEquals(
-          image, java.util.Base64.getDecoder().decode(job.path("payload_base64").stringValue()));
-    }
-  }
-
-  private static Connection connect(RabbitNode to) throws Exception {
-    ConnectionFactory factory = new ConnectionFactory();
-    factory.setUri(to.url());
-    return factory.newConnection();
-  }
-
-  @Test
   void aFullQueueLetsMessagesWaitInTheBrokerAndKillingTheServiceLosesNone() throws Exception {
     String full = "pagoda.full";
     Path data = Files.createTempDirectory("pagoda-full");
@@ -252,82 +205,25 @@ class BrokerJobsTest {
     }
     try (Service second = serve(settings)) {
       assertEquals(200, second.send("POST", "/queue/resume", "").statusCode());
-      List<String> answered = new java.util.ArrayList<>();
-      Await.until(
-          "every job's end",
-          () -> {
-            GetResponse reply = channel.basicGet(replies, true);
-            if (reply != null) {
-              assertEquals("completed", json(reply).path("state").stringValue());
-              answered.add(reply.getProps().getCorrelationId());
-            }
-            return answered.stream().distinct().count() == ids.size();
-          });
+      awaitEnds(ids);
       assertEquals(0, channel.messageCount("pagoda.full.dead"));
       assertEquals(ids.size(), completed(second), "each message is one job");
       assertFalse(second.log().contains("dead_letter"), second.log());
     }
   }
 
-  /** The three programs of the README. */
-  @Test
-  void clientsInThreeLanguagesHandInJobs(@TempDir Path folder) throws Exception {
-    String answer = "\"state\":\"completed\"";
-    Files.writeString(folder.resolve("pika_client.py"), PIKA);
-    assertTrue(
-        ChildProcess.run(folder, "/usr/bin/python3", "pika_client.py", node.url())
-            .contains(answer));
-    Files.writeString(folder.resolve("client.js"), NODE);
-    ChildProcess.run(
-        folder, "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", AMQPLIB);
-    assertTrue(ChildProcess.run(folder, "node", "client.js", node.url()).contains(answer));
-    String url = "--url=" + node.url();
-    ChildProcess.run(folder, "amqp-declare-queue", url, "-q", "ends");
-    Files.write(folder.resolve("job.json"), JOB);
-    // amqp-publish has no option for the type: a header of that name stands for it.
-    ChildProcess.run(
-        folder,
-        "sh",
-        "-c",
-        "amqp-publish "
-            + url
-            + " -r pagoda.jobs -t ends -C application/json -H 'type: simulate'"
-            + " < job.json");
-    assertTrue(
-        ChildProcess.run(folder, "amqp-consume", url, "-q", "ends", "-c", "1", "cat")
-            .contains(answer));
+  /** Takes the answers of these jobs, each at least once. */
+  private static void awaitEnds(List<String> ids) throws Exception {
+    List<String> answered = new ArrayList<>();
+    Await.until(
+        "every job's end",
+        () -> {
+          GetResponse reply = channel.basicGet(replies, true);
+          if (reply != null) {
+            assertEquals("completed", json(reply).path("state").stringValue());
+            answered.add(reply.getProps().getCorrelationId());
+          }
+          return answered.stream().distinct().count() == ids.size();
+        });
   }
-
-  private static final String PIKA =
-      """
-      import sys, pika
-      connection = pika.BlockingConnection(pika.URLParameters(sys.argv[1]))
-      channel = connection.channel()
-      channel.confirm_delivery()
-      ends = channel.queue_declare('', exclusive=True).method.queue
-      channel.basic_publish('', 'pagoda.jobs', b'{"order":1}', mandatory=True,
-          properties=pika.BasicProperties(type='simulate', priority=10, message_id='py-1',
-              content_type='application/json', reply_to=ends, correlation_id='1'))
-      for method, properties, body in channel.consume(ends, auto_ack=True):
-          print(body.decode())
-          break
-      connection.close()
-      """;
-
-  private static final String NODE =
-      """
-      const amqp = require('amqplib');
-      (async () => {
-        const connection = await amqp.connect(process.argv[2]);
-        const channel = await connection.createConfirmChannel();
-        const ends = await channel.assertQueue('', { exclusive: true });
-        await channel.consume(ends.queue, async (message) => {
-          console.log(message.content.toString());
-          await connection.close();
-        }, { noAck: true });
-        channel.sendToQueue('pagoda.jobs', Buffer.from('{"order":2}'), { type: 'simulate',
-          contentType: 'application/json', replyTo: ends.queue, correlationId: '2' });
-        await channel.waitForConfirms();
-      })();
-      """;
 }

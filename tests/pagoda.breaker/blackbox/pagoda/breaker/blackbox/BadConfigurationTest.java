@@ -118,7 +118,11 @@ class BadConfigurationTest {
         bad(
             "slow-after",
             ENDLESS.toString(),
-            () -> BreakerPolicy.defaults().withSlowAfter(ENDLESS)),
+            () -> BreakerPolicy.defaults().withSlowAfter(ENDLESS)));
+  }
+
+  static Stream<Arguments> partsOfBreakers() {
+    return Stream.of(
         bad("forget-after", "PT0S", () -> BreakerPolicy.defaults().withForgetAfter(Duration.ZERO)),
         bad("window", "null", () -> BreakerPolicy.defaults().withWindow(null)),
         bad("reopen", "null", () -> BreakerPolicy.defaults().withReopen(null)),
@@ -166,14 +170,22 @@ class BadConfigurationTest {
         bad("trip.own.met", "null", () -> new Trip.Own("own", null)),
         bad("backoff.steps.size", "0", () -> Backoff.steps()),
         bad("backoff.steps", "PT0S", () -> Backoff.steps(SECOND, Duration.ZERO)),
-        bad("probe.required", "2", () -> Probe.defaults().withRequired(2)),
+        bad("probe.required", "2", () -> Probe.defaults().withRequired(2)));
+  }
+
+  static Stream<Arguments> limits() {
+    return Stream.of(
         bad("limiter.permits", "0", () -> limiter().withRate(0, SECOND)),
         bad("limiter.period", "PT0.000000009S", () -> limiter().withRate(10, Duration.ofNanos(9))),
         bad("limiter.burst", "0", () -> limiter().withBurst(0)),
         bad("limiter.max-wait", "PT-0.000000001S", () -> limiter().withMaxWait(NEGATIVE)),
         bad("limiter.max-waiting", "-1", () -> limiter().withMaxWaiting(-1)),
         bad("limiter.capacity", "0", () -> KeyedRateLimiter.of("keys", limiter(), 0)),
-        bad("limiter.name", "null", () -> RateLimiter.of(null, limiter())),
+        bad("limiter.name", "null", () -> RateLimiter.of(null, limiter())));
+  }
+
+  static Stream<Arguments> retries() {
+    return Stream.of(
         bad("retry.deadline", "PT-0.000000001S", () -> retry().withDeadline(NEGATIVE)),
         bad("retry.longest-wait", "PT0S", () -> retry().withLongestWait(Duration.ZERO)),
         bad("retry.retry-after", "null", () -> retry().withRetryAfter(null)),
@@ -183,7 +195,11 @@ class BadConfigurationTest {
         bad("retry-budget.ratio", "NaN", () -> RetryBudget.of(Double.NaN, 10)),
         bad("retry-budget.per-second", "-1", () -> RetryBudget.of(0.1, -1)),
         bad("timeout.limit", "PT0S", () -> Timeout.of(Duration.ZERO)),
-        bad("timeout.limit", ENDLESS.toString(), () -> Timeout.of(ENDLESS)),
+        bad("timeout.limit", ENDLESS.toString(), () -> Timeout.of(ENDLESS)));
+  }
+
+  static Stream<Arguments> bulkheads() {
+    return Stream.of(
         bad("bulkhead.limit", "0", () -> BulkheadPolicy.defaults().withLimit(0)),
         bad(
             "bulkhead.max-wait",
@@ -221,7 +237,15 @@ class BadConfigurationTest {
   }
 
   @ParameterizedTest(name = "{0} = {1}")
-  @MethodSource({"windowsAndTrips", "breakers", "others"})
+  @MethodSource({
+    "windowsAndTrips",
+    "breakers",
+    "partsOfBreakers",
+    "others",
+    "limits",
+    "retries",
+    "bulkheads"
+  })
   void isRefusedWithNameRangeAndValue(String setting, String seen, Supplier<?> made) {
     InvalidPolicyException bad = assertThrows(InvalidPolicyException.class, made::get);
     assertEquals(setting, bad.setting());
