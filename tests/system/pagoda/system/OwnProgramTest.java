@@ -46,8 +46,9 @@ class OwnProgramTest {
     try (Service service = Service.start("handlers.dir=" + clone.resolve("jobs"))) {
       String here = "export PAGODA_URL=" + service.url("") + "\n";
       String output = bash(here + blocks.get(1).replace("http://127.0.0.1:3000", service.url("")));
-      assertTrue(output.contains("state         completed"), output);
-      assertTrue(output.contains("result        [[\""), output);
+      assertTrue(output.contains("state          completed"), output);
+      assertTrue(output.contains("result         [[\""), output);
+      assertTrue(output.contains("payload_base64 "), output);
       assertTrue(output.contains("words                    program"), output);
       assertTrue(output.contains("\"content_type\":\"text/plain\""), output);
     }

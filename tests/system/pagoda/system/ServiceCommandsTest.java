@@ -41,7 +41,7 @@ class ServiceCommandsTest {
     assertEquals(7, job.path("priority").asInt());
     assertEquals(5, job.path("payload").path("n").asInt());
     Program text = pagoda("job", job.path("id").asString());
-    assertTrue(text.text().contains("state         completed\n"), text.text());
+    assertTrue(text.text().contains("state          completed\n"), text.text());
   }
 
   @Test

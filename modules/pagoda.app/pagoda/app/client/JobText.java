@@ -48,7 +48,7 @@ final class JobText {
           JsonNode value = member.getValue();
           if (!value.isNull() && !member.getKey().equals("attempts")) {
             String shown = shown(member.getKey(), value);
-            text.append("%-14s".formatted(member.getKey()))
+            text.append("%-15s".formatted(member.getKey()))
                 .append(
                     member.getKey().equals("state") ? console.coloured(colour(job), shown) : shown)
                 .append('\n');
@@ -56,7 +56,7 @@ final class JobText {
         });
     for (JsonNode attempt : job.path("attempts")) {
       text.append(
-          "attempt %-6d%s to %s  %s%n"
+          "attempt %-7d%s to %s  %s%n"
               .formatted(
                   attempt.path("attempt").asInt(),
                   attempt.path("started_at").asString(),
