@@ -22,6 +22,7 @@ import pagoda.app.client.BackupCommand;
 import pagoda.app.client.BulkCommand;
 import pagoda.app.client.JobCommand;
 import pagoda.app.client.JobsCommand;
+import pagoda.app.client.LogCommand;
 import pagoda.app.client.ResultCommand;
 import pagoda.app.client.SubmitCommand;
 import pagoda.app.client.TypesCommand;
@@ -42,6 +43,7 @@ final class Commands {
             "jobs",
             "job",
             "result",
+            "log",
             "retry",
             "cancel",
             "delete",
@@ -101,6 +103,7 @@ final class Commands {
       case "jobs" -> JobsCommand.COMMAND;
       case "job" -> JobCommand.COMMAND;
       case "result" -> ResultCommand.COMMAND;
+      case "log" -> LogCommand.COMMAND;
       case "retry" -> BulkCommand.RETRY;
       case "cancel" -> BulkCommand.CANCEL;
       case "delete" -> BulkCommand.DELETE;

@@ -12,6 +12,7 @@ import pagoda.app.api.CircuitApi;
 import pagoda.app.api.HealthApi;
 import pagoda.app.api.JobsApi;
 import pagoda.app.api.LiveEvents;
+import pagoda.app.api.LogApi;
 import pagoda.app.api.MetricsApi;
 import pagoda.app.api.QueueApi;
 import pagoda.app.api.Roles;
@@ -58,6 +59,7 @@ record Endpoints(
     routes.addAll(new PositionApi(answers, maxDiscs).routes());
     routes.addAll(submitApi().routes());
     routes.addAll(new JobsApi(queue).routes());
+    routes.addAll(new LogApi(queue).routes());
     routes.addAll(new BulkApi(queue).routes());
     routes.addAll(new TypesApi(types).routes());
     routes.addAll(new QueueApi(queue, clock).routes());

@@ -116,11 +116,16 @@ final class ServiceClient implements AutoCloseable {
 
   /** The bytes that it answers with, as they come. */
   InputStream open(HttpRequest.Builder request) throws InterruptedException {
+    return answer(request).body();
+  }
+
+  /** The same with its headers. */
+  HttpResponse<InputStream> answer(HttpRequest.Builder request) throws InterruptedException {
     HttpResponse<InputStream> answer;
     try {
       answer = http.send(request.build(), BodyHandlers.ofInputStream());
       if (answer.statusCode() / 100 == 2) {
-        return answer.body();
+        return answer;
       }
       try (InputStream body = answer.body()) {
         throw refusal(answer.statusCode(), body.readAllBytes());
