@@ -1,18 +1,25 @@
 package pagoda.app;
 
 import java.util.Optional;
+import pagoda.app.engine.BrokerLog;
+import pagoda.app.engine.Brokers;
 import pagoda.app.intake.JobIntake;
 import pagoda.app.intake.JobReplies;
 import pagoda.app.jobs.Validation;
 import pagoda.app.lifecycle.Drain;
 import pagoda.app.settings.Keys;
 import pagoda.app.settings.Settings;
+import pagoda.broker.Broker;
 import pagoda.broker.MessageIntake;
 import pagoda.broker.RpcServerOptions;
 import pagoda.queue.JobQueue;
 
-/** Jobs that AMQP clients hand in: from the broker's queue into the service's own, and back. */
-record BrokerJobs(JobReplies replies, MessageIntake intake) {
+/**
+ * Jobs that AMQP clients hand in: from the broker's queue into the service's own, and back. They
+ * have a link of their own, so that solves go on while the queue of jobs is away, as one is whose
+ * node of a cluster is down.
+ */
+record BrokerJobs(JobReplies replies, MessageIntake intake, Broker link) {
   /** As many as make a good group for one commit. */
   private static final int PREFETCH = 64;
 
@@ -32,17 +39,18 @@ record BrokerJobs(JobReplies replies, MessageIntake intake) {
             .withPrefetch(PREFETCH)
             .withMaxDeliveries(MAX_DELIVERIES)
             .withHandlerLimit(JobIntake.PATIENCE.multipliedBy(2));
-    MessageIntake intake =
-        solvers.broker().get().takeIn(name, options, new JobIntake(queue, validation, replies));
+    Broker link = Brokers.required(settings, "jobs", new BrokerLog("jobs"));
+    MessageIntake intake = link.takeIn(name, options, new JobIntake(queue, validation, replies));
     replies.through(intake);
     queue.subscribe(replies);
     solvers.metrics().ifPresent(metrics -> metrics.server(intake::snapshot));
-    return Optional.of(new BrokerJobs(replies, intake));
+    return Optional.of(new BrokerJobs(replies, intake, link));
   }
 
   /** What waits goes back to the broker; what has ended is told. */
   void drainWith(Drain drain) {
     drain.step("ends of jobs told", replies::close);
     drain.step("jobs given back to the broker", intake::drain);
+    drain.step("link of jobs closed", left -> link.close());
   }
 }

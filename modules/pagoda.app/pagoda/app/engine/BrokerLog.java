@@ -16,16 +16,28 @@ import pagoda.broker.RpcCode;
 public final class BrokerLog implements BrokerListener {
   private static final System.Logger LOG = System.getLogger("pagoda.broker");
 
+  private final String link;
+
+  /** Of the link for solves. */
+  public BrokerLog() {
+    this("broker");
+  }
+
+  /** Of a link whose lines begin with a name of its own. */
+  public BrokerLog(String link) {
+    this.link = link;
+  }
+
   @Override
   public void on(BrokerEvent event) {
     switch (event) {
       case BrokerEvent.LinkChanged(LinkState from, LinkState to, long epoch, String reason) ->
           LOG.log(
               to == LinkState.UP || to == LinkState.CLOSED ? INFO : WARNING,
-              "broker link",
+              link + " link",
               Fields.of("from", from.text(), "to", to.text(), "epoch", epoch, "reason", reason));
       case BrokerEvent.ConnectFailed(String address, String reason) ->
-          LOG.log(WARNING, "broker not reached", Fields.of("address", address, "reason", reason));
+          LOG.log(WARNING, link + " not reached", Fields.of("address", address, "reason", reason));
       case BrokerEvent.DeadLettered(String queue, String dead, String reason) ->
           LOG.log(
               WARNING,
