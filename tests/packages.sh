@@ -10,8 +10,7 @@ packages_of() {
       ;;
     examples) echo node:nodejs python3:python3 cc:gcc gzip:gzip ;;
     operate)
-      echo systemd-nspawn:systemd-container curl:curl promtool:prometheus python3:python3 \
-        nginx:nginx haproxy:haproxy caddy:caddy openssl:openssl
+      echo systemd-nspawn:systemd-container curl:curl promtool:prometheus python3:python3
       ;;
     process) echo python3:python3 setpriv:util-linux ;;
     lint) echo shellcheck:shellcheck ;;

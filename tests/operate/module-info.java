@@ -1,4 +1,4 @@
-/** Runs the linked image as an operator does: under systemd, behind proxies, watched. */
+/** Runs the linked image as an operator does: under systemd, watched. */
 open module pagoda.operate {
   requires java.net.http;
   requires org.junit.jupiter.api;

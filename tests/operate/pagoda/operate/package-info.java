@@ -1,2 +1,2 @@
-/** The image under a real systemd, behind real proxies, and in front of a real Prometheus. */
+/** The image under a real systemd, and its alerts. */
 package pagoda.operate;

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,8 +105,11 @@ class BrokerTlsTest {
       assertEquals(503, service.get("/readyz").statusCode());
       assertTrue(service.get("/readyz?verbose").body().contains("no TLS with the broker"));
       assertEquals(503, service.get("/api/hanoi?n=16").statusCode());
-      long lines = service.log().lines().filter(line -> line.contains(reason)).count();
-      assertEquals(1, lines, service::log);
+      for (String link : List.of(" broker not reached", " jobs not reached")) {
+        Await.until("the line of" + link, () -> service.log().contains(link));
+        long lines = service.log().lines().filter(line -> line.contains(link)).count();
+        assertEquals(1, lines, service::log);
+      }
     }
   }
 

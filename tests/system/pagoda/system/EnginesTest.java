@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -113,7 +114,7 @@ class EnginesTest {
       String id = Json.parse(job).path("id").stringValue();
       for (int discs : new int[] {5, 16}) { // a small answer is not solved elsewhere in secret
         HttpResponse<String> answer = service.get("/api/hanoi?n=" + discs);
-        assertEquals(503, answer.statusCode(), answer.body());
+        assertTrue(Set.of(503, 504).contains(answer.statusCode()), answer.body());
         assertTrue(answer.headers().firstValueAsLong("Retry-After").orElse(0) >= 1);
       }
       Await.until(
@@ -144,7 +145,7 @@ class EnginesTest {
       Await.until("a solve", () -> service.get("/api/hanoi?n=5").statusCode() == 200);
       own.kill();
       for (int i = 0; i < 6; i++) {
-        assertEquals(503, service.get("/api/hanoi?n=5").statusCode());
+        assertTrue(Set.of(503, 504).contains(service.get("/api/hanoi?n=5").statusCode()));
       }
       assertTrue(
           service.get("/circuit").body().contains("\"name\":\"engine\",\"state\":\"closed\""),

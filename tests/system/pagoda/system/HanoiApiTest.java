@@ -110,7 +110,7 @@ class HanoiApiTest {
   void anUnknownAcceptIsRefused() throws Exception {
     HttpResponse<String> answer = service.get("/api/hanoi?n=1", "Accept", "image/png");
     assertEquals(406, answer.statusCode());
-    assertProblem(answer, "BAD_REQUEST");
+    assertProblem(answer, "NOT_ACCEPTABLE");
   }
 
   @Test
