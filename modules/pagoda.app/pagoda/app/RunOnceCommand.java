@@ -4,16 +4,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import pagoda.app.cli.Arguments;
 import pagoda.app.cli.Command;
 import pagoda.app.cli.Console;
 import pagoda.app.cli.ExitStatus;
 import pagoda.app.cli.UsageException;
-import pagoda.app.jobs.JobLog;
+import pagoda.app.jobs.JobEventLog;
 import pagoda.app.jobs.Queues;
 import pagoda.app.jobs.ServedTypes;
 import pagoda.app.log.LogFormat;
@@ -22,8 +27,11 @@ import pagoda.app.settings.LogForm;
 import pagoda.app.settings.Settings;
 import pagoda.app.settings.SettingsLoader;
 import pagoda.app.solver.LocalAnswers;
+import pagoda.app.types.Inability;
+import pagoda.app.types.TypeTable;
 import pagoda.hanoi.SolverPool;
 import pagoda.queue.Bytes;
+import pagoda.queue.Job;
 import pagoda.queue.JobDetail;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
@@ -34,6 +42,8 @@ import pagoda.queue.JobState;
  * afterwards: a handler gets what a service would give it.
  */
 final class RunOnceCommand {
+  private static final Duration LOOK = Duration.ofMillis(100);
+
   static final Command COMMAND =
       Command.of("run-once", "run one payload here, without a service", RunOnceCommand::run)
           .withOperands("TYPE FILE|-", 2, 2)
@@ -79,16 +89,34 @@ final class RunOnceCommand {
             "run-once: allowed is one of %s, seen '%s'"
                 .formatted(String.join(", ", types.handlers().types()), type));
       }
-      types.start();
       try (JobQueue queue = Queues.open(settings, types.handlers(), pool)) {
-        queue.subscribe(new JobLog());
+        types.start(queue);
+        queue.subscribe(new JobEventLog());
         queue.start();
         JobRequest request = JobRequest.of(type, Bytes.of(payload)).withMaxAttempts(1);
         var id = queue.enqueue(request).job().id();
-        queue.whenFinished(id).get();
+        Optional<String> unable = awaitEnd(queue.whenFinished(id), types.table(), type);
+        if (unable.isPresent()) {
+          console.err().println("pagoda: type '" + type + "' cannot run here: " + unable.get());
+          return ExitStatus.JOB_FAILED;
+        }
         return told(queue.detail(id), console);
       }
     }
+  }
+
+  /** Waits for the job's end; a service would wait for a type that cannot run, nobody does here. */
+  private static Optional<String> awaitEnd(CompletableFuture<Job> end, TypeTable types, String type)
+      throws Exception {
+    while (types.inability(type).isEmpty()) {
+      try {
+        end.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        return Optional.empty();
+      } catch (TimeoutException e) {
+        continue; // it runs still, or waits
+      }
+    }
+    return types.inability(type).map(Inability::reason);
   }
 
   private static int told(JobDetail ended, Console console) throws IOException {

@@ -14,7 +14,7 @@ import pagoda.app.api.AuditLog;
 import pagoda.app.api.LiveEvents;
 import pagoda.app.api.StatusJson;
 import pagoda.app.breakers.Breakers;
-import pagoda.app.jobs.JobLog;
+import pagoda.app.jobs.JobEventLog;
 import pagoda.app.jobs.Queues;
 import pagoda.app.jobs.ServedTypes;
 import pagoda.app.jobs.Validation;
@@ -84,7 +84,7 @@ final class Service {
     AnswerSource answers = solvers.answers();
     ServedTypes types = ServedTypes.of(settings, Queues.handlers(settings, answers, pool));
     JobQueue queue = Queues.open(settings, types.handlers(), pool);
-    queue.subscribe(new JobLog());
+    queue.subscribe(new JobEventLog());
     depend(queue, solvers, engine);
     StatusJson status = status(queue, pool, breakers, solvers, types);
     LiveEvents events = new LiveEvents(queue, breakers, status, clock);
@@ -107,7 +107,7 @@ final class Service {
     WebServer server = listen(endpoints);
     Optional<BrokerJobs> brokerJobs = BrokerJobs.start(settings, solvers, queue, validation);
     drainInOrder(events, server, queue, types, brokerJobs, solvers, pool);
-    types.start();
+    types.start(queue);
     queue.subscribe(types.counts());
     queue.start();
     ready(server);

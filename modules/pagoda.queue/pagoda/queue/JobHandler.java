@@ -56,7 +56,8 @@ public interface JobHandler {
 
   /**
    * Tells whether its attempts run in processes of their own, so that none of them can end this
-   * one. After an unclean end of this process they burn no attempt, and are no suspects.
+   * one. They have places of their own, {@link QueueOptions#programWorkers}, whatever their kind.
+   * After an unclean end of this process they burn no attempt, and are no suspects.
    *
    * @return false by default; the same at every call
    */

@@ -17,6 +17,7 @@ final class OptionValues implements Cloneable {
   long emergencyReserve = 1_000;
   int workers = 16;
   int computeWorkers = Runtime.getRuntime().availableProcessors();
+  int programWorkers = 2 * Runtime.getRuntime().availableProcessors();
   int maxAttempts = 3;
   Duration timeLimit = Duration.ofMinutes(10);
   Duration stopGrace = Duration.ofSeconds(5);
@@ -50,6 +51,7 @@ final class OptionValues implements Cloneable {
     within("emergencyReserve", emergencyReserve, 0, 1_000_000);
     within("workers", workers, 1, 10_000);
     within("computeWorkers", computeWorkers, 1, 1_000);
+    within("programWorkers", programWorkers, 1, 10_000);
     within("maxAttempts", maxAttempts, 1, JobRequest.MOST_ATTEMPTS);
     within("timeLimit", timeLimit, Duration.ofMillis(1), Duration.ofDays(7));
     within("stopGrace", stopGrace, Duration.ZERO, Duration.ofHours(1));

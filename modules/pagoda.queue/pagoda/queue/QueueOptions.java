@@ -104,6 +104,20 @@ public final class QueueOptions {
     return new QueueOptions(file, values.with(v -> v.computeWorkers = value));
   }
 
+  /** {@return how many jobs of handlers that run {@link JobHandler#apart apart} run at once} */
+  public int programWorkers() {
+    return values.programWorkers;
+  }
+
+  /**
+   * {@return these options with another {@link #programWorkers}}
+   *
+   * @param value 1 to 10,000; default twice the processors
+   */
+  public QueueOptions withProgramWorkers(int value) {
+    return new QueueOptions(file, values.with(v -> v.programWorkers = value));
+  }
+
   /** {@return the attempts of a job that asks for no number} */
   public int maxAttempts() {
     return values.maxAttempts;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Programs as job types: what they get, what they answer, and how they are stopped. */
 class ProgramJobsTest {
+  /** And than programs at once. */
+  private static final int MORE_THAN_WORKERS = 80;
+
   @TempDir static Path folder;
   private static TypeFolder types;
   private static Service service;
@@ -240,16 +244,25 @@ class ProgramJobsTest {
 
   @Test
   void aCommandThatIsNotThereHoldsUpNobodyElseAndBurnsNoAttempt() throws Exception {
-    String id = jobs.submit("missing", "{}");
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < MORE_THAN_WORKERS; i++) {
+      ids.add(jobs.submit("missing", "{}"));
+    }
     Await.until(
         "the line",
         () -> service.log().contains("reason=\"cannot start: /nowhere/at/all does not exist\""));
     assertEquals(
         "completed", jobs.run("simulate", "{\"complexity\":0}").path("state").stringValue());
+    assertEquals(
+        "completed",
+        jobs.run("resize", "{\"width\":4}").path("state").stringValue(),
+        "nor programs");
     types.shell("missing", "printf '\"found\"'");
-    JsonNode job = jobs.awaitEnd(id);
-    assertEquals("found", job.path("result").stringValue(), job::toString);
-    assertEquals(1, job.path("attempt").intValue());
+    for (String id : ids) {
+      JsonNode job = jobs.awaitEnd(id);
+      assertEquals("found", job.path("result").stringValue(), job::toString);
+      assertEquals(1, job.path("attempt").intValue());
+    }
   }
 
   @Test

@@ -209,6 +209,19 @@ class ServiceCommandsTest {
     assertTrue(unknown.err().contains("allowed is one of hanoi, simulate"), unknown.err());
   }
 
+  @Test
+  void runOnceSaysWhyATypeCannotRun() throws Exception {
+    Path payload = Files.writeString(folder.resolve("p.json"), "{}");
+    Path types = Files.createDirectory(folder.resolve("types"));
+    Files.writeString(types.resolve("gone.properties"), "command = /nowhere/at/all\n");
+    Program program =
+        Program.run("run-once", "gone", payload.toString(), "--set", "handlers.dir=" + types);
+    assertEquals(2, program.status(), program.err());
+    assertTrue(
+        program.err().contains("'gone' cannot run here: cannot start: /nowhere/at/all"),
+        program.err());
+  }
+
   private static Program pagoda(String... words) throws Exception {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--url", service.url("")));

@@ -73,6 +73,7 @@ public final class Queues {
         .withEmergencyReserve(settings.get(Keys.QUEUE_RESERVE))
         .withWorkers(settings.get(Keys.QUEUE_WORKERS))
         .withComputeWorkers(pool.options().heldThreads())
+        .withProgramWorkers(programs(settings))
         .withMaxAttempts(settings.get(Keys.QUEUE_MAX_ATTEMPTS))
         .withTimeLimit(settings.get(Keys.QUEUE_JOB_TIMEOUT))
         .withRetention(settings.get(Keys.QUEUE_RETENTION))
@@ -83,6 +84,12 @@ public final class Queues {
         .withMaxCheckpointBytes(Math.toIntExact(settings.get(Keys.QUEUE_MAX_CHECKPOINT)))
         .withMaxResultBytes(Math.toIntExact(settings.get(Keys.QUEUE_MAX_RESULT)))
         .withMaxPayloadBytes(Math.toIntExact(settings.get(Keys.QUEUE_MAX_PAYLOAD)));
+  }
+
+  /** How many programs run at once. */
+  static int programs(Settings settings) {
+    int most = settings.get(Keys.PROCESS_MAX);
+    return most > 0 ? most : 2 * Runtime.getRuntime().availableProcessors();
   }
 
   private static RetryBackoff backoff(Duration base) {

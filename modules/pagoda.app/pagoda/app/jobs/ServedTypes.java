@@ -6,11 +6,14 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 import pagoda.app.log.Fields;
 import pagoda.app.programs.ProgramHandler;
 import pagoda.app.programs.Programs;
@@ -26,6 +29,8 @@ import pagoda.app.types.TypeWatch;
 import pagoda.process.ProgramRunnerOptions;
 import pagoda.queue.JobHandler;
 import pagoda.queue.JobHandlers;
+import pagoda.queue.JobQueue;
+import pagoda.queue.QueueException;
 
 /**
  * The job types that this process serves: by handlers in Java, shipped or from jars, and by the
@@ -44,6 +49,7 @@ public final class ServedTypes implements AutoCloseable {
   private final Programs programs;
   private final TypeCounts counts = new TypeCounts();
   private final Optional<TypeWatch> watch;
+  private volatile Optional<JobQueue> queue = Optional.empty();
 
   private ServedTypes(Settings settings, JobHandlers java) {
     folder = settings.get(Keys.HANDLERS_DIR);
@@ -51,7 +57,10 @@ public final class ServedTypes implements AutoCloseable {
     table = new TypeTable(read());
     programs =
         new Programs(
-            table, options(settings), most(settings), settings.get(Keys.QUEUE_JOB_TIMEOUT));
+            table,
+            options(settings),
+            Queues.programs(settings),
+            settings.get(Keys.QUEUE_JOB_TIMEOUT));
     handlers = withOptions(java.and(programHandlers()));
     watch = folder.map(dir -> new TypeWatch(dir, this::readAgain));
     programs.openEarly();
@@ -66,11 +75,6 @@ public final class ServedTypes implements AutoCloseable {
     ProgramRunnerOptions options =
         ProgramRunnerOptions.defaults(settings.get(Keys.DATA_DIR).resolve(WORK));
     return settings.get(Keys.PROCESS_CGROUP).map(options::withCgroup).orElse(options);
-  }
-
-  private static int most(Settings settings) {
-    int most = settings.get(Keys.PROCESS_MAX);
-    return most > 0 ? most : 2 * Runtime.getRuntime().availableProcessors();
   }
 
   /** What a file says at the start; a program's time limit is its runner's. */
@@ -126,10 +130,24 @@ public final class ServedTypes implements AutoCloseable {
   /** Reads the type files as they are now. */
   public void readAgain() {
     table.replace(read());
+    retryPutOff();
     LOG.log(INFO, "type files read again", Fields.of("types", table.files().size()));
     for (TypeFile file : table.files().values()) {
       if (file.mode().startsPrograms() && handlers.find(file.type()).isEmpty()) {
         LOG.log(WARNING, "type is served from the next start on", Fields.of("type", file.type()));
+      }
+    }
+  }
+
+  /** Whatever kept jobs from running may be mended: they need not wait their time. */
+  private void retryPutOff() {
+    List<UUID> waiting = programs.takePutOff();
+    if (queue.isPresent() && !waiting.isEmpty()) {
+      try {
+        Optional<Instant> now = Optional.of(Instant.now());
+        var _ = queue.get().prioritizeAll(waiting, OptionalInt.empty(), now);
+      } catch (QueueException e) {
+        LOG.log(WARNING, "jobs wait their time, although their type was mended: " + e.getMessage());
       }
     }
   }
@@ -165,8 +183,13 @@ public final class ServedTypes implements AutoCloseable {
     return programs;
   }
 
-  /** Ends what a dead process left, and begins to look for changes; no job is claimed before. */
-  public void start() {
+  /**
+   * Ends what a dead process left, and begins to look for changes; no job is claimed before.
+   *
+   * @param jobs whose jobs are run
+   */
+  public void start(JobQueue jobs) {
+    queue = Optional.of(jobs);
     programs.awaitSwept();
     watch.ifPresent(TypeWatch::start);
   }

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * How many programs run at once, in all and of each type. The most urgent that may run goes first.
- * Thread-safe.
+ * How many programs of each type run at once; how many in all is the queue's to bound. The most
+ * urgent of a type goes first. Thread-safe.
  */
 final class Places {
   private static final Duration LOOK = Duration.ofMillis(100);
@@ -21,19 +21,13 @@ final class Places {
       Comparator.<Waiting>comparingInt(waiting -> -waiting.priority)
           .thenComparingLong(waiting -> waiting.number);
 
-  private final int most;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<Waiting> waiting = new ArrayList<>();
   private final Map<String, Integer> ofType = new HashMap<>();
   private long numbers;
-  private int taken;
 
   private record Waiting(String type, int limit, int priority, long number) {}
-
-  Places(int most) {
-    this.most = most;
-  }
 
   /**
    * Takes a place, once there is one.
@@ -55,7 +49,6 @@ final class Places {
           }
           var _ = changed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         }
-        taken++;
         ofType.merge(type, 1, Integer::sum);
         return true;
       } finally {
@@ -68,37 +61,21 @@ final class Places {
   }
 
   private boolean isNext(Waiting mine) {
-    return taken < most
-        && waiting.stream().filter(this::hasRoom).min(FIRST).filter(mine::equals).isPresent();
-  }
-
-  private boolean hasRoom(Waiting one) {
-    return ofType.getOrDefault(one.type, 0) < one.limit;
+    return ofType.getOrDefault(mine.type, 0) < mine.limit
+        && waiting.stream()
+            .filter(other -> other.type.equals(mine.type))
+            .min(FIRST)
+            .filter(mine::equals)
+            .isPresent();
   }
 
   void giveBack(String type) {
     lock.lock();
     try {
-      taken--;
       ofType.compute(type, (_, count) -> count == null || count <= 1 ? null : count - 1);
       changed.signalAll();
     } finally {
       lock.unlock();
     }
-  }
-
-  /** How many are taken. */
-  int taken() {
-    lock.lock();
-    try {
-      return taken;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** How many there are. */
-  int most() {
-    return most;
   }
 }

@@ -3,13 +3,14 @@ package pagoda.app.programs;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import pagoda.app.log.Fields;
 import pagoda.app.types.Inability;
 import pagoda.app.types.RunMode;
@@ -35,11 +36,16 @@ import pagoda.queue.JobOutcome;
 public final class Programs implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("pagoda.process");
   private static final Duration LOOK = Duration.ofMillis(100);
-  private static final Duration REFUSED = Duration.ofSeconds(5);
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  /** How long a job waits whose start the machine refused, or whose type has no file any more. */
+  private static final Duration LATER = Duration.ofSeconds(30);
 
   private final TypeTable types;
   private final Duration timeout;
-  private final Places places;
+  private final int most;
+  private final Places places = new Places();
+  private final PutOff putOff = new PutOff();
   private final Runners runners;
   private final KeptPools pools;
   private final Set<ProgramAttempt> attempts = ConcurrentHashMap.newKeySet();
@@ -59,7 +65,7 @@ public final class Programs implements AutoCloseable {
   public Programs(TypeTable types, ProgramRunnerOptions options, int most, Duration timeout) {
     this.types = types;
     this.timeout = timeout;
-    places = new Places(most);
+    this.most = most;
     runners = new Runners(options);
     pools = new KeptPools(most);
     clock.setRemoveOnCancelPolicy(true);
@@ -85,7 +91,7 @@ public final class Programs implements AutoCloseable {
 
   /** {@return how many may run at once} */
   public int most() {
-    return places.most();
+    return most;
   }
 
   /** {@return what holds their processes together, once one has run} */
@@ -97,10 +103,14 @@ public final class Programs implements AutoCloseable {
   JobOutcome run(String type, Bytes payload, JobContext context) throws InterruptedException {
     Optional<TypeFile> file = types.file(type).filter(found -> found.mode().startsPrograms());
     if (file.isEmpty()) {
-      return holdWhile(context, () -> types.file(type).isEmpty());
+      return putOff(context, LATER);
     }
-    if (stopping || isUnable(type)) {
-      return holdWhile(context, () -> stopping || isUnable(type));
+    if (stopping) {
+      return ProgramEnds.givenBack(context);
+    }
+    Optional<Inability> inability = types.inability(type).filter(Inability::holds);
+    if (inability.isPresent()) {
+      return putOff(context, inability.get().left());
     }
     int limit = file.get().get(TypeKeys.CONCURRENCY).orElse(Integer.MAX_VALUE);
     int priority = context.job().priority();
@@ -143,14 +153,12 @@ public final class Programs implements AutoCloseable {
     return ended(file, exit, context);
   }
 
-  private JobOutcome ended(TypeFile file, ProgramExit exit, JobContext context)
-      throws InterruptedException {
+  private JobOutcome ended(TypeFile file, ProgramExit exit, JobContext context) {
     return switch (exit.outcome()) {
       case ProgramOutcome.Unable(String reason) -> unable(file.type(), reason, context);
       case ProgramOutcome.Refused(String reason) -> {
         LOG.log(WARNING, reason, Fields.of("type", file.type(), "job_id", context.job().id()));
-        long until = System.nanoTime() + REFUSED.toNanos();
-        yield holdWhile(context, () -> until - System.nanoTime() > 0);
+        yield putOff(context, LATER);
       }
       default -> {
         types.can(file.type());
@@ -159,12 +167,7 @@ public final class Programs implements AutoCloseable {
     };
   }
 
-  private boolean isUnable(String type) {
-    return types.inability(type).filter(Inability::holds).isPresent();
-  }
-
-  private JobOutcome unable(String type, String reason, JobContext context)
-      throws InterruptedException {
+  private JobOutcome unable(String type, String reason, JobContext context) {
     Optional<Inability> before = types.inability(type);
     Inability now = types.cannot(type, reason);
     if (before.filter(now::equals).isEmpty()) {
@@ -173,16 +176,18 @@ public final class Programs implements AutoCloseable {
           "type cannot run here",
           Fields.of("type", type, "reason", reason, "again_after", now.pause()));
     }
-    return holdWhile(context, () -> isUnable(type));
+    return putOff(context, now.left());
   }
 
-  /** Waits, since nothing can be done for the job now, and gives it back. */
-  private static JobOutcome holdWhile(JobContext context, BooleanSupplier held)
-      throws InterruptedException {
-    while (held.getAsBoolean() && !context.yieldRequested()) {
-      TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
-    }
-    return ProgramEnds.givenBack(context);
+  /** Nothing can be done for the job now: its place goes to another, and no attempt counts. */
+  private JobOutcome putOff(JobContext context, Duration left) {
+    putOff.add(context.job().id());
+    return JobOutcome.snoozed(left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
+  }
+
+  /** The jobs that were put off since this was asked last, for one who knows that they may run. */
+  public List<UUID> takePutOff() {
+    return putOff.take();
   }
 
   /**

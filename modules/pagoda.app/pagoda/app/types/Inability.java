@@ -24,6 +24,11 @@ public record Inability(String reason, Duration pause, long untilNanos) {
     return new Inability(reason, bounded, now + bounded.toNanos());
   }
 
+  /** {@return how long it is not tried yet; negative once it may be} */
+  public Duration left() {
+    return Duration.ofNanos(untilNanos - System.nanoTime());
+  }
+
   /** {@return whether it is not tried yet} */
   public boolean holds() {
     return untilNanos - System.nanoTime() > 0;

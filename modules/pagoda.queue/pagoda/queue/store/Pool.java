@@ -7,7 +7,9 @@ public enum Pool {
   /** On a virtual thread: a handler that waits for others. */
   WAIT(0),
   /** On the owner's executor: a handler that computes. */
-  COMPUTE(1);
+  COMPUTE(1),
+  /** In a process of its own: a handler that waits for a program. */
+  PROGRAM(2);
 
   private static final Pool[] POOLS = values();
 

@@ -2,9 +2,10 @@ package pagoda.breaker.internal.bulkhead;
 
 import java.time.Duration;
 import pagoda.breaker.Permit;
+import pagoda.breaker.internal.permit.NoVerdict;
 
 /** Stands for every refusal of a bulkhead. */
-final class NoPlace implements Permit {
+final class NoPlace extends NoVerdict {
   private final Compartment bulkhead;
 
   NoPlace(Compartment bulkhead) {
@@ -25,19 +26,4 @@ final class NoPlace implements Permit {
   public Duration retryAfter() {
     return Duration.ZERO;
   }
-
-  @Override
-  public void success() {}
-
-  @Override
-  public void failure(Throwable thrown) {}
-
-  @Override
-  public void failure() {}
-
-  @Override
-  public void ignore() {}
-
-  @Override
-  public void close() {}
 }

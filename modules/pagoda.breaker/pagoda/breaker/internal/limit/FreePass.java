@@ -2,9 +2,10 @@ package pagoda.breaker.internal.limit;
 
 import java.time.Duration;
 import pagoda.breaker.Permit;
+import pagoda.breaker.internal.permit.NoVerdict;
 
 /** Stands for every call that may begin: its end is nothing to a limiter. */
-final class FreePass implements Permit {
+final class FreePass extends NoVerdict {
   static final FreePass GRANTED = new FreePass();
 
   private FreePass() {}
@@ -23,19 +24,4 @@ final class FreePass implements Permit {
   public Duration retryAfter() {
     return Duration.ZERO;
   }
-
-  @Override
-  public void success() {}
-
-  @Override
-  public void failure(Throwable thrown) {}
-
-  @Override
-  public void failure() {}
-
-  @Override
-  public void ignore() {}
-
-  @Override
-  public void close() {}
 }

@@ -2,9 +2,10 @@ package pagoda.breaker.internal.limit;
 
 import java.time.Duration;
 import pagoda.breaker.Permit;
+import pagoda.breaker.internal.permit.NoVerdict;
 
 /** The refusal of a limiter. */
-final class NoPass implements Permit {
+final class NoPass extends NoVerdict {
   private final Turnstile turnstile;
   private final Pace pace;
 
@@ -31,19 +32,4 @@ final class NoPass implements Permit {
   private long nanos() {
     return pace.next(turnstile.clock().nanos());
   }
-
-  @Override
-  public void success() {}
-
-  @Override
-  public void failure(Throwable thrown) {}
-
-  @Override
-  public void failure() {}
-
-  @Override
-  public void ignore() {}
-
-  @Override
-  public void close() {}
 }

@@ -4,9 +4,10 @@ import java.time.Duration;
 import pagoda.breaker.CircuitOpenException;
 import pagoda.breaker.Permit;
 import pagoda.breaker.Refusal;
+import pagoda.breaker.internal.permit.NoVerdict;
 
 /** Stands for every refusal of one generation, so that refusing allocates nothing. */
-final class RefusedPermit implements Permit {
+final class RefusedPermit extends NoVerdict {
   private final Generation generation;
 
   RefusedPermit(Generation generation) {
@@ -41,19 +42,4 @@ final class RefusedPermit implements Permit {
   public Duration retryAfter() {
     return Duration.ofNanos(generation.retryAfter(generation.breaker.clock.nanos()));
   }
-
-  @Override
-  public void success() {}
-
-  @Override
-  public void failure(Throwable thrown) {}
-
-  @Override
-  public void failure() {}
-
-  @Override
-  public void ignore() {}
-
-  @Override
-  public void close() {}
 }

@@ -29,14 +29,17 @@ public record JobType(
         id,
         handler.type(),
         handler,
-        pool(handler.kind()),
+        pool(handler),
         options.timeLimit().or(handler::timeLimit),
         options);
   }
 
-  /** Where handlers of a kind run. */
-  static Pool pool(JobHandler.Kind kind) {
-    return switch (kind) {
+  /** Where the attempts of a handler run. */
+  static Pool pool(JobHandler handler) {
+    if (handler.apart()) {
+      return Pool.PROGRAM;
+    }
+    return switch (handler.kind()) {
       case WAITS -> Pool.WAIT;
       case COMPUTES -> Pool.COMPUTE;
     };

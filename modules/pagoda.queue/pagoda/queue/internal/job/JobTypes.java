@@ -46,7 +46,7 @@ public final class JobTypes {
     boolean changed = handler instanceof ForeignHandler foreign && foreign.changed();
     return new ServedType(
         handler.type(),
-        JobType.pool(handler.kind()),
+        JobType.pool(handler),
         handler.options(),
         changed ? ServedType.FILE : ServedType.HANDLER,
         handler.apart());

@@ -21,8 +21,7 @@ public final class Live {
 
   public Live(QueueOptions options, Clocks clocks) {
     this.pace = new Pace(clocks.ticker());
-    this.runs =
-        new Runs(options.workers(), options.computeWorkers(), options.stopGrace().toNanos());
+    this.runs = new Runs(options);
   }
 
   public Meters meters() {

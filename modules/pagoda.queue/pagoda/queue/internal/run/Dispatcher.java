@@ -70,7 +70,7 @@ public final class Dispatcher {
 
   /** Begins an attempt that was claimed. */
   public void begin(Run run) {
-    if (run.type().pool() == Pool.WAIT) {
+    if (run.type().pool() != Pool.COMPUTE) {
       virtual.newThread(() -> execute(run)).start();
       return;
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import pagoda.queue.QueueOptions;
 import pagoda.queue.StopReason;
 import pagoda.queue.store.JobRow;
 import pagoda.queue.store.Pool;
@@ -43,10 +44,11 @@ public final class Runs {
     }
   }
 
-  public Runs(int workers, int computeWorkers, long graceNanos) {
-    free[Pool.WAIT.index()] = workers;
-    free[Pool.COMPUTE.index()] = computeWorkers;
-    this.graceNanos = graceNanos;
+  public Runs(QueueOptions options) {
+    free[Pool.WAIT.index()] = options.workers();
+    free[Pool.COMPUTE.index()] = options.computeWorkers();
+    free[Pool.PROGRAM.index()] = options.programWorkers();
+    graceNanos = options.stopGrace().toNanos();
   }
 
   /** Leaves the executor alone for a moment, since it refused a job. */

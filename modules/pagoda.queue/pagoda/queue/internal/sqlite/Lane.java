@@ -10,10 +10,12 @@ public enum Lane {
   /** On the owner's executor. */
   COMPUTES(1),
   /** Nowhere: their type has no handler in this process. */
-  PARKED(2);
+  PARKED(2),
+  /** In processes of their own. */
+  PROGRAMS(3);
 
   /** How many there are. */
-  public static final int COUNT = 3;
+  public static final int COUNT = 4;
 
   private static final List<Lane> LANES = List.of(values());
 
@@ -28,6 +30,7 @@ public enum Lane {
     return switch (pool) {
       case WAIT -> WAITS;
       case COMPUTE -> COMPUTES;
+      case PROGRAM -> PROGRAMS;
     };
   }
 
@@ -36,6 +39,7 @@ public enum Lane {
     return switch (this) {
       case WAITS -> Pool.WAIT;
       case COMPUTES -> Pool.COMPUTE;
+      case PROGRAMS -> Pool.PROGRAM;
       case PARKED -> throw new IllegalStateException("parked jobs run nowhere");
     };
   }

@@ -27,11 +27,13 @@ final class Claimer {
   /** Claims only what starts now: one job for each free place. */
   static void claim(Batch batch, Places places) throws SQLException {
     boolean alone = batch.file().suspects().possible() && alone(batch, places);
-    if (batch.paused() || alone) {
+    if (batch.paused()) {
       return;
     }
     for (Pool pool : Pool.values()) {
-      fill(batch, pool, places.free(pool));
+      if (!alone || pool == Pool.PROGRAM) { // nothing that runs there ends this process
+        fill(batch, pool, places.free(pool));
+      }
     }
   }
 

@@ -60,7 +60,9 @@ abstract class OpenStore {
         };
     List<ServedType> types =
         List.of(
-            new ServedType("work", Pool.WAIT, TypeOptions.defaults(), ServedType.HANDLER, false));
+            new ServedType("work", Pool.WAIT, TypeOptions.defaults(), ServedType.HANDLER, false),
+            new ServedType(
+                "program", Pool.PROGRAM, TypeOptions.defaults(), ServedType.HANDLER, true));
     store = new SqliteProvider().open(new StoreSetup(options, environment(), types, owner));
   }
 
@@ -70,7 +72,7 @@ abstract class OpenStore {
   }
 
   final Outcome commit(int places, Command<?>... commands) throws StoreFault {
-    Places free = new Places().set(Pool.WAIT, places);
+    Places free = new Places().set(Pool.WAIT, places).set(Pool.PROGRAM, places);
     return store.commit(new Round(List.of(commands), free, nanos(), true));
   }
 
@@ -89,7 +91,11 @@ abstract class OpenStore {
   }
 
   final JobRow added(int priority) throws StoreFault {
-    int type = store.joined().types().get("work");
+    return added("work", priority);
+  }
+
+  final JobRow added(String name, int priority) throws StoreFault {
+    int type = store.joined().types().get(name);
     NewJob job =
         new NewJob(type, priority, 3, 0, Bytes.utf8("p"), Optional.empty(), Job.Envelope.EMPTY);
     return ((Added.New) answer(new Command.Add(job))).row();

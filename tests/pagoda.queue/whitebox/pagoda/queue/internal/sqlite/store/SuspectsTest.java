@@ -104,6 +104,19 @@ class SuspectsTest extends OpenStore {
   }
 
   @Test
+  void programsGoOnBesideASuspect() throws Exception {
+    running(2);
+    die();
+    JobRow suspect = claims(5).getFirst();
+    long program = added("program", 1).row();
+    long another = added(50).row();
+    assertEquals(List.of(program), claims(5).stream().map(JobRow::row).toList());
+    done(suspect);
+    done(claims(5).getFirst());
+    assertEquals(another, claims(5).getFirst().row());
+  }
+
+  @Test
   void suspectIsClearedAfterRunningAsLongAsItHadRun() throws Exception {
     running(2);
     pass(Duration.ofSeconds(20));

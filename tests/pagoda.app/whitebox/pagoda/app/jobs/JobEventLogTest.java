@@ -18,7 +18,7 @@ import pagoda.queue.JobState;
 import pagoda.queue.QueueEvent;
 
 /** Which changes of a job get a line. */
-class JobLogTest {
+class JobEventLogTest {
   private static final UUID ID = UUID.fromString("11111111-2222-8333-8444-555555555555");
   private static final Instant START = Instant.parse("2026-11-22T09:30:00Z");
 
@@ -37,7 +37,7 @@ class JobLogTest {
         @Override
         public void close() {}
       };
-  private final JobLog log = new JobLog();
+  private final JobEventLog log = new JobEventLog();
   private long number;
 
   @BeforeEach

@@ -18,7 +18,7 @@ import pagoda.queue.QueueListener;
  * A log line for each enqueue, start and end of a job, and for what happens to the storage. Called
  * by one thread at a time, as the queue promises its listeners.
  */
-public final class JobLog implements QueueListener {
+public final class JobEventLog implements QueueListener {
   private static final System.Logger LOG = System.getLogger("pagoda.queue");
 
   /** The attempts that have their line: a report of progress is no start. */

@@ -1,0 +1,2 @@
+/** What permits have in common. */
+package pagoda.breaker.internal.permit;
