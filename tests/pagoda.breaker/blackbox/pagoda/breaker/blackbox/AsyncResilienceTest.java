@@ -9,84 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import pagoda.breaker.Backoff;
-import pagoda.breaker.BreakerPolicy;
-import pagoda.breaker.Bulkhead;
-import pagoda.breaker.BulkheadPolicy;
-import pagoda.breaker.CircuitBreaker;
 import pagoda.breaker.CircuitOpenException;
-import pagoda.breaker.Resilience;
-import pagoda.breaker.Retry;
-import pagoda.breaker.RetryBudget;
-import pagoda.breaker.RetryPolicy;
-import pagoda.breaker.Timeout;
 import pagoda.breaker.TimeoutExceededException;
-import pagoda.breaker.Totals;
-import pagoda.breaker.Trip;
 import pagoda.testing.Await;
 
 /** Asynchronous calls under several policies: each permit comes back once, in every order. */
-class AsyncResilienceTest {
-  private static final Duration LIMIT = Duration.ofSeconds(5);
-  private static final Duration WAIT = Duration.ofSeconds(1);
-
-  private final ManualClock clock = new ManualClock();
-  private final CircuitBreaker breaker =
-      CircuitBreaker.of(
-          "dependency",
-          BreakerPolicy.defaults().withTrips(new Trip.ConsecutiveFailures(100)),
-          clock,
-          Fixture.longest());
-  private final Bulkhead bulkhead =
-      Bulkhead.of(
-          "dependency",
-          BulkheadPolicy.defaults().withLimit(1).withMaxWait(WAIT).withMaxWaiting(2),
-          clock);
-  private final Retry retry =
-      Retry.of(
-          RetryPolicy.defaults().withBackoff(Backoff.fixed(WAIT)),
-          RetryBudget.of(1, 10, clock),
-          clock,
-          Fixture.longest());
-  private final Resilience once =
-      Resilience.none().with(breaker).with(bulkhead).with(Timeout.of(LIMIT, clock));
-  private final Resilience all = once.with(retry);
-
-  /** The stages that a call was given, one an attempt. */
-  private final List<CompletableFuture<String>> attempts =
-      Collections.synchronizedList(new ArrayList<>());
-
-  private CompletableFuture<String> begin(Resilience guard) {
-    return guard.callAsync(() -> {
-      CompletableFuture<String> stage = new CompletableFuture<>();
-      attempts.add(stage);
-      return stage;
-    });
-  }
-
-  private void awaitAttempts(int many) throws Exception {
-    Await.until(many + " attempts", () -> attempts.size() == many);
-  }
-
-  private void assertNothingIsOut() {
-    assertEquals(0, bulkhead.inFlight());
-    assertEquals(0, bulkhead.waiting());
-    assertEquals(0, clock.alarms(), "alarms");
-    assertTrue(bulkhead.tryAcquire().isGranted(), "its one place is free");
-    assertFalse(bulkhead.tryAcquire().isGranted(), "and there is no other");
-  }
-
-  private void assertTotals(int succeeded, int failed, int ignored) {
-    assertEquals(new Totals(succeeded, failed, ignored, 0, 0), breaker.snapshot().totals());
-  }
-
+class AsyncResilienceTest extends AsyncGuards {
   /** What can end a call, from without and within. */
   enum End {
     STAGE,
