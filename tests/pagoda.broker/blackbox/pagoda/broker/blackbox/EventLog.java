@@ -19,13 +19,12 @@ final class EventLog implements BrokerListener {
     return events.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /** How many of the events an operator reads a line of: all but those of ordinary calls. */
-  int lines() {
-    return (int)
-        events.stream()
-            .filter(e -> !(e instanceof BrokerEvent.CallEnded))
-            .filter(e -> !(e instanceof BrokerEvent.RequestServed))
-            .count();
+  /** The events an operator reads a line of: all but those of ordinary calls. */
+  List<BrokerEvent> lines() {
+    return events.stream()
+        .filter(e -> !(e instanceof BrokerEvent.CallEnded))
+        .filter(e -> !(e instanceof BrokerEvent.RequestServed))
+        .toList();
   }
 
   void forget() {

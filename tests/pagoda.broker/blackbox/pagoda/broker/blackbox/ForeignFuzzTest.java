@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import pagoda.broker.AmqpOptions;
 import pagoda.broker.Broker;
+import pagoda.broker.BrokerEvent;
 import pagoda.broker.BrokerListener;
 import pagoda.broker.RpcCode;
 import pagoda.broker.RpcFailure;
@@ -150,16 +151,20 @@ class ForeignFuzzTest extends BrokerFixture {
 
   private boolean harmless(RawProperties properties, byte[] body, String what) throws Exception {
     long letters = deadLetters();
-    int lines = events.lines();
+    int lines = events.lines().size();
     rabbit.channel().queuePurge(replies);
     boolean taken = publisher.publish(queue, properties, body);
     String number = "" + ThreadLocalRandom.current().nextInt(10, 100);
     assertReply(number, innocent(number));
     Await.until(what + " to be settled", this::settled);
     assertReply(number, innocent(number));
+    // A message of low priority may have been on its way to the server when it looked settled; by
+    // now the server has it, since this caller's request came after it.
+    Await.until(what + " to be settled", this::settled);
     assertEquals(1, broker.link().epoch(), () -> what + ": " + broker.link().lastError());
     assertTrue(deadLetters() - letters <= 1, () -> what + ": more than one dead letter");
-    assertTrue(events.lines() - lines <= 1, () -> what + ": more than one line");
+    List<BrokerEvent> told = events.lines().subList(lines, events.lines().size());
+    assertTrue(told.size() <= 1, () -> what + ": more than one line, " + told);
     assertTrue(rabbit.channel().messageCount(replies) <= 1, () -> what + ": more replies");
     return taken;
   }
