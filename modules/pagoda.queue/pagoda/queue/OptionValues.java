@@ -41,6 +41,12 @@ final class OptionValues implements Cloneable {
     return changed;
   }
 
+  void maxBytes(int payload, int result, int checkpoint) {
+    maxPayloadBytes = payload;
+    maxResultBytes = result;
+    maxCheckpointBytes = checkpoint;
+  }
+
   void logs(Path folder, long most) {
     logs = Optional.of(folder);
     maxLogBytes = most;

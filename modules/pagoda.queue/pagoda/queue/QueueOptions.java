@@ -241,27 +241,9 @@ public final class QueueOptions {
     return values.maxPayloadBytes;
   }
 
-  /**
-   * {@return these options with another {@link #maxPayloadBytes}}
-   *
-   * @param value 0 to 256 MiB; default 1 MiB
-   */
-  public QueueOptions withMaxPayloadBytes(int value) {
-    return new QueueOptions(file, values.with(v -> v.maxPayloadBytes = value));
-  }
-
   /** {@return the largest result} */
   public int maxResultBytes() {
     return values.maxResultBytes;
-  }
-
-  /**
-   * {@return these options with another {@link #maxResultBytes}}
-   *
-   * @param value 0 to 256 MiB; default 1 MiB
-   */
-  public QueueOptions withMaxResultBytes(int value) {
-    return new QueueOptions(file, values.with(v -> v.maxResultBytes = value));
   }
 
   /** {@return the largest checkpoint} */
@@ -270,12 +252,15 @@ public final class QueueOptions {
   }
 
   /**
-   * {@return these options with another {@link #maxCheckpointBytes}}
+   * {@return these options with another {@link #maxPayloadBytes}, {@link #maxResultBytes} and
+   * {@link #maxCheckpointBytes}}
    *
-   * @param value 0 to 256 MiB; default 1 MiB
+   * @param payload 0 to 256 MiB; default 1 MiB
+   * @param result 0 to 256 MiB; default 1 MiB
+   * @param checkpoint 0 to 256 MiB; default 1 MiB
    */
-  public QueueOptions withMaxCheckpointBytes(int value) {
-    return new QueueOptions(file, values.with(v -> v.maxCheckpointBytes = value));
+  public QueueOptions withMaxBytes(int payload, int result, int checkpoint) {
+    return new QueueOptions(file, values.with(v -> v.maxBytes(payload, result, checkpoint)));
   }
 
   /** {@return the size of a file that is deleted when the disk is full, to let running jobs end} */

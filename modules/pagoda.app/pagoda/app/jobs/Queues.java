@@ -81,9 +81,10 @@ public final class Queues {
         .withBackoff(backoff(settings.get(Keys.QUEUE_RETRY_AFTER)))
         .withAgeing(settings.get(Keys.QUEUE_AGEING))
         // A hanoi job of 40 discs has 98,304 parts: 3 MiB of checkpoint, 12 MiB of result.
-        .withMaxCheckpointBytes(Math.toIntExact(settings.get(Keys.QUEUE_MAX_CHECKPOINT)))
-        .withMaxResultBytes(Math.toIntExact(settings.get(Keys.QUEUE_MAX_RESULT)))
-        .withMaxPayloadBytes(Math.toIntExact(settings.get(Keys.QUEUE_MAX_PAYLOAD)));
+        .withMaxBytes(
+            Math.toIntExact(settings.get(Keys.QUEUE_MAX_PAYLOAD)),
+            Math.toIntExact(settings.get(Keys.QUEUE_MAX_RESULT)),
+            Math.toIntExact(settings.get(Keys.QUEUE_MAX_CHECKPOINT)));
   }
 
   /** How many programs run at once. */

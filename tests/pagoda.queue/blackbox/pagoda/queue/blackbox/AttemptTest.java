@@ -185,7 +185,8 @@ class AttemptTest {
     LambdaHandler large =
         LambdaHandler.waits(
             "large", (payload, context) -> JobOutcome.completed(Bytes.of(new byte[11])));
-    try (Fixture fixture = Fixture.with(large).settings(s -> s.withMaxResultBytes(10)).start()) {
+    try (Fixture fixture =
+        Fixture.with(large).settings(s -> s.withMaxBytes(1 << 20, 10, 1 << 20)).start()) {
       Job end = fixture.finished(fixture.enqueue("large", "x").id());
       assertEquals(JobState.FAILED, end.state());
       assertEquals(1, end.attempt());

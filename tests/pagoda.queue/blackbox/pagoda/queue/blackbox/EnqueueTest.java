@@ -135,7 +135,9 @@ class EnqueueTest {
   @Test
   void tooLargePayloadIsRefused() {
     try (Fixture fixture =
-        Fixture.with(LambdaHandler.echo("echo")).settings(s -> s.withMaxPayloadBytes(10)).open()) {
+        Fixture.with(LambdaHandler.echo("echo"))
+            .settings(s -> s.withMaxBytes(10, 1 << 20, 1 << 20))
+            .open()) {
       fixture.enqueue("echo", "0123456789");
       PayloadTooLargeException e =
           assertThrows(

@@ -165,7 +165,7 @@ class YieldTest {
             });
     try (Fixture fixture =
         Fixture.with(handler)
-            .settings(s -> s.withMaxCheckpointBytes(10).withMaxAttempts(1))
+            .settings(s -> s.withMaxBytes(1 << 20, 1 << 20, 10).withMaxAttempts(1))
             .start()) {
       Job end = fixture.finished(fixture.enqueue("save", "x").id());
       assertTrue(
