@@ -109,14 +109,20 @@ final class RunOnceCommand {
   private static Optional<String> awaitEnd(CompletableFuture<Job> end, TypeTable types, String type)
       throws Exception {
     while (types.inability(type).isEmpty()) {
-      try {
-        end.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      if (hasEnded(end)) {
         return Optional.empty();
-      } catch (TimeoutException e) {
-        continue; // it runs still, or waits
       }
     }
     return types.inability(type).map(Inability::reason);
+  }
+
+  private static boolean hasEnded(CompletableFuture<Job> end) throws Exception {
+    try {
+      end.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false; // it runs still, or waits
+    }
   }
 
   private static int told(JobDetail ended, Console console) throws IOException {
