@@ -206,7 +206,7 @@ class ConnectTest {
     AmqpOptions options = shared().withCredentials(CredentialsSource.of(queue, "secret"));
     try (Broker broker = connect(options)) {
       assertServes(broker);
-      BrokerEvent.Notice notice = events.of(BrokerEvent.Notice.class).getFirst();
+      BrokerEvent.Notice notice = events.awaitFirst(BrokerEvent.Notice.class);
       assertTrue(notice.message().contains("pagoda.cancel"), notice.message());
     } finally {
       node.ctl("delete_user", queue);

@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import pagoda.broker.BrokerEvent;
 import pagoda.broker.BrokerListener;
+import pagoda.testing.Await;
 
 /** Keeps the events of a broker. */
 final class EventLog implements BrokerListener {
@@ -17,6 +18,12 @@ final class EventLog implements BrokerListener {
 
   <E extends BrokerEvent> List<E> of(Class<E> kind) {
     return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** The first event of its kind, as soon as it is told: it may be told just after it counts. */
+  <E extends BrokerEvent> E awaitFirst(Class<E> kind) throws Exception {
+    Await.until("a " + kind.getSimpleName(), () -> !of(kind).isEmpty());
+    return of(kind).getFirst();
   }
 
   /** The events an operator reads a line of: all but those of ordinary calls. */

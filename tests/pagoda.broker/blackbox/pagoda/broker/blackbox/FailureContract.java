@@ -76,7 +76,7 @@ abstract class FailureContract extends BrokerFixture {
                     : RpcFailure.of(RpcCode.BAD_REQUEST, "not a number"));
     assertFails(RpcCode.BAD_REQUEST, client.ask(request("five")));
     Await.until("the dead letter", () -> server.snapshot().deadLettered() == 1);
-    assertEquals("not a number", events.of(BrokerEvent.DeadLettered.class).getFirst().reason());
+    assertEquals("not a number", events.awaitFirst(BrokerEvent.DeadLettered.class).reason());
     assertEquals("[]", ask("5"));
   }
 

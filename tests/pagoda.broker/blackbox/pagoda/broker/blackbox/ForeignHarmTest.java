@@ -2,7 +2,6 @@ package pagoda.broker.blackbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -178,7 +177,7 @@ class ForeignHarmTest extends BrokerFixture {
         refused.getProps().getHeaders().get("x-reason").toString().contains("/queues/"),
         "the reason says what is allowed");
     assertNobodyIsHarmed(0, 0, 1);
-    assertFalse(events.of(BrokerEvent.DeadLettered.class).isEmpty());
+    assertEquals(dead, events.awaitFirst(BrokerEvent.DeadLettered.class).deadLetterQueue());
   }
 
   @Test
