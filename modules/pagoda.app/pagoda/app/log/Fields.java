@@ -2,6 +2,7 @@ package pagoda.app.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * The named values of a log line, in order: the parameter of {@code logger.log(level, "job ended",
@@ -23,10 +24,21 @@ public final class Fields {
     for (int i = 0; i < namesAndValues.length; i += 2) {
       if (namesAndValues[i + 1] != null) {
         names.add((String) namesAndValues[i]);
-        values.add(namesAndValues[i + 1]);
+        values.add(settled(namesAndValues[i + 1]));
       }
     }
     return new Fields(names, values);
+  }
+
+  /** A value that may change is told as it is now: lines are formed later, on another thread. */
+  private static Object settled(Object value) {
+    return switch (value) {
+      case Integer number -> number;
+      case Long number -> number;
+      case Boolean flag -> flag;
+      case UUID id -> id;
+      default -> value.toString();
+    };
   }
 
   int size() {

@@ -18,6 +18,14 @@ final class LogRecords {
         : Optional.empty();
   }
 
+  /** Forms what may change before the line is written: a library's parameters. */
+  static void settle(LogRecord record) {
+    if (record.getParameters() != null && fields(record).isEmpty()) {
+      record.setMessage(message(record));
+      record.setParameters(null);
+    }
+  }
+
   /** The message; a library's own may have {@code {0}} in it. */
   static String message(LogRecord record) {
     Object[] parameters = record.getParameters();

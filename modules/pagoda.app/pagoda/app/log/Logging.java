@@ -73,7 +73,8 @@ public final class Logging {
 
     @Override
     public void publish(LogRecord record) {
-      WRITER.write(format.line(record));
+      LogRecords.settle(record);
+      WRITER.write(() -> format.line(record));
     }
 
     @Override

@@ -10,9 +10,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import pagoda.testing.Await;
 
 /** Lines are written in order; a reader that is stuck holds up nobody and costs bounded memory. */
 class LineWriterTest {
@@ -23,7 +27,7 @@ class LineWriterTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     LineWriter writer = new LineWriter(out);
     List<String> lines = IntStream.range(0, 2000).mapToObj(i -> "line " + i).toList();
-    lines.forEach(writer::write);
+    lines.forEach(line -> writer.write(() -> line));
     assertTrue(writer.flush(LONG));
     assertEquals(lines, out.toString(UTF_8).lines().toList());
   }
@@ -35,7 +39,7 @@ class LineWriterTest {
     LineWriter writer = new LineWriter(new Stuck(release, seen));
     int more = 100;
     for (int i = 0; i < 2 * LineWriter.CAPACITY + more; i++) {
-      writer.write("x");
+      writer.write(() -> "x");
     }
     assertFalse(writer.flush(Duration.ofMillis(1)));
 
@@ -46,6 +50,38 @@ class LineWriterTest {
     long dropped = 2L * LineWriter.CAPACITY + more - kept;
     String last = seen.toString(UTF_8).lines().reduce((a, b) -> b).orElseThrow();
     assertEquals("log: " + dropped + " lines dropped, the reader was too slow", last);
+  }
+
+  @Test
+  void aLineThatCanNotBeFormedTakesNoOtherWithIt() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    LineWriter writer = new LineWriter(out);
+    writer.write(() -> "before");
+    writer.write(() -> {
+      throw new StackOverflowError();
+    });
+    writer.write(() -> "after");
+    assertTrue(writer.flush(LONG));
+    assertEquals(
+        List.of("before", "log: a line could not be formed, java.lang.StackOverflowError", "after"),
+        out.toString(UTF_8).lines().toList());
+  }
+
+  @Test
+  void linesAreFormedByTheWriterAndGatheredOnesAreNotForgotten() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    LineWriter writer = new LineWriter(out);
+    Queue<String> by = new ConcurrentLinkedQueue<>();
+    Supplier<String> line =
+        () -> {
+          by.add(Thread.currentThread().getName());
+          return "x";
+        };
+    writer.write(line);
+    Await.until("the first line", () -> out.size() == 2);
+    writer.write(line); // soon after another, and alone: nobody comes to wake its writer
+    Await.until("the second line", () -> out.size() == 4);
+    assertEquals(List.of("log-writer", "log-writer"), List.copyOf(by));
   }
 
   private static final class Stuck extends OutputStream {

@@ -63,6 +63,18 @@ class LogFormatTest {
   }
 
   @Test
+  void aLineTellsWhatWasWhenItWasLogged() {
+    StringBuilder changing = new StringBuilder("then");
+    Fields fields = Fields.of("state", changing);
+    LogRecord record = new LogRecord(Level.INFO, "it is {0}");
+    record.setParameters(new Object[] {changing});
+    LogRecords.settle(record);
+    changing.append(", now");
+    assertEquals("state=then", fields.toString());
+    assertEquals("it is then", LogRecords.message(record));
+  }
+
+  @Test
   void aLibrarysPlaceholdersAreFilled() {
     LogRecord record = record("port {0}", "x");
     assertEquals("2026-11-22T09:30:00.120Z info pagoda.queue port x", line(LogForm.TEXT, record));
