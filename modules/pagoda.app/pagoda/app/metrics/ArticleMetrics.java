@@ -6,8 +6,8 @@ import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
 import java.util.function.Supplier;
 import pagoda.queue.Histogram;
-import pagoda.queue.JobQueue;
 import pagoda.queue.JobState;
+import pagoda.queue.QueueSnapshot;
 
 /**
  * The four metrics of the article's service, under its names, for dashboards that know those. They
@@ -19,27 +19,21 @@ final class ArticleMetrics {
 
   private ArticleMetrics() {}
 
-  static void register(PrometheusRegistry registry, JobQueue queue) {
+  static void register(PrometheusRegistry registry, Supplier<QueueSnapshot> now) {
     Gauges.gauge(
-        registry,
-        "job_queue_size",
-        "Pending jobs.",
-        () -> queue.snapshot().count(JobState.PENDING));
+        registry, "job_queue_size", "Pending jobs.", () -> now.get().count(JobState.PENDING));
     registry.register(
         new HistogramCollector(
             "job_processing_time_ms",
             "The time of an attempt in milliseconds.",
-            () -> inMillis(queue.snapshot().commits().runSeconds())));
+            () -> inMillis(now.get().commits().runSeconds())));
     registry.register(
-        untyped(
-            "jobs_processed_success",
-            "Jobs completed.",
-            () -> queue.snapshot().totals().completed()));
+        untyped("jobs_processed_success", "Jobs completed.", () -> now.get().totals().completed()));
     registry.register(
         untyped(
             "jobs_processed_failure",
             "Jobs that failed for good.",
-            () -> queue.snapshot().totals().failed()));
+            () -> now.get().totals().failed()));
   }
 
   private static Histogram inMillis(Histogram seconds) {

@@ -7,12 +7,16 @@ import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import pagoda.app.breakers.Breakers;
 import pagoda.app.lifecycle.Build;
@@ -20,11 +24,14 @@ import pagoda.hanoi.SolverPool;
 import pagoda.http.ExchangeListener;
 import pagoda.http.WebServer;
 import pagoda.queue.JobQueue;
+import pagoda.queue.QueueSnapshot;
 
 /** All metrics of one process, and their two text forms. Thread-safe. */
 public final class Metrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final CompletableFuture<Void> jvm = new CompletableFuture<>();
+  private final ReentrantLock scraping = new ReentrantLock();
+  private final List<Scraped<?>> sources = new CopyOnWriteArrayList<>();
 
   /**
    * The metrics of the JVM and the build. JMX is slow to start (60 ms, a quarter of a service's
@@ -56,7 +63,7 @@ public final class Metrics {
 
   /** Adds the solver pool. */
   public void solver(SolverPool pool) {
-    SolverMetrics.register(registry, pool);
+    SolverMetrics.register(registry, onceAScrape(pool::snapshot));
   }
 
   /** Adds the breakers. */
@@ -66,8 +73,9 @@ public final class Metrics {
 
   /** Adds the queue, also under the names of the article. */
   public void queue(JobQueue queue, Clock clock) {
-    QueueMetrics.register(registry, queue, clock);
-    ArticleMetrics.register(registry, queue);
+    Supplier<QueueSnapshot> now = onceAScrape(queue::snapshot);
+    QueueMetrics.register(registry, queue, now, clock);
+    ArticleMetrics.register(registry, now);
   }
 
   /** Adds calls and requests over a broker; the result must hear of each. */
@@ -85,11 +93,27 @@ public final class Metrics {
     return scrape(OpenMetricsTextFormatWriter.create());
   }
 
+  private <T> Supplier<T> onceAScrape(Supplier<T> source) {
+    Scraped<T> scraped = new Scraped<>(source);
+    sources.add(scraped);
+    return scraped;
+  }
+
+  private MetricSnapshots now() {
+    scraping.lock(); // its sources are read by one scrape at a time
+    try {
+      sources.forEach(Scraped::forget);
+      return registry.scrape();
+    } finally {
+      scraping.unlock();
+    }
+  }
+
   private Scrape scrape(ExpositionFormatWriter writer) {
     jvm.join();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      writer.write(out, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
+      writer.write(out, now(), EscapingScheme.UNDERSCORE_ESCAPING);
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
     }

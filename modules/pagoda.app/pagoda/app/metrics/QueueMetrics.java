@@ -8,6 +8,7 @@ import static pagoda.app.metrics.Gauges.gauges;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 import pagoda.app.metrics.Gauges.Values;
 import pagoda.queue.FileStore;
 import pagoda.queue.JobQueue;
@@ -22,68 +23,66 @@ final class QueueMetrics {
 
   private QueueMetrics() {}
 
-  static void register(PrometheusRegistry registry, JobQueue queue, Clock clock) {
-    waiting(registry, queue, clock);
-    attempts(registry, queue);
+  static void register(
+      PrometheusRegistry registry, JobQueue queue, Supplier<QueueSnapshot> now, Clock clock) {
+    waiting(registry, now, clock);
+    attempts(registry, now);
+    recovery(registry, now);
     file(registry, queue);
     counters(
         registry,
         "pagoda_queue_events",
         "What happened to jobs since the start.",
-        v -> totals(queue, v),
+        v -> totals(now.get(), v),
         "event");
-    commits(registry, queue);
+    commits(registry, now);
   }
 
-  private static void waiting(PrometheusRegistry registry, JobQueue queue, Clock clock) {
+  private static void waiting(
+      PrometheusRegistry registry, Supplier<QueueSnapshot> now, Clock clock) {
     gauges(
         registry,
         "pagoda_queue_jobs",
         "Jobs in the file by state.",
-        v -> states(queue, v),
+        v -> states(now.get(), v),
         "state");
     gauges(
         registry,
         "pagoda_queue_depth",
         "Pending jobs by priority.",
-        v -> queue.snapshot().pending().forEach(p -> v.put(p.depth(), name(p))),
+        v -> now.get().pending().forEach(p -> v.put(p.depth(), name(p))),
         "priority");
     gauges(
         registry,
         "pagoda_queue_oldest_age_seconds",
         "How long the oldest pending job of a priority has waited.",
-        v -> queue.snapshot().pending().forEach(p -> age(p, clock, v)),
+        v -> now.get().pending().forEach(p -> age(p, clock, v)),
         "priority");
     gauge(
         registry,
         "pagoda_queue_retrying_jobs",
         "Scheduled jobs that have failed before and wait for their next attempt.",
-        () -> queue.snapshot().retrying());
+        () -> now.get().retrying());
     gauge(
         registry,
         "pagoda_queue_parked_jobs",
         "Pending jobs whose type has no handler in this process.",
-        () -> queue.snapshot().parked());
-    gauge(
-        registry,
-        "pagoda_queue_capacity",
-        "Jobs that may wait.",
-        () -> queue.snapshot().capacity());
+        () -> now.get().parked());
+    gauge(registry, "pagoda_queue_capacity", "Jobs that may wait.", () -> now.get().capacity());
   }
 
-  private static void attempts(PrometheusRegistry registry, JobQueue queue) {
-    gauge(
-        registry, "pagoda_queue_running", "Attempts under way.", () -> queue.snapshot().running());
+  private static void attempts(PrometheusRegistry registry, Supplier<QueueSnapshot> now) {
+    gauge(registry, "pagoda_queue_running", "Attempts under way.", () -> now.get().running());
     gauge(
         registry,
         "pagoda_queue_stuck",
         "Attempts given up on that still hold a worker.",
-        () -> queue.snapshot().stuck());
+        () -> now.get().stuck());
     gauge(
         registry,
         "pagoda_queue_paused",
         "1 while claims are paused.",
-        () -> queue.snapshot().paused() ? 1 : 0);
+        () -> now.get().paused() ? 1 : 0);
   }
 
   private static void file(PrometheusRegistry registry, JobQueue queue) {
@@ -97,58 +96,61 @@ final class QueueMetrics {
         "pagoda_queue_file_bytes",
         "Size of the queue file.",
         () -> queue.fileStore().map(FileStore::fileBytes).orElse(0L));
+  }
+
+  private static void recovery(PrometheusRegistry registry, Supplier<QueueSnapshot> now) {
     gauge(
         registry,
         "pagoda_queue_recovery_seconds",
         "How long it took to open the file.",
-        () -> queue.snapshot().recovery().took().toNanos() / NANOS);
+        () -> now.get().recovery().took().toNanos() / NANOS);
   }
 
-  private static void commits(PrometheusRegistry registry, JobQueue queue) {
+  private static void commits(PrometheusRegistry registry, Supplier<QueueSnapshot> now) {
     counter(
         registry,
         "pagoda_queue_commits",
         "Group commits, one fsync each.",
-        () -> queue.snapshot().commits().count());
+        () -> now.get().commits().count());
     counter(
         registry,
         "pagoda_queue_commits_failed",
         "Group commits that failed.",
-        () -> queue.snapshot().commits().failed());
+        () -> now.get().commits().failed());
     counter(
         registry,
         "pagoda_queue_checkpoints",
         "Checkpoints, two fsyncs each.",
-        () -> queue.snapshot().commits().checkpoints());
+        () -> now.get().commits().checkpoints());
     gauge(
         registry,
         "pagoda_queue_fsyncs_per_job",
         "Fsyncs for each job accepted, since the start.",
-        () -> fsyncsPerJob(queue.snapshot()));
-    histograms(registry, queue);
+        () -> fsyncsPerJob(now.get()));
+    histograms(registry, now);
   }
 
-  private static void histograms(PrometheusRegistry registry, JobQueue queue) {
+  private static void histograms(PrometheusRegistry registry, Supplier<QueueSnapshot> now) {
     registry.register(
         new HistogramCollector(
             "pagoda_queue_commit_changes",
             "Changes a commit carried.",
-            () -> queue.snapshot().commits().changes()));
+            () -> now.get().commits().changes()));
     registry.register(
         new HistogramCollector(
             "pagoda_queue_commit_seconds",
             "The time a commit took.",
-            () -> queue.snapshot().commits().seconds()));
+            () -> now.get().commits().seconds()));
     registry.register(
         new HistogramCollector(
             "pagoda_queue_wait_seconds",
             "From a job's being ready until its attempt began.",
-            () -> queue.snapshot().commits().waitSeconds()));
+            () -> now.get().commits().waitSeconds()));
     registry.register(
         new HistogramCollector(
             "pagoda_queue_run_seconds",
             "From the beginning of an attempt until its end.",
-            () -> queue.snapshot().commits().runSeconds()));
+            () -> now.get().commits().runSeconds()));
   }
 
   private static double fsyncsPerJob(QueueSnapshot now) {
@@ -156,8 +158,7 @@ final class QueueMetrics {
     return now.totals().enqueued() == 0 ? 0 : fsyncs / now.totals().enqueued();
   }
 
-  private static void states(JobQueue queue, Values values) {
-    QueueSnapshot now = queue.snapshot();
+  private static void states(QueueSnapshot now, Values values) {
     for (JobState state : JobState.values()) {
       values.put(now.count(state), state.text());
     }
@@ -174,8 +175,8 @@ final class QueueMetrics {
         .ifPresent(millis -> values.put(Math.max(0, millis) / MILLIS, name(depth)));
   }
 
-  private static void totals(JobQueue queue, Values values) {
-    QueueSnapshot.Totals totals = queue.snapshot().totals();
+  private static void totals(QueueSnapshot now, Values values) {
+    QueueSnapshot.Totals totals = now.totals();
     values.put(totals.enqueued(), "enqueued");
     values.put(totals.repeated(), "repeated");
     values.put(totals.refused(), "refused");

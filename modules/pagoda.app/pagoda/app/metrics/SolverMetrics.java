@@ -4,7 +4,8 @@ import static pagoda.app.metrics.Gauges.counter;
 import static pagoda.app.metrics.Gauges.gauge;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import pagoda.hanoi.SolverPool;
+import java.util.function.Supplier;
+import pagoda.hanoi.SolverPoolSnapshot;
 
 /** The solver pool. */
 final class SolverMetrics {
@@ -12,53 +13,52 @@ final class SolverMetrics {
 
   private SolverMetrics() {}
 
-  static void register(PrometheusRegistry registry, SolverPool pool) {
-    gauge(
-        registry, "pagoda_solver_threads", "Threads that solve.", () -> pool.snapshot().threads());
-    gauge(registry, "pagoda_solver_active", "Works that run now.", () -> pool.snapshot().active());
+  static void register(PrometheusRegistry registry, Supplier<SolverPoolSnapshot> now) {
+    gauge(registry, "pagoda_solver_threads", "Threads that solve.", () -> now.get().threads());
+    gauge(registry, "pagoda_solver_active", "Works that run now.", () -> now.get().active());
     gauge(
         registry,
         "pagoda_solver_queued",
         "Works that wait for a thread.",
-        () -> pool.snapshot().queued());
+        () -> now.get().queued());
     gauge(
         registry,
         "pagoda_solver_paused",
         "Streams that wait for their reader.",
-        () -> pool.snapshot().paused());
+        () -> now.get().paused());
     gauge(
         registry,
         "pagoda_solver_buffer_bytes",
         "Memory set aside for the chunks of streams.",
-        () -> pool.snapshot().bufferBytes());
-    ends(registry, pool);
+        () -> now.get().bufferBytes());
+    ends(registry, now);
   }
 
-  private static void ends(PrometheusRegistry registry, SolverPool pool) {
+  private static void ends(PrometheusRegistry registry, Supplier<SolverPoolSnapshot> now) {
     counter(
         registry,
         "pagoda_solver_completed",
         "Works that came to their end.",
-        () -> pool.snapshot().completed());
+        () -> now.get().completed());
     counter(
         registry,
         "pagoda_solver_failed",
         "Works that ended with an exception.",
-        () -> pool.snapshot().failed());
+        () -> now.get().failed());
     counter(
         registry,
         "pagoda_solver_cancelled",
         "Works that were given up.",
-        () -> pool.snapshot().cancelled());
+        () -> now.get().cancelled());
     counter(
         registry,
         "pagoda_solver_rejected",
         "Works refused since there was no room.",
-        () -> pool.snapshot().rejected());
+        () -> now.get().rejected());
     counter(
         registry,
         "pagoda_solver_busy_seconds",
         "Time that solver threads have worked.",
-        () -> pool.snapshot().busyNanos() / NANOS);
+        () -> now.get().busyNanos() / NANOS);
   }
 }
