@@ -109,7 +109,7 @@ class ProgramRestartTest {
   @Test
   void anEmergencyTakesThePlaceOfAProgramThatSavesCheckpoints() throws Exception {
     types.shell("urgent", "printf '\"done\"'");
-    try (Service service = start("queue.workers=1")) {
+    try (Service service = start("process.max=1")) {
       TypeJobs jobs = new TypeJobs(service);
       String id = jobs.submit("resumes", "{}");
       awaitProcess();
