@@ -36,6 +36,7 @@ module pagoda.queue {
   requires org.xerial.sqlitejdbc;
 
   exports pagoda.queue;
+  exports pagoda.queue.lease;
   exports pagoda.queue.store to
       pagoda.queue.postgres;
 

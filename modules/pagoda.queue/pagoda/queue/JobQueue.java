@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import pagoda.queue.internal.open.Opening;
 import pagoda.queue.internal.sqlite.FileVerifier;
+import pagoda.queue.lease.JobLeases;
 
 /**
  * A durable priority queue of jobs in one SQLite file, and the workers that run them.
@@ -221,6 +222,13 @@ public interface JobQueue extends AutoCloseable {
    *     with {@link JobNotFoundException} when there is none. Cancelling the future ends the wait.
    */
   CompletableFuture<Job> whenFinished(UUID id);
+
+  /**
+   * The jobs of this queue that run elsewhere, or are claimed from there.
+   *
+   * @return its leases
+   */
+  JobLeases leases();
 
   /**
    * Registers a listener for all changes from now on.

@@ -1,5 +1,9 @@
 package pagoda.queue;
 
+import pagoda.queue.lease.ClaimLimitException;
+import pagoda.queue.lease.LeaseLostException;
+import pagoda.queue.lease.TypeLimitException;
+
 /**
  * Why the queue refused or failed. Every subtype carries the numbers of its message; those that a
  * caller meets often ({@link QueueFullException}, {@link QueueBusyException}, …) have no stack
@@ -24,7 +28,10 @@ public abstract sealed class QueueException extends RuntimeException
         SqliteVersionException,
         StorageFailedException,
         StorageFullException,
-        UnknownTypeException {
+        UnknownTypeException,
+        ClaimLimitException,
+        LeaseLostException,
+        TypeLimitException {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -42,7 +49,7 @@ public abstract sealed class QueueException extends RuntimeException
    *
    * @param message what was wrong
    */
-  QueueException(String message) {
+  protected QueueException(String message) {
     super(message, null, false, false);
   }
 }

@@ -6,6 +6,7 @@ import static pagoda.queue.InvalidOptionException.within;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import pagoda.queue.lease.JobLeases;
 
 /**
  * The settings of a job type, each of which may be left to the queue's. Immutable and thread-safe;
@@ -19,6 +20,7 @@ public final class TypeOptions {
           OptionalInt.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   private final OptionalInt priority;
@@ -26,18 +28,21 @@ public final class TypeOptions {
   private final Optional<RetryBackoff> backoff;
   private final Optional<Duration> timeLimit;
   private final Optional<Duration> retention;
+  private final Optional<Duration> lease;
 
   private TypeOptions(
       OptionalInt priority,
       OptionalInt maxAttempts,
       Optional<RetryBackoff> backoff,
       Optional<Duration> timeLimit,
-      Optional<Duration> retention) {
+      Optional<Duration> retention,
+      Optional<Duration> lease) {
     this.priority = priority;
     this.maxAttempts = maxAttempts;
     this.backoff = backoff;
     this.timeLimit = timeLimit;
     this.retention = retention;
+    this.lease = lease;
   }
 
   /** {@return options that leave everything to the queue's} */
@@ -58,7 +63,8 @@ public final class TypeOptions {
    */
   public TypeOptions withPriority(int value) {
     within("priority", value, JobRequest.LOWEST, JobRequest.HIGHEST);
-    return new TypeOptions(OptionalInt.of(value), maxAttempts, backoff, timeLimit, retention);
+    return new TypeOptions(
+        OptionalInt.of(value), maxAttempts, backoff, timeLimit, retention, lease);
   }
 
   /**
@@ -77,7 +83,7 @@ public final class TypeOptions {
    */
   public TypeOptions withMaxAttempts(int value) {
     within("maxAttempts", value, 1, JobRequest.MOST_ATTEMPTS);
-    return new TypeOptions(priority, OptionalInt.of(value), backoff, timeLimit, retention);
+    return new TypeOptions(priority, OptionalInt.of(value), backoff, timeLimit, retention, lease);
   }
 
   /** {@return the delays between attempts; empty for {@link QueueOptions#backoff}} */
@@ -93,7 +99,7 @@ public final class TypeOptions {
    */
   public TypeOptions withBackoff(RetryBackoff value) {
     check(value != null, "backoff", "a backoff", value);
-    return new TypeOptions(priority, maxAttempts, Optional.of(value), timeLimit, retention);
+    return new TypeOptions(priority, maxAttempts, Optional.of(value), timeLimit, retention, lease);
   }
 
   /** {@return the longest an attempt may take; empty for its handler's, else the queue's} */
@@ -109,7 +115,7 @@ public final class TypeOptions {
    */
   public TypeOptions withTimeLimit(Duration value) {
     within("timeLimit", value, Duration.ofMillis(1), Duration.ofDays(7));
-    return new TypeOptions(priority, maxAttempts, backoff, Optional.of(value), retention);
+    return new TypeOptions(priority, maxAttempts, backoff, Optional.of(value), retention, lease);
   }
 
   /** {@return how long jobs are kept once they end; empty for {@link QueueOptions#retention}} */
@@ -125,7 +131,27 @@ public final class TypeOptions {
    */
   public TypeOptions withRetention(Duration value) {
     within("retention", value, Duration.ZERO, Duration.ofDays(3650));
-    return new TypeOptions(priority, maxAttempts, backoff, timeLimit, Optional.of(value));
+    return new TypeOptions(priority, maxAttempts, backoff, timeLimit, Optional.of(value), lease);
+  }
+
+  /**
+   * {@return how long an attempt elsewhere goes on after each word of its worker; empty for {@link
+   * JobLeases#LENGTH}}
+   */
+  public Optional<Duration> lease() {
+    return lease;
+  }
+
+  /**
+   * Changes {@link #lease}; it holds for attempts that begin from then on.
+   *
+   * @param value 10 seconds to 10 minutes
+   * @return the changed options
+   */
+  public TypeOptions withLease(Duration value) {
+    within("lease", value, JobLeases.SHORTEST, JobLeases.LONGEST);
+    return new TypeOptions(
+        priority, maxAttempts, backoff, timeLimit, retention, Optional.of(value));
   }
 
   /**
@@ -140,6 +166,7 @@ public final class TypeOptions {
         stronger.maxAttempts.isPresent() ? stronger.maxAttempts : maxAttempts,
         stronger.backoff.or(() -> backoff),
         stronger.timeLimit.or(() -> timeLimit),
-        stronger.retention.or(() -> retention));
+        stronger.retention.or(() -> retention),
+        stronger.lease.or(() -> lease));
   }
 }

@@ -10,5 +10,11 @@ import pagoda.queue.Bytes;
  * @param payload its payload
  * @param checkpoint where to go on from
  * @param since since when it had been ready, in milliseconds since 1970
+ * @param offer the claim from elsewhere that gets it; empty when it runs here
  */
-public record Claimed(JobRow row, Bytes payload, Optional<Bytes> checkpoint, long since) {}
+public record Claimed(
+    JobRow row,
+    Bytes payload,
+    Optional<Bytes> checkpoint,
+    long since,
+    Optional<Offers.Offer> offer) {}

@@ -1,6 +1,8 @@
 package pagoda.queue.store;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import pagoda.queue.Attempt;
@@ -72,6 +74,31 @@ public sealed interface Command<A> {
       };
     }
   }
+
+  /**
+   * Completes a job with a result from elsewhere, as long as it is not finished and was not claimed
+   * again.
+   *
+   * @param row the job
+   * @param claim the claim whose result it is
+   * @param how the result
+   * @param usage what the attempt used
+   */
+  record Finish(long row, long claim, Ended.Completed how, Attempt.Usage usage)
+      implements Command<Finished> {
+    @Override
+    public long bytes() {
+      return how.result().size();
+    }
+  }
+
+  /**
+   * Makes types exist that a worker names; their numbers, or nothing when they are too many.
+   *
+   * @param types the names
+   * @param most how many there may be of this kind
+   */
+  record Name(List<String> types, int most) implements Command<Optional<Map<String, Integer>>> {}
 
   /**
    * Saves how far an attempt is; true when the attempt is not over.

@@ -95,10 +95,12 @@ public record JobRow(Submitted submitted, Standing standing) {
    * The job as a claim begins its next attempt.
    *
    * @param now when
+   * @param worker who runs it elsewhere; empty when this process does
    * @return the changed job
    */
-  public JobRow processing(long now) {
-    return with(standing.processing(now));
+  public JobRow processing(long now, Optional<String> worker) {
+    Standing begun = standing.processing(now);
+    return with(begun.marked(begun.marks().by(worker)));
   }
 
   /**

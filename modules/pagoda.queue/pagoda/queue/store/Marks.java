@@ -28,6 +28,18 @@ public record Marks(
     return new Marks(worker, snoozes + 1, since, suspect, expiresAt);
   }
 
+  /**
+   * Names who runs the latest attempt.
+   *
+   * @param elsewhere who does, if this process does not
+   * @return the changed marks
+   */
+  Marks by(Optional<String> elsewhere) {
+    return worker.equals(elsewhere)
+        ? this
+        : new Marks(elsewhere, snoozes, snoozedSince, suspect, expiresAt);
+  }
+
   /** {@return the same, and no suspect} */
   Marks cleared() {
     return suspect == 0 ? this : new Marks(worker, snoozes, snoozedSince, 0, expiresAt);

@@ -8,7 +8,7 @@ import java.util.List;
  * @param answers one for each command, in order
  * @param claimed the attempts to begin
  * @param changed the jobs that listeners and waiters are to hear of
- * @param urgent urgent jobs that still wait, the most urgent of each pool first
+ * @param urgent urgent jobs that still wait, the most urgent first
  * @param changes how many changes the round made; 0 when nothing was written
  * @param pruned how many jobs retention removed
  * @param removed the jobs that are gone, by retention or by a caller's wish

@@ -3,6 +3,7 @@ package pagoda.queue.store;
 /** The free places of each pool in one round. Confined to the writer. */
 public final class Places {
   private final int[] free = new int[Pool.COUNT];
+  private Offers offers = Offers.NONE;
 
   /** Begins with no place free. */
   public Places() {}
@@ -17,6 +18,22 @@ public final class Places {
   public Places set(Pool pool, int places) {
     free[pool.index()] = places;
     return this;
+  }
+
+  /**
+   * Sets the claims from elsewhere that wait.
+   *
+   * @param waiting the claims
+   * @return this
+   */
+  public Places offers(Offers waiting) {
+    offers = waiting;
+    return this;
+  }
+
+  /** {@return the claims from elsewhere that wait} */
+  public Offers offers() {
+    return offers;
   }
 
   /**

@@ -30,6 +30,13 @@ public sealed interface Question<T> {
   record Detail(long row) implements Question<Optional<Details>> {}
 
   /**
+   * What a claim of a job got, to be told again.
+   *
+   * @param row its row
+   */
+  record Work(long row) implements Question<Optional<Claimed>> {}
+
+  /**
    * What an idempotency key made: {@link Added.Earlier} or {@link Added.Gone}.
    *
    * @param key scope and key

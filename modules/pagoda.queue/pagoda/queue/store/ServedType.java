@@ -18,4 +18,7 @@ public record ServedType(
 
   /** The source of what its owner says of it. */
   public static final String FILE = "file";
+
+  /** The source of a type that exists only since a worker named it. */
+  public static final String WORKERS = "workers";
 }

@@ -68,7 +68,18 @@ public record Standing(
   }
 
   Standing marked(Marks newMarks) {
-    return new Standing(
-        state, place, attempt, claims, runAt, startedAt, finishedAt, progress, lastError, newMarks);
+    return newMarks == marks
+        ? this
+        : new Standing(
+            state,
+            place,
+            attempt,
+            claims,
+            runAt,
+            startedAt,
+            finishedAt,
+            progress,
+            lastError,
+            newMarks);
   }
 }

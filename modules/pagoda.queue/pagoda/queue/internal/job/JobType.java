@@ -7,7 +7,7 @@ import pagoda.queue.TypeOptions;
 import pagoda.queue.store.Pool;
 
 /**
- * A job type that this process serves. Immutable.
+ * A job type, mostly one that this process serves. Immutable.
  *
  * @param id its number in the store
  * @param name its name
@@ -32,6 +32,11 @@ public record JobType(
         pool(handler),
         options.timeLimit().or(handler::timeLimit),
         options);
+  }
+
+  /** Whether this process can run its jobs. */
+  public boolean here() {
+    return !(handler instanceof Elsewhere);
   }
 
   /** Where the attempts of a handler run. */

@@ -50,6 +50,9 @@ public final class AttemptLog {
     if (file == null) {
       Files.createDirectories(path.getParent());
       file = new RandomAccessFile(path.toFile(), "rw");
+      if (file.length() >= HEADER) { // of an attempt that goes on although the process began anew
+        written = file.readLong();
+      }
     }
     long before = kept(written);
     int from = Math.max(0, bytes.length - FIRST - LAST); // what would be overwritten at once

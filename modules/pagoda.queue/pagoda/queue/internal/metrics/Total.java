@@ -17,10 +17,14 @@ public enum Total {
   COMMITS(12),
   COMMITS_FAILED(13),
   CHECKPOINTS(14),
-  SNOOZED(15);
+  SNOOZED(15),
+  LEASED(16),
+  LOST(17),
+  UNCONFIRMED(18),
+  LATE(19);
 
   /** How many there are. */
-  public static final int COUNT = 16;
+  public static final int COUNT = 20;
 
   private final int slot;
 

@@ -35,6 +35,7 @@ import pagoda.queue.internal.round.Admission;
 import pagoda.queue.internal.round.Call;
 import pagoda.queue.internal.round.Prepared;
 import pagoda.queue.internal.round.Shared;
+import pagoda.queue.lease.JobLeases;
 import pagoda.queue.store.Action;
 import pagoda.queue.store.Added;
 import pagoda.queue.store.Command;
@@ -50,12 +51,14 @@ final class OpenQueue implements JobQueue {
   private final Admission admission;
   private final JobChanges changes;
   private final Shutdown shutdown;
+  private final OpenLeases leases;
 
   OpenQueue(Shared shared, Shutdown shutdown) {
     this.shared = shared;
     this.admission = new Admission(shared);
     this.changes = new JobChanges(shared);
     this.shutdown = shutdown;
+    this.leases = new OpenLeases(shared);
   }
 
   @Override
@@ -243,6 +246,11 @@ final class OpenQueue implements JobQueue {
     } else if (job.get().state().finished()) {
       future.complete(shared.views().job(job.get()));
     }
+  }
+
+  @Override
+  public JobLeases leases() {
+    return leases;
   }
 
   @Override

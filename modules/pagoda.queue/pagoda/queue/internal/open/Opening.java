@@ -1,5 +1,8 @@
 package pagoda.queue.internal.open;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import pagoda.queue.JobHandlers;
 import pagoda.queue.JobQueue;
@@ -12,6 +15,8 @@ import pagoda.queue.internal.job.Clocks;
 import pagoda.queue.internal.job.JobIds;
 import pagoda.queue.internal.job.JobTypes;
 import pagoda.queue.internal.job.JobViews;
+import pagoda.queue.internal.lease.Held;
+import pagoda.queue.internal.lease.LeaseTokens;
 import pagoda.queue.internal.logs.AttemptLogs;
 import pagoda.queue.internal.round.CommandLink;
 import pagoda.queue.internal.round.Live;
@@ -44,9 +49,13 @@ public final class Opening {
     JobStore store = new SqliteProvider().open(setup);
     Joined joined = store.joined();
     JobIds ids = new JobIds(joined.random1(), joined.random2());
-    JobViews views = new JobViews(ids, new JobTypes(joined.types(), handlers));
+    JobTypes types = new JobTypes(joined.types(), handlers);
+    types.named(elsewhere(joined));
+    JobViews views = new JobViews(ids, types);
     AttemptLogs logs = new AttemptLogs(options.logs(), options.maxLogBytes());
-    Shared shared = new Shared(options, clocks, store, views, logs, live);
+    LeaseTokens tokens = new LeaseTokens(joined.leaseSecret());
+    Shared shared = new Shared(options, clocks, store, views, logs, tokens, live);
+    joined.leased().forEach(row -> adopt(row, shared));
     RunLink link = new CommandLink(shared);
     Dispatcher dispatcher = new Dispatcher(link, environment.compute(), live.meters());
     Writer writer = new Writer(shared, dispatcher, link);
@@ -55,6 +64,24 @@ public final class Opening {
     writer.start();
     Thread.ofVirtual().name("pagoda-queue-logs").start(() -> logs.sweep(row -> exists(store, row)));
     return new OpenQueue(shared, new Shutdown(shared, writer, dispatcher));
+  }
+
+  private static Map<String, Integer> elsewhere(Joined joined) {
+    Map<String, Integer> types = new HashMap<>(joined.types());
+    types.keySet().retainAll(joined.elsewhere());
+    return types;
+  }
+
+  /** What runs elsewhere goes on; its worker has one whole lease to say so. */
+  private static void adopt(JobRow row, Shared shared) {
+    Held.Tenure tenure =
+        new Held.Tenure(
+            row,
+            shared.views().types().any(row.type()),
+            shared.tokens().of(row.row(), row.claims()),
+            Optional.empty(),
+            shared.logs().begin(row.row(), row.claims()));
+    Held _ = shared.live().leases().add(tenure, true, shared.clocks().nanos());
   }
 
   /** A store that does not answer, say since it was closed meanwhile, keeps the log. */
@@ -71,7 +98,7 @@ public final class Opening {
     return new StoreOwner() {
       @Override
       public boolean runs(JobRow row) {
-        return live.runs().owns(row);
+        return live.runs().owns(row) || live.leases().owns(row);
       }
 
       @Override

@@ -44,6 +44,8 @@ final class Shutdown {
     long yieldedBefore = shared.live().meters().total(Total.YIELDED);
     long returnedBefore = shared.live().meters().total(Total.RETURNED);
     shared.live().commands().close();
+    shared.live().claims().drain();
+    shared.live().leases().drain();
     shared.live().drain();
     shared.live().commands().nudge();
     boolean idle = within(limit, writer.idle());

@@ -5,7 +5,6 @@ import pagoda.queue.internal.metrics.Total;
 import pagoda.queue.internal.run.Ending;
 import pagoda.queue.internal.run.Run;
 import pagoda.queue.store.Command;
-import pagoda.queue.store.Ended;
 
 /**
  * Records how an attempt ended. It must reach the disk: until it does, the attempt keeps its
@@ -63,20 +62,10 @@ final class AttemptEnd implements Pending {
       shared.live().meters().add(Total.RETURNED, 1);
     }
     boolean current = (Boolean) answer;
-    shared.live().meters().add(current ? total() : Total.STALE, 1);
+    shared.live().meters().add(current ? Effects.total(command.how()) : Total.STALE, 1);
     if (current && ending instanceof Ending.TimedOut) {
       shared.live().meters().add(Total.TIMED_OUT, 1);
     }
-  }
-
-  private Total total() {
-    return switch (command.how()) {
-      case Ended.Completed how -> Total.COMPLETED;
-      case Ended.Failed how -> Total.FAILED;
-      case Ended.Retried how -> Total.RETRIED;
-      case Ended.PutOff how -> how.snoozed() ? Total.SNOOZED : Total.YIELDED;
-      case Ended.GivenBack how -> Total.YIELDED;
-    };
   }
 
   @Override

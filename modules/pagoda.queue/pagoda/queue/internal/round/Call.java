@@ -59,7 +59,7 @@ public final class Call<A, T> extends CompletableFuture<T> implements Pending {
   public boolean triedWhenFull() {
     return switch (command) {
       case Command.Change change -> change.action() != Action.RETRY;
-      case Command.Pause pause -> true;
+      case Command.Pause _, Command.Finish _ -> true;
       default -> false;
     };
   }

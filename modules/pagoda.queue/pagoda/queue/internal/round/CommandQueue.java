@@ -83,6 +83,30 @@ public final class CommandQueue {
     }
   }
 
+  /**
+   * Adds a command about work elsewhere, which is taken as long as somebody listens.
+   *
+   * @throws QueueBusyException at once when there is no room
+   */
+  public void offer(Pending command) {
+    lock.lock();
+    try {
+      if (abandoned) {
+        throw new QueueClosedException();
+      }
+      if (!roomFor(command)) {
+        throw busy();
+      }
+      add(command);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private QueueBusyException busy() {
+    return new QueueBusyException(weight + " changes wait for a commit", Duration.ofSeconds(1));
+  }
+
   /** Wakes the writer. */
   public void nudge() {
     lock.lock();
@@ -113,8 +137,7 @@ public final class CommandQueue {
     try {
       while (!closed && !roomFor(command)) {
         if (nanos <= 0) {
-          throw new QueueBusyException(
-              weight + " changes wait for a commit", Duration.ofSeconds(1));
+          throw busy();
         }
         nanos = room.awaitNanos(nanos);
       }

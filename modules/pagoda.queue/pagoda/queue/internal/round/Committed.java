@@ -12,14 +12,20 @@ import pagoda.queue.store.JobRow;
  *
  * @param pending whose callers get their answers
  * @param claimed the attempts to begin
+ * @param given the attempts that begin elsewhere
  * @param changed the jobs that listeners and waiters hear of
  * @param removed the jobs that are gone
  */
 record Committed(
-    List<Pending> pending, List<Run> claimed, List<JobRow> changed, List<Long> removed) {
+    List<Pending> pending,
+    List<Run> claimed,
+    List<Given> given,
+    List<JobRow> changed,
+    List<Long> removed) {
   /** Begins the attempts, answers the callers, tells the listeners. */
   void deliver(Shared shared, Dispatcher dispatcher) {
     claimed.forEach(dispatcher::begin);
+    given.forEach(each -> each.deliver(shared));
     pending.forEach(Pending::committed);
     removed.forEach(shared.logs()::remove);
     for (JobRow row : changed) {

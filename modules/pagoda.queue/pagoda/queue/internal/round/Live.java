@@ -4,6 +4,9 @@ import pagoda.queue.QueueOptions;
 import pagoda.queue.internal.feed.Feed;
 import pagoda.queue.internal.feed.Waiters;
 import pagoda.queue.internal.job.Clocks;
+import pagoda.queue.internal.lease.Claims;
+import pagoda.queue.internal.lease.Leases;
+import pagoda.queue.internal.lease.Workers;
 import pagoda.queue.internal.metrics.Meters;
 import pagoda.queue.internal.metrics.Pace;
 import pagoda.queue.internal.run.Runs;
@@ -16,12 +19,17 @@ public final class Live {
   private final CommandQueue commands = new CommandQueue();
   private final Pace pace;
   private final Runs runs;
+  private final Claims claims = new Claims();
+  private final Leases leases;
+  private final Workers workers;
   private volatile boolean started;
   private volatile boolean draining;
 
   public Live(QueueOptions options, Clocks clocks) {
     this.pace = new Pace(clocks.ticker());
     this.runs = new Runs(options);
+    this.leases = new Leases(options);
+    this.workers = new Workers(clocks);
   }
 
   public Meters meters() {
@@ -46,6 +54,18 @@ public final class Live {
 
   public Runs runs() {
     return runs;
+  }
+
+  public Claims claims() {
+    return claims;
+  }
+
+  public Leases leases() {
+    return leases;
+  }
+
+  public Workers workers() {
+    return workers;
   }
 
   /** Whether workers may claim. */

@@ -3,6 +3,7 @@ package pagoda.queue.internal.round;
 import pagoda.queue.QueueOptions;
 import pagoda.queue.internal.job.Clocks;
 import pagoda.queue.internal.job.JobViews;
+import pagoda.queue.internal.lease.LeaseTokens;
 import pagoda.queue.internal.logs.AttemptLogs;
 import pagoda.queue.store.JobStore;
 
@@ -14,6 +15,7 @@ import pagoda.queue.store.JobStore;
  * @param store where the jobs are
  * @param views what callers see of them
  * @param logs what attempts wrote
+ * @param tokens what proves leases
  * @param live what is under way
  */
 public record Shared(
@@ -22,4 +24,5 @@ public record Shared(
     JobStore store,
     JobViews views,
     AttemptLogs logs,
+    LeaseTokens tokens,
     Live live) {}

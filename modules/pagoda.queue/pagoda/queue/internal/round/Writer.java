@@ -8,6 +8,7 @@ import pagoda.queue.QueueClosedException;
 import pagoda.queue.QueueException;
 import pagoda.queue.StopReason;
 import pagoda.queue.StorageState;
+import pagoda.queue.internal.lease.Leases;
 import pagoda.queue.internal.metrics.Total;
 import pagoda.queue.internal.run.Dispatcher;
 import pagoda.queue.internal.run.Ending;
@@ -96,6 +97,9 @@ public final class Writer {
     for (Run run : shared.live().runs().expire(shared.clocks().nanos())) {
       commands.add(new AttemptEnd(run, Ending.timedOut(run), false, shared));
     }
+    for (Leases.Due due : shared.live().leases().expire(shared.clocks().nanos())) {
+      commands.add(LeaseEnd.of(due, shared));
+    }
     if (shared.live().draining()) {
       drain();
     }
@@ -159,8 +163,11 @@ public final class Writer {
     }
     Runs runs = shared.live().runs();
     long wait = Math.min(store.nanosToNext(nanos), runs.nanosToUnblock(nanos));
-    return runs.running() == 0
-        ? wait
-        : Math.min(wait, Math.min(CLOCK_NANOS, runs.nanosToDeadline(nanos)));
+    Leases leases = shared.live().leases();
+    if (runs.running() == 0 && leases.size() == 0) {
+      return wait;
+    }
+    long deadline = Math.min(runs.nanosToDeadline(nanos), leases.nanosToNext(nanos));
+    return Math.min(wait, Math.min(CLOCK_NANOS, deadline));
   }
 }

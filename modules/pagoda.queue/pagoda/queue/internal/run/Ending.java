@@ -47,10 +47,14 @@ public sealed interface Ending {
               .orElse(new Ending.Yielded(checkpoint, run.stopReason().isPresent()));
       case JobOutcome.Snoozed(Duration after, Optional<Bytes> checkpoint) ->
           checked(checkpoint, run).orElse(new Ending.Snoozed(after, checkpoint));
-      case JobOutcome.Failed failed ->
-          new Ending.Failed(
-              shorten(failed.error()), failed.retryable(), failed.after(), Optional.empty());
+      case JobOutcome.Failed failed -> of(failed);
     };
+  }
+
+  /** A failure as a handler or a worker tells it. */
+  static Ending of(JobOutcome.Failed failed) {
+    return new Ending.Failed(
+        shorten(failed.error()), failed.retryable(), failed.after(), Optional.empty());
   }
 
   private static Ending completed(JobOutcome.Completed completed, Run run) {

@@ -19,7 +19,7 @@ import pagoda.queue.store.JobRow;
  * One attempt under way: what its handler sees of it, and the handle by which the queue asks it to
  * yield or stop. Thread-safe; {@link #claimed()} and what it tells are immutable.
  */
-public final class Run implements JobContext {
+public final class Run implements JobContext, Yielding {
   /**
    * How long a handler that asks whether to yield keeps out of the kernel. A kernel with lazy
    * preemption (Linux from 6.13) lets a thread that wakes, such as the queue's writer, wait for the
@@ -103,6 +103,27 @@ public final class Run implements JobContext {
     thread.interrupt();
   }
 
+  @Override
+  public boolean frees(JobType other) {
+    return other.here() && other.pool() == type.pool();
+  }
+
+  @Override
+  public boolean asked() {
+    return yieldReason != null;
+  }
+
+  @Override
+  public boolean stopping() {
+    return stopReason != null;
+  }
+
+  @Override
+  public void ask() {
+    askToYield(StopReason.YIELD);
+  }
+
+  @Override
   public JobRow claimed() {
     return claimed;
   }

@@ -1,8 +1,6 @@
 package pagoda.queue.internal.run;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +12,6 @@ import pagoda.queue.QueueOptions;
 import pagoda.queue.StopReason;
 import pagoda.queue.store.JobRow;
 import pagoda.queue.store.Pool;
-import pagoda.queue.store.Urgent;
 
 /**
  * The attempts under way. Confined to the writer, but for the two numbers that snapshots read.
@@ -27,7 +24,6 @@ public final class Runs {
   private final int[] free = new int[Pool.COUNT];
   private final Map<Long, Run> current = new HashMap<>();
   private final Set<Run> all = new HashSet<>();
-  private final Set<Run> asked = new HashSet<>();
   private final Set<Run> overdue = new HashSet<>();
   private final PriorityQueue<Deadline> deadlines = new PriorityQueue<>();
   private final long graceNanos;
@@ -104,7 +100,6 @@ public final class Runs {
   public void remove(Run run) {
     if (all.remove(run)) {
       current.remove(run.claimed().row(), run);
-      asked.remove(run);
       overdue.remove(run);
       free[run.type().pool().index()]++;
     }
@@ -153,52 +148,5 @@ public final class Runs {
   public long nanosToDeadline(long nanos) {
     Deadline next = deadlines.peek();
     return next == null ? Long.MAX_VALUE : Math.max(0, next.nanos() - nanos);
-  }
-
-  /**
-   * Asks attempts to yield, one for each urgent job that waits and that no earlier request will
-   * make room for.
-   *
-   * @param urgent the most urgent of each pool first
-   */
-  public void makeRoom(List<Urgent> urgent) {
-    Map<Pool, Integer> coming = new EnumMap<>(Pool.class);
-    for (Urgent jobs : urgent) {
-      int yielding = coming.computeIfAbsent(jobs.pool(), this::asked);
-      int served = Math.min(jobs.waiting(), yielding);
-      coming.put(jobs.pool(), yielding - served);
-      for (int i = served; i < jobs.waiting(); i++) {
-        if (!askToYield(jobs.pool(), jobs.priority())) {
-          break;
-        }
-      }
-    }
-  }
-
-  /** How many attempts of a pool were asked to yield and have not returned. */
-  private int asked(Pool pool) {
-    int count = 0;
-    for (Run run : asked) {
-      count += run.type().pool() == pool ? 1 : 0;
-    }
-    return count;
-  }
-
-  /** Asks the least urgent attempt below a priority to yield, the latest job first. */
-  private boolean askToYield(Pool pool, int belowPriority) {
-    Run least =
-        all.stream()
-            .filter(r -> r.type().pool() == pool && r.claimed().priority() < belowPriority)
-            .filter(r -> !asked.contains(r) && !r.cancelled())
-            .min(
-                Comparator.<Run>comparingInt(r -> r.claimed().priority())
-                    .thenComparingLong(r -> -r.claimed().place()))
-            .orElse(null);
-    if (least == null) {
-      return false;
-    }
-    asked.add(least);
-    least.askToYield(StopReason.YIELD);
-    return true;
   }
 }

@@ -15,11 +15,11 @@ public final class JobStatements implements AutoCloseable {
   /** The largest payload kept in the job's own row, in bytes. */
   public static final int INLINE = 1024;
 
-  /** The most pending jobs of one lane and priority that memory holds. */
+  /** The most pending jobs of one type and priority that memory holds. */
   public static final int WINDOW = 1024;
 
   private static final String FENCE = " WHERE id=? AND state=2 AND claims=? AND boot=?";
-  private static final String PAYLOAD =
+  static final String PAYLOAD =
       ",coalesce(payload,(SELECT b.payload FROM body b WHERE b.id=job.id))"
           + ",(SELECT data FROM checkpoint c WHERE c.id=job.id)";
 
@@ -44,12 +44,22 @@ public final class JobStatements implements AutoCloseable {
       sql("SELECT " + Rows.COLUMNS + PAYLOAD + " FROM job WHERE id=?");
   public final Sql claim =
       sql(
-          "UPDATE job SET state=2,attempt=attempt+1,claims=claims+1,started_at=?,boot=?"
+          "UPDATE job SET state=2,attempt=attempt+1,claims=claims+1,started_at=?,boot=?,worker=?"
               + " WHERE id=? AND state=0");
   public final Sql complete =
       sql(
           "UPDATE job SET state=3,suspect=0,finished_at=?,expires_at=?,progress=1,result_type=?"
               + FENCE);
+  public final Sql completeLate =
+      sql(
+          "UPDATE job SET state=3,suspect=0,finished_at=?,expires_at=?,progress=1,result_type=?"
+              + " WHERE id=? AND claims=? AND state IN(0,1)");
+  public final Sql nameType =
+      sql(
+          "INSERT INTO type(name,lane,source) VALUES(?,?,?)"
+              + " ON CONFLICT(name) DO UPDATE SET source=excluded.source");
+  public final Sql typesOfSource = sql("SELECT count(*) FROM type WHERE source=?");
+  public final Sql typeNumber = sql("SELECT coalesce(max(id),0) FROM type WHERE name=?");
   public final Sql fail =
       sql("UPDATE job SET state=4,suspect=0,finished_at=?,expires_at=?,progress=?" + FENCE);
   public final Sql schedule =
@@ -96,7 +106,7 @@ public final class JobStatements implements AutoCloseable {
       sql("UPDATE job SET run_at=run_at+? WHERE state=1 AND started_at IS NOT NULL");
   public final Sql refill =
       sql(
-          "SELECT id,place,run_at FROM job WHERE state=0 AND lane=? AND priority=?"
+          "SELECT id,place,run_at FROM job WHERE state=0 AND type=? AND priority=?"
               + " ORDER BY place LIMIT "
               + WINDOW);
   public final Sql expired =

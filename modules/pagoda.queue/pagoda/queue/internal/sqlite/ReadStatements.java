@@ -14,6 +14,7 @@ import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
 import pagoda.queue.JobState;
 import pagoda.queue.store.Added;
+import pagoda.queue.store.Claimed;
 import pagoda.queue.store.JobRow;
 import pagoda.queue.store.Question;
 
@@ -30,6 +31,7 @@ public final class ReadStatements {
   private final Sql bytes;
   private final Sql attempts;
   private final Sql findKey;
+  private final Sql work;
 
   ReadStatements(Connection connection) throws SQLException {
     this.connection = connection;
@@ -45,6 +47,9 @@ public final class ReadStatements {
             "SELECT number,claim,started_at,finished_at,error,trace,worker,exit_status,peak_memory,"
                 + "cpu_nanos FROM attempt WHERE job=? ORDER BY claim");
     findKey = new Sql(connection, FIND_KEY);
+    work =
+        new Sql(
+            connection, "SELECT " + Rows.COLUMNS + JobStatements.PAYLOAD + " FROM job WHERE id=?");
   }
 
   Connection connection() {
@@ -55,6 +60,15 @@ public final class ReadStatements {
   public Optional<JobRow> job(long row) throws SQLException {
     try (ResultSet rows = job.set(row).query()) {
       return rows.next() ? Optional.of(Rows.read(rows)) : Optional.empty();
+    }
+  }
+
+  /** What a claim of a job got. */
+  public Optional<Claimed> work(long row) throws SQLException {
+    try (ResultSet rows = work.set(row).query()) {
+      return rows.next()
+          ? Optional.of(Rows.claimed(rows, Rows.read(rows), 0, Optional.empty()))
+          : Optional.empty();
     }
   }
 

@@ -5,9 +5,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import pagoda.queue.Bytes;
 import pagoda.queue.Job;
+import pagoda.queue.store.Claimed;
 import pagoda.queue.store.JobRow;
 import pagoda.queue.store.Marks;
+import pagoda.queue.store.Offers;
 import pagoda.queue.store.Standing;
 import pagoda.queue.store.Submitted;
 
@@ -66,6 +69,14 @@ public final class Rows {
             text(rows, 15),
             (filled & MARKS) == 0 ? Marks.NONE : marks(rows));
     return new JobRow(submitted, standing);
+  }
+
+  /** A claimed job, whose payload and checkpoint stand behind the columns. */
+  public static Claimed claimed(
+      ResultSet rows, JobRow row, long since, Optional<Offers.Offer> offer) throws SQLException {
+    Bytes payload = Bytes.of(rows.getBytes(WIDTH + 1));
+    Optional<Bytes> checkpoint = Optional.ofNullable(rows.getBytes(WIDTH + 2)).map(Bytes::of);
+    return new Claimed(row, payload, checkpoint, since, offer);
   }
 
   private static Job.Envelope envelope(ResultSet rows) throws SQLException {

@@ -64,7 +64,7 @@ final class SchemaVersion3 {
           COPY,
           "DROP TABLE job",
           "ALTER TABLE job_3 RENAME TO job",
-          "CREATE INDEX job_ready ON job(lane, priority, place) WHERE state=0",
+          "CREATE INDEX job_ready ON job(type, priority, place) WHERE state=0",
           "CREATE INDEX job_due ON job(run_at) WHERE state=1",
           "CREATE INDEX job_live ON job(boot) WHERE state=2",
           "CREATE INDEX job_done ON job(finished_at) WHERE state>=3 AND expires_at IS NULL",

@@ -21,6 +21,7 @@ final class TypeSettings {
     options.timeLimit().ifPresent(value -> lines.add("timeout=" + value));
     options.backoff().ifPresent(value -> lines.add("retry-after=" + value.delay(1, 0)));
     options.retention().ifPresent(value -> lines.add(RETENTION + value));
+    options.lease().ifPresent(value -> lines.add("lease=" + value));
     if (type.apart()) {
       lines.add(APART);
     }

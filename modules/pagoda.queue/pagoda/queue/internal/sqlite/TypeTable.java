@@ -20,6 +20,7 @@ public final class TypeTable {
   private final Map<Integer, String> settings = new HashMap<>();
   private final Map<Integer, Duration> retentions = new HashMap<>();
   private final Set<Integer> ranApart = new HashSet<>();
+  private final Set<String> elsewhere = new HashSet<>();
 
   private TypeTable() {}
 
@@ -54,11 +55,14 @@ public final class TypeTable {
 
   private void read(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT id,name,lane,settings FROM type")) {
+        ResultSet rows = statement.executeQuery("SELECT id,name,lane,settings,source FROM type")) {
       while (rows.next()) {
         ids.put(rows.getString(2), rows.getInt(1));
         lanes.put(rows.getInt(1), Lane.of(rows.getInt(3)));
         settings.put(rows.getInt(1), rows.getString(4));
+        if (rows.getString(5).equals(ServedType.WORKERS)) {
+          elsewhere.add(rows.getString(2));
+        }
         if (TypeSettings.apart(rows.getString(4))) {
           ranApart.add(rows.getInt(1));
         }
@@ -67,6 +71,7 @@ public final class TypeTable {
   }
 
   private void keep(Connection connection, ServedType type) throws SQLException {
+    elsewhere.remove(type.name());
     int id = ids.get(type.name());
     String text = TypeSettings.text(type);
     settings.put(id, text);
@@ -98,6 +103,18 @@ public final class TypeTable {
   /** The number of each type. */
   public Map<String, Integer> ids() {
     return Map.copyOf(ids);
+  }
+
+  /** The types that exist only since a worker named them. */
+  public Set<String> elsewhere() {
+    return Set.copyOf(elsewhere);
+  }
+
+  /** Notes a type that a worker named: nobody serves it here. */
+  public void named(String name, int id) {
+    ids.put(name, id);
+    lanes.put(id, Lane.PARKED);
+    elsewhere.add(name);
   }
 
   /** Where the jobs of a type wait. */

@@ -3,7 +3,9 @@ package pagoda.queue.internal.sqlite.store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
 import pagoda.queue.QueueOptions;
@@ -35,6 +37,7 @@ final class Batch {
   private final List<Long> removed = new ArrayList<>();
   private final long[] oldest = new long[JobRequest.HIGHEST + 1];
   private final BitSet oldestKnown = new BitSet(oldest.length);
+  private final Map<String, Integer> named = new HashMap<>();
   private long nextDue = Long.MAX_VALUE;
   private boolean dueChanged;
   private boolean paused;
@@ -151,6 +154,12 @@ final class Batch {
     return paused;
   }
 
+  /** Notes a type that exists from now on. */
+  void named(String type, int id) {
+    named.put(type, id);
+    changes++;
+  }
+
   /** Notes that due jobs were moved, so that the next due time is to be asked anew. */
   void dueMoved(long next) {
     dueChanged = true;
@@ -185,6 +194,7 @@ final class Batch {
 
   /** Carries the changes over into memory, right after the commit. */
   Outcome committed(List<Object> answers) {
+    named.forEach(file.types()::named);
     file.counts().apply(delta);
     file.heads().touched().clear();
     for (int p = oldestKnown.nextSetBit(0); p >= 0; p = oldestKnown.nextSetBit(p + 1)) {

@@ -102,7 +102,7 @@ final class Changes {
         : urgent.pending(batch.file().nextSequence(), batch.now());
   }
 
-  private static Optional<JobRow> find(Batch batch, long row) throws SQLException {
+  static Optional<JobRow> find(Batch batch, long row) throws SQLException {
     try (ResultSet rows = batch.sql().select.set(row).query()) {
       return rows.next() ? Optional.of(Rows.read(rows)) : Optional.empty();
     }

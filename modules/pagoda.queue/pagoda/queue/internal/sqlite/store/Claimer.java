@@ -2,17 +2,20 @@ package pagoda.queue.internal.sqlite.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import pagoda.queue.Bytes;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
-import pagoda.queue.internal.sqlite.JobStatements;
 import pagoda.queue.internal.sqlite.Lane;
 import pagoda.queue.internal.sqlite.Rows;
+import pagoda.queue.internal.sqlite.Sql;
 import pagoda.queue.store.Claimed;
 import pagoda.queue.store.JobRow;
+import pagoda.queue.store.Offers;
 import pagoda.queue.store.Places;
-import pagoda.queue.store.Pool;
 import pagoda.queue.store.Urgent;
 
 /**
@@ -30,11 +33,7 @@ final class Claimer {
     if (batch.paused()) {
       return;
     }
-    for (Pool pool : Pool.values()) {
-      if (!alone || pool == Pool.PROGRAM) { // nothing that runs there ends this process
-        fill(batch, pool, places.free(pool));
-      }
-    }
+    fill(batch, new FreePlaces(batch.file().types(), places, alone));
   }
 
   /** Clears a suspect whose time is over, also in a pause, and begins the next; false without. */
@@ -45,32 +44,48 @@ final class Claimer {
       JobRow row = next.get();
       batch.file().heads().remove(row);
       suspects.begun(
-          claim(batch, new ReadyJob(row.row(), row.place(), row.runAt())), batch.nanos());
+          claim(batch, new ReadyJob(row.row(), row.place(), row.runAt()), Optional.empty()),
+          batch.nanos());
     }
     return suspects.possible();
   }
 
-  private static void fill(Batch batch, Pool pool, int places) throws SQLException {
-    Lane lane = Lane.of(pool);
+  /** Strict priority over all places together: the best job that any of them can take is next. */
+  private static void fill(Batch batch, FreePlaces free) throws SQLException {
     ReadyHeads heads = batch.file().heads();
-    for (int free = places; free > 0; free--) {
-      int priority = heads.best(lane, batch.now());
-      if (priority < 0) {
-        return;
-      }
-      claim(batch, heads.poll(lane, priority));
+    int type = heads.bestType(batch.now(), free::any);
+    while (type >= 0) {
+      int priority = heads.best(type, batch.now());
+      claim(batch, heads.poll(type, priority), free.take(type));
+      type = heads.bestType(batch.now(), free::any);
     }
-    int least = batch.options().yieldFrom();
-    for (int p = heads.top(lane, JobRequest.HIGHEST + 1); p >= least; p = heads.top(lane, p)) {
-      batch.urgent(new Urgent(pool, p, heads.seen(lane, p)));
-    }
+    waiting(batch, free);
   }
 
-  private static JobRow claim(Batch batch, ReadyJob ready) throws SQLException {
-    Optional<Claimed> claimed = read(batch, ready);
-    JobStatements sql = batch.sql();
-    long boot = batch.file().boot();
-    if (claimed.isEmpty() || sql.claim.set(batch.now()).set(boot).set(ready.row()).update() == 0) {
+  /** Tells which urgent jobs wait for a place. */
+  private static void waiting(Batch batch, FreePlaces free) throws SQLException {
+    ReadyHeads heads = batch.file().heads();
+    int least = batch.options().yieldFrom();
+    List<Urgent> urgent = new ArrayList<>();
+    BitSet types = heads.types();
+    for (int type = types.nextSetBit(0); type >= 0; type = types.nextSetBit(type + 1)) {
+      if (!free.contested(type)) {
+        continue;
+      }
+      int p = heads.top(type, JobRequest.HIGHEST + 1);
+      for (; p >= least; p = heads.top(type, p)) {
+        urgent.add(new Urgent(type, p, heads.seen(type, p)));
+      }
+    }
+    urgent.sort(Comparator.comparingInt(jobs -> -jobs.priority()));
+    urgent.forEach(batch::urgent);
+  }
+
+  private static JobRow claim(Batch batch, ReadyJob ready, Optional<Offers.Offer> offer)
+      throws SQLException {
+    Optional<Claimed> claimed = read(batch, ready, offer);
+    Optional<String> worker = offer.map(Offers.Offer::worker);
+    if (claimed.isEmpty() || begin(batch, ready.row(), worker) == 0) {
       throw new IllegalStateException("Job in row " + ready.row() + " is not pending");
     }
     JobRow row = claimed.get().row();
@@ -79,7 +94,13 @@ final class Claimer {
     return row;
   }
 
-  private static Optional<Claimed> read(Batch batch, ReadyJob ready) throws SQLException {
+  private static int begin(Batch batch, long row, Optional<String> worker) throws SQLException {
+    Sql claim = batch.sql().claim.set(batch.now()).set(batch.file().boot());
+    return claim.set(worker).set(row).update();
+  }
+
+  private static Optional<Claimed> read(Batch batch, ReadyJob ready, Optional<Offers.Offer> offer)
+      throws SQLException {
     try (ResultSet rows = batch.sql().selectForClaim.set(ready.row()).query()) {
       if (!rows.next()) {
         return Optional.empty();
@@ -90,11 +111,8 @@ final class Claimer {
             System.Logger.Level.ERROR, "Pending job in row {0} is {1}", row.row(), row.state());
         return Optional.empty();
       }
-      Bytes payload = Bytes.of(rows.getBytes(Rows.WIDTH + 1));
-      Optional<Bytes> checkpoint =
-          Optional.ofNullable(rows.getBytes(Rows.WIDTH + 2)).map(Bytes::of);
-      return Optional.of(
-          new Claimed(row.processing(batch.now()), payload, checkpoint, ready.since()));
+      JobRow begun = row.processing(batch.now(), offer.map(Offers.Offer::worker));
+      return Optional.of(Rows.claimed(rows, begun, ready.since(), offer));
     }
   }
 }

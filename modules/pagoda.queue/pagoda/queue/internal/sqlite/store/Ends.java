@@ -9,6 +9,7 @@ import pagoda.queue.JobState;
 import pagoda.queue.internal.sqlite.Sql;
 import pagoda.queue.store.Command;
 import pagoda.queue.store.Ended;
+import pagoda.queue.store.Finished;
 import pagoda.queue.store.JobRow;
 import pagoda.queue.store.Marks;
 
@@ -35,6 +36,53 @@ final class Ends {
     return current;
   }
 
+  /** Takes a result from elsewhere, as long as nobody has claimed the job since. */
+  static Finished finish(Batch batch, Command.Finish finish) throws SQLException {
+    Optional<JobRow> found = Changes.find(batch, finish.row());
+    if (found.isEmpty()) {
+      return Finished.MISSING;
+    }
+    JobRow row = found.get();
+    if (row.claims() != finish.claim() || row.standing().marks().worker().isEmpty()) {
+      return Finished.LOST;
+    }
+    return switch (row.state()) {
+      case PROCESSING -> {
+        Command.End end = new Command.End(row, finish.how(), row.progress(), true, finish.usage());
+        yield end(batch, end) ? Finished.DONE : Finished.LOST;
+      }
+      case PENDING, SCHEDULED -> late(batch, row, finish);
+      case COMPLETED -> Finished.REPEATED;
+      case FAILED, CANCELLED -> Finished.LOST;
+    };
+  }
+
+  private static Finished late(Batch batch, JobRow row, Command.Finish finish) throws SQLException {
+    batch
+        .sql()
+        .completeLate
+        .set(batch.now())
+        .setTime(batch.expiry(row))
+        .set(finish.how().contentType())
+        .set(row.row())
+        .set(row.claims())
+        .update();
+    keep(batch, row, finish.how().result());
+    batch.sql().dropCheckpoint.set(row.row()).update();
+    if (row.state() == JobState.PENDING) {
+      batch.file().heads().remove(row);
+    }
+    batch.moved(row, row.progressed(1).finished(JobState.COMPLETED, batch.now(), row.lastError()));
+    return Finished.LATE;
+  }
+
+  private static void keep(Batch batch, JobRow row, Bytes result) throws SQLException {
+    if (result.size() > 0) {
+      batch.sql().saveResult.set(row.row()).set(result.toArray()).update();
+      batch.wrote(0, result.size());
+    }
+  }
+
   private static boolean complete(Batch batch, Command.End end, JobRow row, Ended.Completed how)
       throws SQLException {
     Sql statement =
@@ -42,11 +90,7 @@ final class Ends {
     if (batch.fence(statement, end.claimed()).update() == 0) {
       return false;
     }
-    Bytes result = how.result();
-    if (result.size() > 0) {
-      batch.sql().saveResult.set(row.row()).set(result.toArray()).update();
-      batch.wrote(0, result.size());
-    }
+    keep(batch, row, how.result());
     if (end.checkpointed()) {
       batch.sql().dropCheckpoint.set(row.row()).update();
     }

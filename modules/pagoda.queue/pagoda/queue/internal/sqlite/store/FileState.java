@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import pagoda.queue.JobState;
 import pagoda.queue.internal.sqlite.Database;
-import pagoda.queue.internal.sqlite.Lane;
 import pagoda.queue.internal.sqlite.TypeTable;
 import pagoda.queue.internal.sqlite.WriteConnection;
 
@@ -96,7 +95,7 @@ final class FileState {
     CountsDelta delta = new CountsDelta();
     heads =
         new ReadyHeads(
-            (window, lane, priority) -> refill(store, window, lane, priority), ageingMillis);
+            (window, type, priority) -> refill(store, window, type, priority), ageingMillis);
     loadQueueRow(connection, delta);
     loadPending(connection, delta);
     delta.addFinished(JobState.SCHEDULED, count(connection, 1));
@@ -131,15 +130,15 @@ final class FileState {
 
   private void loadPending(Connection connection, CountsDelta delta) throws SQLException {
     String query =
-        "SELECT lane,priority,count(*),max(place) FROM job WHERE state=0 GROUP BY lane,priority";
+        "SELECT type,priority,count(*),max(place) FROM job WHERE state=0 GROUP BY type,priority";
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       while (rows.next()) {
-        Lane lane = Lane.of(rows.getInt(1));
+        int type = rows.getInt(1);
         int priority = rows.getInt(2);
-        delta.add(JobState.PENDING, lane, priority, rows.getLong(3));
+        delta.add(JobState.PENDING, types.lane(type), priority, rows.getLong(3));
         sequenceAtLeast(rows.getLong(4));
-        heads.unknown(lane, priority);
+        heads.unknown(type, priority);
       }
     }
   }
@@ -148,10 +147,10 @@ final class FileState {
     return Database.number(connection, "SELECT count(*) FROM job WHERE state=" + state);
   }
 
-  private static void refill(WriteConnection store, ReadyWindow window, Lane lane, int priority)
+  private static void refill(WriteConnection store, ReadyWindow window, int type, int priority)
       throws SQLException {
     List<ReadyJob> jobs = new ArrayList<>();
-    try (ResultSet rows = store.sql().refill.set(lane.code()).set(priority).query()) {
+    try (ResultSet rows = store.sql().refill.set(type).set(priority).query()) {
       while (rows.next()) {
         jobs.add(new ReadyJob(rows.getLong(1), rows.getLong(2), rows.getLong(3)));
       }

@@ -1,16 +1,17 @@
 package pagoda.queue.internal.sqlite.store;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntPredicate;
 import pagoda.queue.JobRequest;
-import pagoda.queue.internal.sqlite.Lane;
 import pagoda.queue.store.JobRow;
 
 /**
- * The most urgent pending jobs of each lane, so that a claim does not search the file. Confined to
+ * The most urgent pending jobs of each type, so that a claim does not search the file. Confined to
  * the writer.
  *
- * <p>Memory is bounded by {@link ReadyWindow#CAPACITY} entries of 24 bytes a lane and priority in
+ * <p>Memory is bounded by {@link ReadyWindow#CAPACITY} entries of 24 bytes a type and priority in
  * use, however many jobs the file holds.
  *
  * <p>With ageing, a job that has waited k steps counts as k priorities higher, up to the highest;
@@ -18,28 +19,29 @@ import pagoda.queue.store.JobRow;
  * go first anyway, so only the first of each window competes.
  */
 final class ReadyHeads {
-  private static final int LANES = Lane.COUNT;
   private static final int PRIORITIES = JobRequest.HIGHEST + 1;
 
-  /** Reads the first pending jobs of a lane and priority into a window. */
+  /** Reads the first pending jobs of a type and priority into a window. */
   @FunctionalInterface
   interface Refill {
-    void into(ReadyWindow window, Lane lane, int priority) throws SQLException;
+    void into(ReadyWindow window, int type, int priority) throws SQLException;
   }
 
-  private final ReadyWindow[][] windows = new ReadyWindow[LANES][PRIORITIES];
-  private final BitSet[] occupied =
-      new BitSet[LANES]; // a superset: an empty one is dropped on sight
+  /** The windows of one type, and which of them have jobs. */
+  private static final class Heads {
+    final ReadyWindow[] windows = new ReadyWindow[PRIORITIES];
+    final BitSet occupied = new BitSet(PRIORITIES); // a superset: an empty one is dropped on sight
+  }
+
   private final BitSet touched = new BitSet(PRIORITIES);
+  private final BitSet types = new BitSet(); // a superset too
   private final Refill refill;
   private final long ageingMillis;
+  private Heads[] heads = new Heads[8];
 
   ReadyHeads(Refill refill, long ageingMillis) {
     this.refill = refill;
     this.ageingMillis = ageingMillis;
-    for (int lane = 0; lane < LANES; lane++) {
-      occupied[lane] = new BitSet(PRIORITIES);
-    }
   }
 
   /** Adds a job with the highest place so far. */
@@ -57,33 +59,58 @@ final class ReadyHeads {
     window(job).remove(job.place());
   }
 
-  /** Marks a lane and priority as having jobs in the file that memory knows nothing of. */
-  void unknown(Lane lane, int priority) {
-    window(lane, priority).invalidate();
+  /** Marks a type and priority as having jobs in the file that memory knows nothing of. */
+  void unknown(int type, int priority) {
+    window(type, priority).invalidate();
   }
 
   /** Forgets everything after a rollback: the file tells. */
   void invalidate() {
-    for (int lane = 0; lane < LANES; lane++) {
-      for (int priority = 0; priority < PRIORITIES; priority++) {
-        if (windows[lane][priority] != null) {
-          unknown(Lane.of(lane), priority);
+    for (int type = 0; type < heads.length; type++) {
+      for (int priority = 0; heads[type] != null && priority < PRIORITIES; priority++) {
+        if (heads[type].windows[priority] != null) {
+          unknown(type, priority);
         }
       }
     }
   }
 
-  /** The priority to claim from next, or −1 when nothing is pending in the lane. */
-  int best(Lane lane, long now) throws SQLException {
+  /** The type to claim of next, among some, or −1 when none of them has a pending job. */
+  int bestType(long now, IntPredicate open) throws SQLException {
     int best = -1;
     int bestAged = -1;
-    for (int p = top(lane, PRIORITIES); p >= 0; p = top(lane, p)) {
+    long bestPlace = 0;
+    for (int type = types.nextSetBit(0); type >= 0; type = types.nextSetBit(type + 1)) {
+      if (!open.test(type)) {
+        continue;
+      }
+      int priority = best(type, now);
+      if (priority < 0) {
+        types.clear(type);
+        continue;
+      }
+      ReadyWindow window = heads[type].windows[priority];
+      int aged = aged(priority, now - window.firstSince());
+      if (aged > bestAged || (aged == bestAged && window.firstPlace() < bestPlace)) {
+        best = type;
+        bestAged = aged;
+        bestPlace = window.firstPlace();
+      }
+    }
+    return best;
+  }
+
+  /** The priority to claim from next, or −1 when nothing of a type is pending. */
+  int best(int type, long now) throws SQLException {
+    int best = -1;
+    int bestAged = -1;
+    for (int p = top(type, PRIORITIES); p >= 0; p = top(type, p)) {
       if (ageingMillis == 0) {
         return p;
       }
-      ReadyWindow window = windows[lane.code()][p];
+      ReadyWindow window = heads[type].windows[p];
       int aged = aged(p, now - window.firstSince());
-      if (aged > bestAged || (aged == bestAged && earlier(window, lane, best))) {
+      if (aged > bestAged || (aged == bestAged && earlier(window, type, best))) {
         best = p;
         bestAged = aged;
       }
@@ -91,28 +118,38 @@ final class ReadyHeads {
     return best;
   }
 
-  private boolean earlier(ReadyWindow window, Lane lane, int than) {
-    return window.firstPlace() < windows[lane.code()][than].firstPlace();
+  private boolean earlier(ReadyWindow window, int type, int than) {
+    return window.firstPlace() < heads[type].windows[than].firstPlace();
   }
 
   private int aged(int priority, long waited) {
-    return (int) Math.min(JobRequest.HIGHEST, priority + Math.max(0, waited) / ageingMillis);
+    return ageingMillis == 0
+        ? priority
+        : (int) Math.min(JobRequest.HIGHEST, priority + Math.max(0, waited) / ageingMillis);
   }
 
   /** Takes the first job of a priority that {@link #best} or {@link #top} has named. */
-  ReadyJob poll(Lane lane, int priority) {
-    ReadyWindow window = window(lane, priority);
+  ReadyJob poll(int type, int priority) {
+    ReadyWindow window = window(type, priority);
     ReadyJob job = window.first();
     window.removeFirst();
     return job;
   }
 
+  /** The types that may have pending jobs. */
+  BitSet types() {
+    return types;
+  }
+
   /** The highest priority below a bound that has a pending job, or −1. */
-  int top(Lane lane, int below) throws SQLException {
-    BitSet set = occupied[lane.code()];
+  int top(int type, int below) throws SQLException {
+    if (type >= heads.length || heads[type] == null) {
+      return -1;
+    }
+    BitSet set = heads[type].occupied;
     int priority = below;
     while ((priority = set.previousSetBit(priority - 1)) >= 0) {
-      if (filled(lane, priority)) {
+      if (filled(type, priority)) {
         return priority;
       }
       set.clear(priority);
@@ -121,16 +158,16 @@ final class ReadyHeads {
   }
 
   /** How many jobs the window of a priority holds; the file may hold more. */
-  int seen(Lane lane, int priority) {
-    return window(lane, priority).size();
+  int seen(int type, int priority) {
+    return window(type, priority).size();
   }
 
   /** Since when the first job of a priority has been ready, or −1 when none is pending. */
   long oldest(int priority) throws SQLException {
     long oldest = -1;
-    for (int lane = 0; lane < LANES; lane++) {
-      if (occupied[lane].get(priority) && filled(Lane.of(lane), priority)) {
-        long since = windows[lane][priority].firstSince();
+    for (int type = types.nextSetBit(0); type >= 0; type = types.nextSetBit(type + 1)) {
+      if (heads[type].occupied.get(priority) && filled(type, priority)) {
+        long since = heads[type].windows[priority].firstSince();
         oldest = oldest < 0 ? since : Math.min(oldest, since);
       }
     }
@@ -142,25 +179,32 @@ final class ReadyHeads {
     return touched;
   }
 
-  private boolean filled(Lane lane, int priority) throws SQLException {
-    ReadyWindow window = windows[lane.code()][priority];
+  private boolean filled(int type, int priority) throws SQLException {
+    ReadyWindow window = heads[type].windows[priority];
     if (window.size() == 0 && !window.complete()) {
-      refill.into(window, lane, priority);
+      refill.into(window, type, priority);
     }
     return window.size() > 0;
   }
 
   private ReadyWindow window(JobRow job) {
-    return window(Lane.of(job.lane()), job.priority());
+    return window(job.type(), job.priority());
   }
 
-  private ReadyWindow window(Lane lane, int priority) {
-    ReadyWindow[] row = windows[lane.code()];
-    if (row[priority] == null) {
-      row[priority] = new ReadyWindow(true);
+  private ReadyWindow window(int type, int priority) {
+    if (type >= heads.length) {
+      heads = Arrays.copyOf(heads, Math.max(type + 1, 2 * heads.length));
+    }
+    if (heads[type] == null) {
+      heads[type] = new Heads();
+    }
+    Heads of = heads[type];
+    if (of.windows[priority] == null) {
+      of.windows[priority] = new ReadyWindow(true);
     }
     touched.set(priority);
-    occupied[lane.code()].set(priority);
-    return row[priority];
+    types.set(type);
+    of.occupied.set(priority);
+    return of.windows[priority];
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import pagoda.queue.internal.sqlite.JobStatements;
 
 /**
- * The first pending jobs of one lane and priority, in order of their places. Confined to the
+ * The first pending jobs of one type and priority, in order of their places. Confined to the
  * writer.
  *
  * <p>It is a cache over the index {@code job_ready}: when {@linkplain #complete() complete} it

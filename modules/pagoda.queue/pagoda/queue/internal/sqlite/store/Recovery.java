@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import pagoda.queue.Bytes;
 import pagoda.queue.QueueSnapshot;
 import pagoda.queue.internal.job.Clocks;
 import pagoda.queue.internal.job.JobIds;
@@ -33,6 +35,7 @@ final class Recovery {
   private final Clocks clocks;
   private final WriteConnection store;
   private Lost lost;
+  private List<JobRow> leased = List.of();
 
   private Recovery(FileState state, Clocks clocks, WriteConnection store) {
     this.state = state;
@@ -61,7 +64,7 @@ final class Recovery {
 
   private Joined joined(Duration took) throws SQLException {
     try (Statement statement = store.connection().createStatement();
-        ResultSet row = statement.executeQuery("SELECT random1,random2 FROM queue")) {
+        ResultSet row = statement.executeQuery("SELECT random1,random2,lease_secret FROM queue")) {
       row.next();
       tell(new JobIds(row.getLong(1), row.getLong(2)));
       return new Joined(
@@ -69,6 +72,9 @@ final class Recovery {
           row.getLong(1),
           row.getLong(2),
           state.types().ids(),
+          state.types().elsewhere(),
+          leased,
+          Bytes.of(row.getBytes(3)),
           new QueueSnapshot.Recovery(
               took, lost.requeued(), lost.failed.size(), lost.suspects.size()));
     }
@@ -105,11 +111,11 @@ final class Recovery {
         connection,
         "UPDATE job SET boot=" + state.boot() + " WHERE state=2 AND worker IS NOT NULL");
     lost = new Lost(connection, store.sql(), state, clocks.millis());
-    List<JobRow> local =
+    Map<Boolean, List<JobRow>> elsewhere =
         processing(connection).stream()
-            .filter(row -> row.standing().marks().worker().isEmpty())
-            .toList();
-    lost.decide(local, sameKernel);
+            .collect(Collectors.partitioningBy(row -> row.standing().marks().worker().isPresent()));
+    leased = elsewhere.get(true);
+    lost.decide(elsewhere.get(false), sameKernel);
   }
 
   /** The jobs in state processing. */

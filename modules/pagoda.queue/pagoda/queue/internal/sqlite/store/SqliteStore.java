@@ -100,6 +100,8 @@ public final class SqliteStore implements JobStore {
       case Command.Add add -> Adds.add(batch, add.job());
       case Command.AddAll add -> Adds.addAll(batch, add.jobs());
       case Command.End end -> Ends.end(batch, end);
+      case Command.Finish finish -> Ends.finish(batch, finish);
+      case Command.Name name -> NamedTypes.name(batch, name);
       case Command.Progress progress -> Ends.progress(batch, progress);
       case Command.SaveCheckpoint save -> Ends.checkpoint(batch, save);
       case Command.Change change -> Changes.change(batch, change);
@@ -160,6 +162,7 @@ public final class SqliteStore implements JobStore {
         switch (question) {
           case Question.One(long row) -> readers.ask(sql -> sql.job(row));
           case Question.Detail(long row) -> readers.ask(sql -> sql.detail(row));
+          case Question.Work(long row) -> readers.ask(sql -> sql.work(row));
           case Question.OfKey(var key) -> readers.ask(sql -> sql.ofKey(key));
           case Question.Page page -> readers.ask(new PageQuery(page, memory.counts()::count)::read);
         };

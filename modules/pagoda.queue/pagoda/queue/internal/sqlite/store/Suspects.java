@@ -47,8 +47,7 @@ final class Suspects {
    */
   Optional<JobRow> next(Batch batch) throws SQLException {
     List<JobRow> suspects = read(batch);
-    Optional<JobRow> running =
-        suspects.stream().filter(row -> row.state() == JobState.PROCESSING).findFirst();
+    Optional<JobRow> running = suspects.stream().filter(Suspects::runsHere).findFirst();
     if (running.isPresent() && !isOver(batch, running.get())) {
       return Optional.empty(); // and it still is possible
     }
@@ -65,6 +64,10 @@ final class Suspects {
                     .thenComparingLong(JobRow::place));
     possible = next.isPresent();
     return next;
+  }
+
+  private static boolean runsHere(JobRow row) {
+    return row.state() == JobState.PROCESSING && row.standing().marks().worker().isEmpty();
   }
 
   private boolean isOver(Batch batch, JobRow row) {

@@ -24,6 +24,7 @@ import pagoda.queue.internal.job.Clocks;
 import pagoda.queue.internal.job.JobIds;
 import pagoda.queue.internal.job.JobTypes;
 import pagoda.queue.internal.job.JobViews;
+import pagoda.queue.internal.lease.LeaseTokens;
 import pagoda.queue.internal.logs.AttemptLogs;
 import pagoda.queue.internal.run.Dispatcher;
 import pagoda.queue.internal.run.RunLink;
@@ -88,7 +89,8 @@ class CommittedTest {
     JobIds ids = new JobIds(store.joined().random1(), store.joined().random2());
     JobViews views = new JobViews(ids, new JobTypes(store.joined().types(), handlers));
     AttemptLogs logs = new AttemptLogs(options.logs(), options.maxLogBytes());
-    return new Shared(options, clocks, store, views, logs, new Live(options, clocks));
+    LeaseTokens tokens = new LeaseTokens(store.joined().leaseSecret());
+    return new Shared(options, clocks, store, views, logs, tokens, new Live(options, clocks));
   }
 
   private static Call<Added, Added> add(Shared shared) {

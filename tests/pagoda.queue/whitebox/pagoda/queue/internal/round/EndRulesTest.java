@@ -35,6 +35,7 @@ class EndRulesTest {
           null,
           null,
           null,
+          null,
           null);
 
   private Ended ended(Ending ending, int snoozes, long since) {

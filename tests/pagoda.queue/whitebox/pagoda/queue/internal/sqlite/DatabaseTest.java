@@ -76,9 +76,9 @@ class DatabaseTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "SELECT id,place,run_at FROM job WHERE state=0 AND lane=? AND priority=? ORDER BY place"
+        "SELECT id,place,run_at FROM job WHERE state=0 AND type=? AND priority=? ORDER BY place"
             + " LIMIT 9 | job_ready",
-        "SELECT lane,priority,count(*),max(place) FROM job WHERE state=0 GROUP BY lane,priority"
+        "SELECT type,priority,count(*),max(place) FROM job WHERE state=0 GROUP BY type,priority"
             + " | job_ready",
         "SELECT id FROM job WHERE state=1 AND run_at<=? ORDER BY run_at,id LIMIT 9 | job_due",
         "SELECT min(run_at) FROM job WHERE state=1 | job_due",

@@ -1,0 +1,2 @@
+/** Attempts elsewhere: the claims that wait for jobs, the leases under way, the workers. */
+package pagoda.queue.internal.lease;
