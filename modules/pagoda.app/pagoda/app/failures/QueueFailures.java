@@ -23,6 +23,9 @@ import pagoda.queue.SqliteVersionException;
 import pagoda.queue.StorageFailedException;
 import pagoda.queue.StorageFullException;
 import pagoda.queue.UnknownTypeException;
+import pagoda.queue.lease.ClaimLimitException;
+import pagoda.queue.lease.LeaseLostException;
+import pagoda.queue.lease.TypeLimitException;
 
 /** The queue's part of the table. */
 final class QueueFailures {
@@ -45,6 +48,9 @@ final class QueueFailures {
           case KeyUsedException _ -> Failure.of(FailureCode.CONFLICT, error);
           case JobNotFoundException _ -> Failure.of(FailureCode.NOT_FOUND, error);
           case PayloadTooLargeException _ -> Failure.of(FailureCode.TOO_LARGE, error);
+          case LeaseLostException _, TypeLimitException _ ->
+              Failure.of(FailureCode.CONFLICT, error);
+          case ClaimLimitException e -> later(FailureCode.OVERLOADED, error, e.retryAfter());
           case QueueBusyException _ -> later(FailureCode.OVERLOADED, error, Failures.SOON);
           case QueueClosedException _ -> Failures.stopping();
           case QueueFullException e -> later(FailureCode.QUEUE_FULL, error, e.retryAfter());
