@@ -26,6 +26,23 @@ public final class Route {
   private final int maxBody;
   private final Optional<List<String>> queries;
   private final boolean essential;
+  private final Optional<Places> places;
+
+  /**
+   * How many requests of a route are answered at once, where it has places of its own.
+   *
+   * @param inAll how many; one more is answered 503
+   * @param ofOneClient how many of one client address; one more is answered 429
+   */
+  public record Places(int inAll, int ofOneClient) {
+    /** Checks that there are some. */
+    public Places {
+      if (inAll < 1 || ofOneClient < 1) {
+        throw new IllegalArgumentException(
+            "places must be positive: " + inAll + ", of one client " + ofOneClient);
+      }
+    }
+  }
 
   private Route(String method, String pattern, Handler handler, Draft draft) {
     this.method = Objects.requireNonNull(method, "method");
@@ -38,6 +55,7 @@ public final class Route {
     maxBody = draft.maxBody;
     queries = draft.queries;
     essential = draft.essential;
+    places = draft.places;
   }
 
   /** What is being changed; confined to one call. */
@@ -49,6 +67,7 @@ public final class Route {
     private int maxBody;
     private Optional<List<String>> queries = Optional.empty();
     private boolean essential;
+    private Optional<Places> places = Optional.empty();
   }
 
   private Route with(Consumer<Draft> change) {
@@ -60,6 +79,7 @@ public final class Route {
     draft.maxBody = maxBody;
     draft.queries = queries;
     draft.essential = essential;
+    draft.places = places;
     change.accept(draft);
     return new Route(method, pattern, handler, draft);
   }
@@ -208,6 +228,16 @@ public final class Route {
     return with(draft -> draft.essential = true);
   }
 
+  /**
+   * {@return the same, with places of its own: its requests do not count as in flight} For a
+   * handler that waits long, so that those who wait keep nobody else out.
+   *
+   * @param own how many
+   */
+  public Route places(Places own) {
+    return with(draft -> draft.places = Optional.of(own));
+  }
+
   /** {@return the method} */
   public String method() {
     return method;
@@ -256,5 +286,10 @@ public final class Route {
   /** {@return true if it is answered even when {@link Limits#inFlight()} is reached} */
   public boolean isAlwaysAnswered() {
     return essential;
+  }
+
+  /** {@return how many of its requests are answered at once; empty if they count as in flight} */
+  public Optional<Places> places() {
+    return places;
   }
 }

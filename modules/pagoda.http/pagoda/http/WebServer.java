@@ -34,7 +34,10 @@ public sealed interface WebServer extends AutoCloseable permits RunningServer {
    */
   String url();
 
-  /** {@return how many requests are being answered, without event streams} */
+  /**
+   * {@return how many requests are being answered, without event streams and what has {@linkplain
+   * Route#places() places of its own}}
+   */
   int inFlight();
 
   /** {@return how many event streams are open} */

@@ -38,7 +38,6 @@ import pagoda.http.internal.routing.RouteTree;
 final class ExchangeHandler implements HttpHandler {
   private static final System.Logger LOG = System.getLogger("pagoda.http");
   private static final Duration SOON = Duration.ofSeconds(1);
-  private static final int ESSENTIAL_AT_ONCE = 64;
 
   private final WebServerOptions options;
   private final RouteTable routes;
@@ -48,8 +47,7 @@ final class ExchangeHandler implements HttpHandler {
   private final BodyReader bodies;
   private final ResponseWriter writer;
   private final Streams streams;
-  private final Admission inFlight;
-  private final Admission essential = new Admission(ESSENTIAL_AT_ONCE, ESSENTIAL_AT_ONCE);
+  private final Admissions admissions;
 
   ExchangeHandler(
       WebServerOptions options,
@@ -67,12 +65,11 @@ final class ExchangeHandler implements HttpHandler {
     this.writer = writer;
     this.streams = streams;
     this.proxies = new TrustedProxies(options.trustedProxies());
-    this.inFlight =
-        new Admission(options.limits().inFlight(), options.limits().inFlightPerClient());
+    this.admissions = new Admissions(options.limits(), routes.all());
   }
 
-  Admission inFlight() {
-    return inFlight;
+  Admissions admissions() {
+    return admissions;
   }
 
   /**
@@ -127,8 +124,7 @@ final class ExchangeHandler implements HttpHandler {
       return send(call, problem(call, e));
     }
     call.route = match.flatMap(m -> RouteTable.choose(m.methods(), call.method())).orElse(null);
-    Admission admission =
-        call.route != null && call.route.isAlwaysAnswered() ? essential : inFlight;
+    Admission admission = admissions.of(Optional.ofNullable(call.route));
     switch (admission.enter(call.client)) {
       case FULL -> {
         return send(call, new OverloadedException("The server is busy", SOON).response());

@@ -97,7 +97,7 @@ public final class RunningServer implements WebServer {
 
   @Override
   public int inFlight() {
-    return handler.inFlight().inside();
+    return handler.admissions().inFlight();
   }
 
   @Override
@@ -122,7 +122,7 @@ public final class RunningServer implements WebServer {
     boolean inTime = false;
     try {
       boolean streamsEnded = streams.closeAll(end - System.nanoTime());
-      inTime = handler.inFlight().awaitEmpty(end - System.nanoTime()) && streamsEnded;
+      inTime = handler.admissions().awaitEmpty(end - System.nanoTime()) && streamsEnded;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

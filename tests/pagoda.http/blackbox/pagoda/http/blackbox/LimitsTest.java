@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import pagoda.http.Limits;
 import pagoda.http.Response;
@@ -19,11 +20,13 @@ import pagoda.testing.Await;
 
 class LimitsTest {
   private final CountDownLatch gate = new CountDownLatch(1);
+  private final AtomicInteger inside = new AtomicInteger();
 
   private Route waiting() {
     return Route.get(
         "/wait",
         r -> {
+          inside.incrementAndGet();
           gate.await();
           return Response.text("done");
         });
@@ -56,6 +59,54 @@ class LimitsTest {
       Await.until("nothing in flight", () -> server.server.inFlight() == 0);
       assertEquals("hello", server.get("/hello").text());
       close(waiting);
+    }
+  }
+
+  @Test
+  void whatHasPlacesOfItsOwnKeepsNobodyElseOutNorDoOthers() throws Exception {
+    Route own = waiting().places(new Route.Places(2, 1));
+    try (TestServer server =
+            TestServer.limited(l -> l.withInFlight(1).withInFlightPerClient(1), own);
+        RawConnection first = server.connect();
+        RawConnection second = server.connect();
+        RawConnection other = RawConnection.from("127.0.0.7", server.server.port());
+        RawConnection third = RawConnection.from("127.0.0.8", server.server.port())) {
+      first.get("/wait");
+      Await.until("it waits", () -> inside.get() == 1);
+      assertEquals(429, second.get("/wait").read().status());
+      assertEquals(0, server.server.inFlight());
+      assertEquals("hello", server.get("/hello").text());
+      other.get("/wait");
+      Await.until("both wait", () -> inside.get() == 2);
+      assertEquals(503, third.get("/wait").read().status());
+      gate.countDown();
+      assertEquals("done", first.read().text());
+      assertEquals("done", other.read().text());
+      assertThrows(IllegalArgumentException.class, () -> new Route.Places(0, 1));
+    }
+  }
+
+  @Test
+  void aDrainAwaitsWhatHasPlacesOfItsOwn() throws Exception {
+    try (TestServer server =
+            TestServer.limited(l -> l, waiting().places(new Route.Places(1, 1)));
+        RawConnection waits = server.connect()) {
+      waits.get("/wait");
+      Await.until("it waits", () -> inside.get() == 1);
+      Thread drain = Thread.ofVirtual().start(() -> server.server.drain(Duration.ofSeconds(30)));
+      Await.until(
+          "no new connection is taken",
+          () -> {
+            try (RawConnection late = server.connect()) {
+              late.get("/hello").read();
+              return false;
+            } catch (IOException e) {
+              return true;
+            }
+          });
+      gate.countDown();
+      assertEquals("done", waits.read().text());
+      drain.join();
     }
   }
 
