@@ -8,7 +8,7 @@ packages_of() {
       echo gcc:gcc promtool:prometheus strace:strace amqp-publish:amqp-tools node:nodejs npm:npm python3:python3 \
         /usr/lib/python3/dist-packages/pika:python3-pika /usr/lib/rabbitmq/bin/rabbitmq-server:rabbitmq-server
       ;;
-    examples) echo node:nodejs python3:python3 cc:gcc gzip:gzip ;;
+    examples) echo node:nodejs python3:python3 go:golang-go curl:curl cc:gcc gzip:gzip ;;
     operate)
       echo systemd-nspawn:systemd-container curl:curl promtool:prometheus python3:python3
       ;;

@@ -26,6 +26,7 @@ import pagoda.app.client.LogCommand;
 import pagoda.app.client.ResultCommand;
 import pagoda.app.client.SubmitCommand;
 import pagoda.app.client.TypesCommand;
+import pagoda.app.client.WorkersCommand;
 import pagoda.app.settings.Nearest;
 
 /**
@@ -49,6 +50,8 @@ final class Commands {
             "delete",
             "prioritize",
             "types",
+            "workers",
+            "quiet",
             "backup"));
     GROUPS.put(
         "by itself",
@@ -109,6 +112,8 @@ final class Commands {
       case "delete" -> BulkCommand.DELETE;
       case "prioritize" -> BulkCommand.PRIORITIZE;
       case "types" -> TypesCommand.COMMAND;
+      case "workers" -> WorkersCommand.WORKERS;
+      case "quiet" -> WorkersCommand.QUIET;
       case "backup" -> BackupCommand.COMMAND;
       case "solve" -> SolveCommand.COMMAND;
       case "run-once" -> RunOnceCommand.COMMAND;

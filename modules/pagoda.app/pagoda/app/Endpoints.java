@@ -33,6 +33,9 @@ import pagoda.app.metrics.Metrics;
 import pagoda.app.settings.Keys;
 import pagoda.app.settings.Settings;
 import pagoda.app.solver.AnswerSource;
+import pagoda.app.work.AttemptApi;
+import pagoda.app.work.WorkApi;
+import pagoda.app.work.WorkersApi;
 import pagoda.http.Route;
 import pagoda.http.Routes;
 import pagoda.http.StaticFiles;
@@ -50,6 +53,7 @@ record Endpoints(
     Breakers breakers,
     StatusJson status,
     LiveEvents events,
+    WorkApi work,
     Metrics metrics) {
 
   Routes routes() throws IOException {
@@ -62,6 +66,9 @@ record Endpoints(
     routes.addAll(new LogApi(queue).routes());
     routes.addAll(new BulkApi(queue).routes());
     routes.addAll(new TypesApi(types).routes());
+    routes.addAll(work.routes());
+    routes.addAll(attempts().routes());
+    routes.addAll(new WorkersApi(queue.leases(), clock).routes());
     routes.addAll(new QueueApi(queue, clock).routes());
     routes.addAll(new BackupApi(queue, settings.get(Keys.DATA_DIR)).routes());
     routes.addAll(new CircuitApi(breakers).routes());
@@ -84,6 +91,16 @@ record Endpoints(
         validation,
         new TypeDefaults(types.table(), settings.get(Keys.QUEUE_DEFAULT_TYPE)),
         Math.toIntExact(settings.get(Keys.QUEUE_MAX_PAYLOAD)));
+  }
+
+  /** As many beats may wait as there may be connections: who runs a job is never kept out. */
+  private AttemptApi attempts() {
+    int connections = settings.get(Keys.HTTP_MAX_CONNECTIONS);
+    return new AttemptApi(
+        queue,
+        Math.toIntExact(settings.get(Keys.QUEUE_MAX_RESULT)),
+        Math.toIntExact(settings.get(Keys.QUEUE_MAX_CHECKPOINT)),
+        new Route.Places(connections, connections));
   }
 
   /** The browser client's files stand beside the program; outside an image there are none. */

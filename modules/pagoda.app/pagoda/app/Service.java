@@ -29,6 +29,7 @@ import pagoda.app.settings.Keys;
 import pagoda.app.settings.MachineRules;
 import pagoda.app.settings.Settings;
 import pagoda.app.solver.AnswerSource;
+import pagoda.app.work.WorkApi;
 import pagoda.breaker.CircuitBreaker;
 import pagoda.breaker.Classifier;
 import pagoda.broker.Broker;
@@ -88,6 +89,7 @@ final class Service {
     depend(queue, solvers, engine);
     StatusJson status = status(queue, pool, breakers, solvers, types);
     LiveEvents events = new LiveEvents(queue, breakers, status, clock);
+    WorkApi work = WorkApi.of(queue.leases(), settings.get(Keys.WORK_MAX_WAITING));
     metrics.solver(pool);
     metrics.breakers(breakers);
     metrics.queue(queue, clock);
@@ -103,10 +105,11 @@ final class Service {
             breakers,
             status,
             events,
+            work,
             metrics);
     WebServer server = listen(endpoints);
     Optional<BrokerJobs> brokerJobs = BrokerJobs.start(settings, solvers, queue, validation);
-    drainInOrder(events, server, queue, types, brokerJobs, solvers, pool);
+    drainInOrder(events, work, server, queue, types, brokerJobs, solvers, pool);
     types.start(queue);
     queue.subscribe(types.counts());
     queue.start();
@@ -152,6 +155,7 @@ final class Service {
   /** Programs have the time that requests and workers take, and what is left of it. */
   private void drainInOrder(
       LiveEvents events,
+      WorkApi work,
       WebServer server,
       JobQueue queue,
       ServedTypes types,
@@ -160,6 +164,7 @@ final class Service {
       SolverPool pool) {
     drain.step("readiness off", left -> readiness.draining());
     drain.step("programs asked to leave", left -> types.shutDown(left.minus(LAST_STEPS)));
+    drain.step("workers' waits ended", left -> work.drain());
     drain.step("event streams closed", left -> events.close());
     drain.step("HTTP drained", server::drain);
     drain.step("workers given back", queue::close);

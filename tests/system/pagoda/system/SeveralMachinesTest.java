@@ -57,6 +57,7 @@ class SeveralMachinesTest {
   private static List<String> commands() throws IOException {
     return Files.readAllLines(ROOT.resolve("README.md")).stream()
         .dropWhile(line -> !line.equals("## On several machines"))
+        .dropWhile(line -> !line.startsWith("With RabbitMQ"))
         .dropWhile(line -> !line.equals("```sh"))
         .skip(1)
         .takeWhile(line -> !line.equals("```"))

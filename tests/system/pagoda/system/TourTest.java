@@ -20,6 +20,7 @@ class TourTest {
         Files.readAllLines(README).stream()
             .filter(line -> line.startsWith("curl ") && line.contains(DOCUMENTED))
             .filter(line -> !line.contains("/types/words/")) // OwnProgramTest has that type
+            .filter(line -> !line.contains("/work/")) // WorkersReadmeTest has these
             .toList();
     assertTrue(commands.size() >= 13, "commands: " + commands.size());
     try (Service service = Service.start("simulate.failure-rate=0")) {

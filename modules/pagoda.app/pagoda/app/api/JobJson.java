@@ -90,7 +90,7 @@ public final class JobJson {
    * Bytes as they were received, so that 1e400 stays 1e400. What is no JSON (a handler may return
    * anything) has a member of its own, byte for byte.
    */
-  private static void bytes(ObjectNode json, String name, Bytes bytes) {
+  public static void bytes(ObjectNode json, String name, Bytes bytes) {
     if (bytes.size() == 0) {
       json.putNull(name);
     } else if (isJson(bytes)) {
@@ -105,7 +105,8 @@ public final class JobJson {
     return NODES.rawValueNode(new RawValue(json.text()));
   }
 
-  static boolean isJson(Bytes bytes) {
+  /** Whether bytes can stand in a JSON document as they are. */
+  public static boolean isJson(Bytes bytes) {
     try {
       return bytes.size() > 0 && Json.parse(bytes.toArray()) != null;
     } catch (ProblemException e) {

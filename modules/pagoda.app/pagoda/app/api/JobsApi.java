@@ -171,8 +171,8 @@ public final class JobsApi {
     return "The job has no result; it is " + job.state().text();
   }
 
-  /** An id that is no UUID is simply not there. */
-  static UUID id(Request request) {
+  /** The job that a path names. An id that is no UUID is simply not there. */
+  public static UUID id(Request request) {
     return id(request.path("id"));
   }
 

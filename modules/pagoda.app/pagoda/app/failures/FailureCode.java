@@ -19,12 +19,16 @@ public enum FailureCode {
   CIRCUIT_OPEN(503, RpcCode.OVERLOADED),
   /** The queue holds as many jobs as allowed. */
   QUEUE_FULL(429, RpcCode.OVERLOADED),
+  /** Too much at once for one caller. */
+  TOO_MANY_REQUESTS(429, RpcCode.OVERLOADED),
   /** Too much at once. */
   OVERLOADED(503, RpcCode.OVERLOADED),
   /** There is no such thing. */
   NOT_FOUND(404, RpcCode.BAD_REQUEST),
   /** The thing is not in the state that the request assumes. */
   CONFLICT(409, RpcCode.BAD_REQUEST),
+  /** The attempt is not the caller's any more. */
+  LEASE_LOST(409, RpcCode.BAD_REQUEST),
   /** The request, or the answer that it would need, is larger than allowed. */
   TOO_LARGE(413, RpcCode.TOO_LARGE),
   /** No answer came in time from what stands behind the service. */

@@ -58,6 +58,11 @@ public final class Failures {
     return Failure.of(FailureCode.BAD_REQUEST, error);
   }
 
+  /** A version of the work protocol that is not spoken here. */
+  public static Failure protocolUnsupported(String error) {
+    return Failure.of(FailureCode.PROTOCOL_UNSUPPORTED, error);
+  }
+
   static Failure stopping() {
     return later(FailureCode.OVERLOADED, "The service is stopping", RESTART);
   }

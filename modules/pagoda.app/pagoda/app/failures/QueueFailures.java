@@ -48,9 +48,9 @@ final class QueueFailures {
           case KeyUsedException _ -> Failure.of(FailureCode.CONFLICT, error);
           case JobNotFoundException _ -> Failure.of(FailureCode.NOT_FOUND, error);
           case PayloadTooLargeException _ -> Failure.of(FailureCode.TOO_LARGE, error);
-          case LeaseLostException _, TypeLimitException _ ->
-              Failure.of(FailureCode.CONFLICT, error);
-          case ClaimLimitException e -> later(FailureCode.OVERLOADED, error, e.retryAfter());
+          case LeaseLostException _ -> Failure.of(FailureCode.LEASE_LOST, error);
+          case TypeLimitException _ -> Failure.of(FailureCode.CONFLICT, error);
+          case ClaimLimitException e -> later(FailureCode.TOO_MANY_REQUESTS, error, e.retryAfter());
           case QueueBusyException _ -> later(FailureCode.OVERLOADED, error, Failures.SOON);
           case QueueClosedException _ -> Failures.stopping();
           case QueueFullException e -> later(FailureCode.QUEUE_FULL, error, e.retryAfter());

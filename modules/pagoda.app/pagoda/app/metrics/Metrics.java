@@ -71,10 +71,11 @@ public final class Metrics {
     BreakerMetrics.register(registry, breakers);
   }
 
-  /** Adds the queue, also under the names of the article. */
+  /** Adds the queue, also under the names of the article, and who works for it. */
   public void queue(JobQueue queue, Clock clock) {
     Supplier<QueueSnapshot> now = onceAScrape(queue::snapshot);
     QueueMetrics.register(registry, queue, now, clock);
+    WorkMetrics.register(registry, queue.leases());
     ArticleMetrics.register(registry, now);
   }
 

@@ -86,6 +86,8 @@ public final class Keys {
   public static final Key<Optional<Path>> HANDLERS_DIR = key("handlers.dir", Kinds.path(), "");
   public static final Key<Integer> PROCESS_MAX = key("process.max", Kinds.integer(0, 10_000), "0");
   public static final Key<Optional<Path>> PROCESS_CGROUP = key("process.cgroup", Kinds.path(), "");
+  public static final Key<Integer> WORK_MAX_WAITING =
+      key("work.max-waiting", Kinds.integer(1, 2000), "2000");
   public static final Key<Boolean> SIMULATE_ENABLED = key("simulate.enabled", Kinds.flag(), "true");
   public static final Key<Double> SIMULATE_FAILURE_RATE =
       key("simulate.failure-rate", Kinds.share(), "0.05");
