@@ -49,7 +49,7 @@ class WorkApiTest {
     Worker worker = worker("needs");
     jobs.submit("needs", "{\"n\":1}");
     String urgent = jobs.submit("needs?priority=20&max_attempts=7", "{\"n\":2}");
-    HttpResponse<String> answer = worker.claim(0, "other", "needs");
+    HttpResponse<String> answer = worker.claim(20, "other", "needs");
     assertEquals(200, answer.statusCode(), answer.body());
     assertEquals("{\"n\":2}", answer.body());
     assertEquals(urgent, Worker.header(answer, "pagoda-job"));
@@ -73,7 +73,7 @@ class WorkApiTest {
     String csv = "a;b";
     service.send("POST", "/types/object/jobs?label=k=v", csv, "Content-Type", "text/csv");
     Worker worker = new Worker(service, "w-object", "Accept", "application/json");
-    HttpResponse<String> answer = worker.claim(0, "object");
+    HttpResponse<String> answer = worker.claim(20, "object");
     JsonNode object = Json.parse(answer.body());
     assertEquals(Worker.header(answer, "Pagoda-Lease"), object.path("lease").stringValue());
     assertEquals("object", object.path("type").stringValue());
@@ -176,7 +176,7 @@ class WorkApiTest {
     assertEquals(400, held.post("snooze?after=10ms", "").statusCode());
     assertEquals(200, held.post("snooze?after=1h", "").statusCode());
     assertEquals("scheduled", jobs.state(id));
-    assertRefused(409, "LEASE_LOST", held.post("beat", ""));
+    assertRefused(409, "LEASE_LOST", held.post("complete", "1"));
   }
 
   @Test
