@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import pagoda.queue.internal.foreign.ForeignHandler;
 import pagoda.queue.internal.foreign.ForeignThrowable;
+import pagoda.queue.internal.job.Elsewhere;
 
 /** The handlers of a queue, one a type. Immutable and thread-safe. */
 public final class JobHandlers {
@@ -142,7 +143,20 @@ public final class JobHandlers {
   }
 
   /**
-   * The types that have a handler.
+   * Adds a type whose jobs run elsewhere only: workers claim them ({@link JobQueue#leases}), and
+   * this process takes any payload for them.
+   *
+   * @param type the type
+   * @param options its settings
+   * @return the changed set
+   * @throws InvalidHandlerException when the type is malformed, or a handler serves it
+   */
+  public JobHandlers elsewhere(String type, TypeOptions options) {
+    return and(List.of(new Elsewhere(type))).with(type, options);
+  }
+
+  /**
+   * The types that have a handler, or run elsewhere.
    *
    * @return the types in alphabetical order
    */

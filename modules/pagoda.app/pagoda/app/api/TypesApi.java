@@ -3,6 +3,7 @@ package pagoda.app.api;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import pagoda.app.jobs.ServedTypes;
 import pagoda.app.jobs.TypeCounts;
@@ -36,7 +37,9 @@ public final class TypesApi {
     ArrayNode list = json.putArray("types");
     TreeSet<String> names = new TreeSet<>(types.handlers().types());
     names.addAll(types.table().files().keySet());
-    names.forEach(name -> list.add(type(name)));
+    SortedMap<String, Integer> workers = types.workers();
+    names.addAll(workers.keySet());
+    names.forEach(name -> list.add(type(name).put("workers", workers.getOrDefault(name, 0))));
     ArrayNode faults = json.putArray("faults");
     types.table().faults().forEach(fault -> faults.add(fault.toString()));
     ObjectNode programs = json.putObject("programs");
@@ -48,7 +51,7 @@ public final class TypesApi {
   private ObjectNode type(String name) {
     Optional<TypeFile> file = types.table().file(name);
     ObjectNode json = Json.object().put("name", name);
-    json.put("run", file.map(TypeFile::mode).orElse(RunMode.JAVA).text());
+    json.put("run", file.map(TypeFile::mode).orElse(withoutFile(name)).text());
     json.put("file", file.map(found -> found.file().toString()).orElse(null));
     state(json, name);
     count(json, types.counts().of(name));
@@ -56,7 +59,12 @@ public final class TypesApi {
     return json;
   }
 
-  /** Whether its jobs run here, and if not why. */
+  /** A type that has neither file nor handler is there since a worker named it. */
+  private RunMode withoutFile(String name) {
+    return types.handlers().find(name).isPresent() ? RunMode.JAVA : RunMode.REMOTE;
+  }
+
+  /** Whether its jobs run, here or at a worker, and if not why. */
   private void state(ObjectNode json, String name) {
     Optional<String> lacking = types.lacking(name);
     var inability = types.table().inability(name);

@@ -105,6 +105,7 @@ public final class Queues {
     options = with(file, TypeKeys.ATTEMPTS, options, TypeOptions::withMaxAttempts);
     options = with(file, TypeKeys.RETENTION, options, TypeOptions::withRetention);
     options = with(file, TypeKeys.RETRY_AFTER, options, (o, base) -> o.withBackoff(backoff(base)));
+    options = with(file, TypeKeys.LEASE, options, TypeOptions::withLease);
     return file.mode().startsPrograms()
         ? options // whose runner knows the limit, and tells the program
         : with(file, TypeKeys.TIMEOUT, options, TypeOptions::withTimeLimit);

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import pagoda.app.log.Fields;
@@ -81,7 +83,9 @@ public final class ServedTypes implements AutoCloseable {
   private JobHandlers withOptions(JobHandlers all) {
     JobHandlers changed = all;
     for (TypeFile file : table.files().values()) {
-      if (all.find(file.type()).isPresent()) {
+      if (file.mode() == RunMode.REMOTE) {
+        changed = changed.elsewhere(file.type(), Queues.options(file));
+      } else if (all.find(file.type()).isPresent()) {
         changed = changed.with(file.type(), Queues.options(file));
       }
     }
@@ -169,13 +173,28 @@ public final class ServedTypes implements AutoCloseable {
 
   /** {@return why a type has nobody here to run its jobs, though its file is sound} */
   public Optional<String> lacking(String type) {
+    if (table.file(type).filter(file -> file.mode() == RunMode.REMOTE).isPresent()) {
+      return workers().containsKey(type)
+          ? Optional.empty()
+          : Optional.of("run = remote, and no worker claims it now");
+    }
     if (handlers.find(type).isPresent()) {
       return Optional.empty();
     }
-    return Optional.of(
-        table.file(type).filter(file -> file.mode() == RunMode.REMOTE).isPresent()
-            ? "run = remote, and workers cannot claim yet"
-            : "its file is new: it is served from the next start on");
+    return table.file(type).isEmpty() && workers().containsKey(type)
+        ? Optional.empty()
+        : Optional.of("its file is new: it is served from the next start on");
+  }
+
+  /** {@return how many workers elsewhere claim each type, those that are gone left out} */
+  public SortedMap<String, Integer> workers() {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    queue.stream()
+        .flatMap(jobs -> jobs.leases().workers().stream())
+        .filter(worker -> !worker.gone())
+        .flatMap(worker -> worker.types().stream())
+        .forEach(type -> counts.merge(type, 1, Integer::sum));
+    return counts;
   }
 
   /** {@return the programs that run} */

@@ -9,7 +9,9 @@ public enum Pool {
   /** On the owner's executor: a handler that computes. */
   COMPUTE(1),
   /** In a process of its own: a handler that waits for a program. */
-  PROGRAM(2);
+  PROGRAM(2),
+  /** Where a worker has claimed it, and never here. */
+  REMOTE(3);
 
   private static final Pool[] POOLS = values();
 

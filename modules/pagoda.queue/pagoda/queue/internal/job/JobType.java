@@ -36,11 +36,14 @@ public record JobType(
 
   /** Whether this process can run its jobs. */
   public boolean here() {
-    return !(handler instanceof Elsewhere);
+    return pool != Pool.REMOTE;
   }
 
   /** Where the attempts of a handler run. */
   static Pool pool(JobHandler handler) {
+    if (Elsewhere.is(handler)) {
+      return Pool.REMOTE;
+    }
     if (handler.apart()) {
       return Pool.PROGRAM;
     }

@@ -9,7 +9,7 @@ public enum Lane {
   WAITS(0),
   /** On the owner's executor. */
   COMPUTES(1),
-  /** Nowhere: their type has no handler in this process. */
+  /** Nowhere in this process: their type has no handler, or is for workers elsewhere. */
   PARKED(2),
   /** In processes of their own. */
   PROGRAMS(3);
@@ -31,6 +31,7 @@ public enum Lane {
       case WAIT -> WAITS;
       case COMPUTE -> COMPUTES;
       case PROGRAM -> PROGRAMS;
+      case REMOTE -> PARKED;
     };
   }
 
