@@ -36,7 +36,7 @@ final class Commands {
   private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
 
   static {
-    GROUPS.put("to run", List.of("serve", "engine"));
+    GROUPS.put("to run", List.of("serve", "engine", "work"));
     GROUPS.put(
         "to talk to a service",
         List.of(
@@ -66,7 +66,7 @@ final class Commands {
           Map.entry("run", "serve"),
           Map.entry("server", "serve"),
           Map.entry("up", "serve"),
-          Map.entry("worker", "engine"),
+          Map.entry("worker", "work"),
           Map.entry("config", "check"),
           Map.entry("enqueue", "submit"),
           Map.entry("add", "submit"),
@@ -102,6 +102,7 @@ final class Commands {
     return switch (name) {
       case "serve" -> ServeCommand.COMMAND;
       case "engine" -> EngineCommand.COMMAND;
+      case "work" -> WorkCommand.COMMAND;
       case "submit" -> SubmitCommand.COMMAND;
       case "jobs" -> JobsCommand.COMMAND;
       case "job" -> JobCommand.COMMAND;

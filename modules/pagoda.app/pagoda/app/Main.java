@@ -9,6 +9,7 @@ import pagoda.app.cli.Console;
 import pagoda.app.cli.ExitStatus;
 import pagoda.app.cli.OutputException;
 import pagoda.app.cli.UsageException;
+import pagoda.app.client.ServiceAwayException;
 import pagoda.app.client.ServiceException;
 import pagoda.app.settings.SettingException;
 import pagoda.app.settings.SystemReason;
@@ -43,6 +44,7 @@ public final class Main {
       case SettingException e -> tell(ExitStatus.WRONG_SETTING, e.getMessage(), err);
       case NewerSchemaException e -> tell(ExitStatus.WRONG_SETTING, e.getMessage(), err);
       case QueueException e -> tell(ExitStatus.FAILED, e.getMessage(), err);
+      case ServiceAwayException e -> tell(ExitStatus.TRY_LATER, e.getMessage(), err);
       case ServiceException e -> tell(ExitStatus.FAILED, e.getMessage(), err);
       case OutputException e when e.unread() -> ExitStatus.UNREAD;
       case OutputException e -> tell(ExitStatus.FAILED, e.getMessage(), err);

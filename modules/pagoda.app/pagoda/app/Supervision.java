@@ -63,6 +63,14 @@ final class Supervision {
     serving("Serving the broker", probes);
   }
 
+  /** The worker works; its server, if it has one, answers as long as it lives. */
+  void working(Optional<WebServer> server, String url, Runnable readTypesAgain) {
+    reload.part(readTypesAgain);
+    List<Probe> probes = new ArrayList<>();
+    server.ifPresent(http -> probes.addAll(http(http.url())));
+    serving("Working for " + url, probes);
+  }
+
   private synchronized void serving(String what, List<Probe> probes) {
     state = what;
     serving = true;

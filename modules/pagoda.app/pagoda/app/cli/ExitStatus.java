@@ -14,6 +14,9 @@ public final class ExitStatus {
   /** The command line cannot be understood. */
   public static final int WRONG_USAGE = 64;
 
+  /** The service that is needed is away; later it may be there. */
+  public static final int TRY_LATER = 75;
+
   /** A setting cannot be used. */
   public static final int WRONG_SETTING = 78;
 

@@ -29,7 +29,8 @@ public final class Help {
             `pagoda help COMMAND` tells more of one. Without a command it is `serve`.
 
             Exit status: 0 done, 1 failed, 2 the job that was waited for failed or was cancelled,
-            64 wrong usage, 78 wrong setting, 130 second signal, 141 nobody reads the output.
+            64 wrong usage, 75 the service is away, 78 wrong setting, 130 second signal, 141 nobody
+            reads the output.
             """)
         .toString();
   }

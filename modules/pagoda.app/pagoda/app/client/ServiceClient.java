@@ -3,7 +3,6 @@ package pagoda.app.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -18,9 +17,6 @@ import java.util.Optional;
 import pagoda.app.cli.Arguments;
 import pagoda.app.cli.Console;
 import pagoda.app.cli.SettingsOptions;
-import pagoda.app.cli.UsageException;
-import pagoda.app.settings.Keys;
-import pagoda.app.settings.Settings;
 import pagoda.app.settings.SystemReason;
 import pagoda.http.Json;
 import pagoda.http.ProblemException;
@@ -45,37 +41,14 @@ final class ServiceClient implements AutoCloseable {
   /** The client that a command line asks for. */
   static ServiceClient of(Arguments arguments, Console console) {
     Optional<String> named = arguments.value("url").or(() -> variable(console, "PAGODA_URL"));
-    String url = named.orElseGet(() -> local(SettingsOptions.load(arguments, console)));
+    String url = named.orElseGet(() -> ServiceUrl.local(SettingsOptions.load(arguments, console)));
     Optional<Path> file =
         arguments.path("token-file").or(() -> variable(console, "PAGODA_TOKEN_FILE").map(Path::of));
-    return new ServiceClient(checked(url), file.map(ServiceClient::token));
+    return new ServiceClient(ServiceUrl.checked(url), file.map(ServiceClient::token));
   }
 
   private static Optional<String> variable(Console console, String name) {
     return Optional.ofNullable(console.variables().get(name)).filter(text -> !text.isBlank());
-  }
-
-  private static String local(Settings settings) {
-    String host = settings.get(Keys.HTTP_HOST);
-    String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-    String shown = reachable.contains(":") ? "[" + reachable + "]" : reachable;
-    return "http://" + shown + ":" + settings.get(Keys.HTTP_PORT);
-  }
-
-  private static String checked(String url) {
-    try {
-      URI uri = new URI(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-      if (uri.getHost() != null && uri.getScheme().matches("https?")) {
-        return uri.toString();
-      }
-    } catch (URISyntaxException e) {
-      throw noAddress(url);
-    }
-    throw noAddress(url);
-  }
-
-  private static UsageException noAddress(String url) {
-    return new UsageException("--url: allowed is http://host:port, seen '" + url + "'");
   }
 
   private static String token(Path file) {

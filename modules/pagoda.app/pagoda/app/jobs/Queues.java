@@ -133,8 +133,17 @@ public final class Queues {
     if (settings.get(Keys.SIMULATE_ENABLED)) {
       shipped = shipped.and(List.of(simulate(settings)));
     }
+    return withFolder(shipped, settings);
+  }
+
+  /** The handlers of linked modules, and those in {@code handlers.dir}. */
+  public static JobHandlers foreignHandlers(Settings settings) {
+    return withFolder(JobHandlers.discover(ModuleLayer.boot()), settings);
+  }
+
+  private static JobHandlers withFolder(JobHandlers known, Settings settings) {
     Optional<Path> folder = settings.get(Keys.HANDLERS_DIR);
-    return folder.isPresent() ? HandlerFolder.join(shipped, folder.get()) : shipped;
+    return folder.isPresent() ? HandlerFolder.join(known, folder.get()) : known;
   }
 
   private static SimulateHandler simulate(Settings settings) {

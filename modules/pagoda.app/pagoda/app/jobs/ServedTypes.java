@@ -16,9 +16,12 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import pagoda.app.log.Fields;
 import pagoda.app.programs.ProgramHandler;
 import pagoda.app.programs.Programs;
+import pagoda.app.programs.ServiceHome;
 import pagoda.app.settings.Keys;
 import pagoda.app.settings.Settings;
 import pagoda.app.types.RunMode;
@@ -44,38 +47,65 @@ public final class ServedTypes implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger("pagoda.queue");
 
-  private final Optional<Path> folder;
+  private final Supplier<TypeFiles> files;
   private final SortedSet<String> inJava;
   private final JobHandlers handlers;
   private final TypeTable table;
   private final Programs programs;
   private final TypeCounts counts = new TypeCounts();
   private final Optional<TypeWatch> watch;
+  private final Optional<ServiceHome> home;
   private volatile Optional<JobQueue> queue = Optional.empty();
 
-  private ServedTypes(Settings settings, JobHandlers java) {
-    folder = settings.get(Keys.HANDLERS_DIR);
+  private ServedTypes(
+      JobHandlers java,
+      Supplier<TypeFiles> files,
+      Optional<Path> watched,
+      Function<TypeTable, Programs> runner,
+      Optional<ServiceHome> home) {
+    this.files = files;
+    this.home = home;
     inJava = new TreeSet<>(java.types());
     table = new TypeTable(read());
-    programs =
-        new Programs(
-            table,
-            options(settings),
-            Queues.programs(settings),
-            settings.get(Keys.QUEUE_JOB_TIMEOUT));
+    programs = runner.apply(table);
     handlers = withOptions(java.and(programHandlers()));
-    watch = folder.map(dir -> new TypeWatch(dir, this::readAgain));
+    watch = watched.map(dir -> new TypeWatch(dir, this::readAgain));
     programs.openEarly();
   }
 
   /** The handlers in Java and what the files of {@code handlers.dir} say beside them. */
   public static ServedTypes of(Settings settings, JobHandlers java) {
-    return new ServedTypes(settings, java);
+    Optional<Path> folder = settings.get(Keys.HANDLERS_DIR);
+    ServiceHome home = new ServiceHome(settings.get(Keys.QUEUE_JOB_TIMEOUT));
+    int most = Queues.programs(settings);
+    ProgramRunnerOptions options = options(settings, settings.get(Keys.DATA_DIR).resolve(WORK));
+    return new ServedTypes(
+        java,
+        () -> folder.map(TypeFolder::read).orElse(TypeFiles.NONE),
+        folder,
+        table -> new Programs(table, options, most, home),
+        Optional.of(home));
   }
 
-  private static ProgramRunnerOptions options(Settings settings) {
-    ProgramRunnerOptions options =
-        ProgramRunnerOptions.defaults(settings.get(Keys.DATA_DIR).resolve(WORK));
+  /**
+   * The same for a worker of another service.
+   *
+   * @param java the handlers in Java
+   * @param files reads what the files say now
+   * @param watched the folder that they are in, if they are
+   * @param runner makes what runs their programs
+   */
+  public static ServedTypes ofWorker(
+      JobHandlers java,
+      Supplier<TypeFiles> files,
+      Optional<Path> watched,
+      Function<TypeTable, Programs> runner) {
+    return new ServedTypes(java, files, watched, runner, Optional.empty());
+  }
+
+  /** How programs run that work in {@code folder}. */
+  public static ProgramRunnerOptions options(Settings settings, Path folder) {
+    ProgramRunnerOptions options = ProgramRunnerOptions.defaults(folder);
     return settings.get(Keys.PROCESS_CGROUP).map(options::withCgroup).orElse(options);
   }
 
@@ -105,10 +135,10 @@ public final class ServedTypes implements AutoCloseable {
 
   /** What the files say now; each fault is told in a line of the log. */
   private TypeFiles read() {
-    TypeFiles files = folder.map(TypeFolder::read).orElse(TypeFiles.NONE);
+    TypeFiles now = files.get();
     List<TypeFile> good = new ArrayList<>();
-    List<TypeFault> faults = new ArrayList<>(files.faults());
-    for (TypeFile file : files.types()) {
+    List<TypeFault> faults = new ArrayList<>(now.faults());
+    for (TypeFile file : now.types()) {
       clash(file)
           .ifPresentOrElse(
               reason -> faults.add(new TypeFault(file.file(), 0, reason)), () -> good.add(file));
@@ -145,7 +175,7 @@ public final class ServedTypes implements AutoCloseable {
 
   /** Whatever kept jobs from running may be mended: they need not wait their time. */
   private void retryPutOff() {
-    List<UUID> waiting = programs.takePutOff();
+    List<UUID> waiting = home.map(ServiceHome::takePutOff).orElse(List.of());
     if (queue.isPresent() && !waiting.isEmpty()) {
       try {
         Optional<Instant> now = Optional.of(Instant.now());
@@ -209,6 +239,11 @@ public final class ServedTypes implements AutoCloseable {
    */
   public void start(JobQueue jobs) {
     queue = Optional.of(jobs);
+    start();
+  }
+
+  /** The same for one who has no queue. */
+  public void start() {
     programs.awaitSwept();
     watch.ifPresent(TypeWatch::start);
   }

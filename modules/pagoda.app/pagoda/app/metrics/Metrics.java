@@ -20,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import pagoda.app.breakers.Breakers;
 import pagoda.app.lifecycle.Build;
+import pagoda.app.worker.WorkerSnapshot;
 import pagoda.hanoi.SolverPool;
 import pagoda.http.ExchangeListener;
 import pagoda.http.WebServer;
@@ -82,6 +83,11 @@ public final class Metrics {
   /** Adds calls and requests over a broker; the result must hear of each. */
   public BrokerMetrics broker() {
     return new BrokerMetrics(registry);
+  }
+
+  /** Adds a worker of another service. */
+  public void worker(Supplier<WorkerSnapshot> worker) {
+    WorkerMetrics.register(registry, worker);
   }
 
   /** Everything in the Prometheus text format, version 0.0.4. */

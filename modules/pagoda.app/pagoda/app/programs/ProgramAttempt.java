@@ -1,6 +1,7 @@
 package pagoda.app.programs;
 
 import java.util.Optional;
+import java.util.UUID;
 import pagoda.process.ProgramInput;
 import pagoda.process.ProgramListener;
 import pagoda.process.ProgramOrder;
@@ -9,6 +10,7 @@ import pagoda.queue.Bytes;
 import pagoda.queue.Job;
 import pagoda.queue.JobContext;
 import pagoda.queue.PayloadTooLargeException;
+import pagoda.queue.StopReason;
 
 /** One attempt: what its program says goes to the queue, what the queue wants to the program. */
 final class ProgramAttempt implements ProgramListener {
@@ -18,6 +20,7 @@ final class ProgramAttempt implements ProgramListener {
   private final boolean mayYield;
   private Optional<RunningProgram> program = Optional.empty(); // guarded by this
   private boolean shutdown; // guarded by this
+  private boolean killed; // guarded by this
 
   /**
    * An attempt that was claimed.
@@ -52,13 +55,31 @@ final class ProgramAttempt implements ProgramListener {
     if (shutdown) {
       running.stop(ProgramOrder.SHUTDOWN);
     }
+    if (killed) {
+      running.kill();
+    }
   }
 
   /** Passes on what the queue asks; called every now and then while the program runs. */
   void look() {
-    if (mayYield && context.yieldRequested()) {
-      stop(ProgramOrder.YIELD);
-    }
+    context
+        .stopReason()
+        .map(ProgramAttempt::order)
+        .filter(order -> mayYield || order != ProgramOrder.YIELD)
+        .ifPresent(this::stop);
+  }
+
+  private static ProgramOrder order(StopReason reason) {
+    return switch (reason) {
+      case CANCEL -> ProgramOrder.CANCEL;
+      case TIMEOUT -> ProgramOrder.TIMEOUT;
+      case YIELD -> ProgramOrder.YIELD;
+      case SHUTDOWN -> ProgramOrder.SHUTDOWN;
+    };
+  }
+
+  boolean isOf(UUID job) {
+    return context.job().id().equals(job);
   }
 
   /** The service ends. */
@@ -69,6 +90,7 @@ final class ProgramAttempt implements ProgramListener {
 
   /** Its time to leave is over. */
   synchronized void kill() {
+    killed = true;
     program.ifPresent(RunningProgram::kill);
   }
 

@@ -9,7 +9,7 @@ import pagoda.queue.JobContext;
 import pagoda.queue.JobOutcome;
 
 /** What the end of a program means for its job. */
-final class ProgramEnds {
+public final class ProgramEnds {
   private ProgramEnds() {}
 
   /** For a program that ran; one that could not has no outcome yet. */
@@ -27,7 +27,7 @@ final class ProgramEnds {
   }
 
   /** Back to its place, with the last checkpoint; the attempt does not count. */
-  static JobOutcome givenBack(JobContext context) {
+  public static JobOutcome givenBack(JobContext context) {
     return JobOutcome.yielded(context.checkpoint().orElse(Bytes.of(new byte[0])));
   }
 }

@@ -3,7 +3,6 @@ package pagoda.app.programs;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,16 +35,14 @@ import pagoda.queue.JobOutcome;
 public final class Programs implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("pagoda.process");
   private static final Duration LOOK = Duration.ofMillis(100);
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   /** How long a job waits whose start the machine refused, or whose type has no file any more. */
   private static final Duration LATER = Duration.ofSeconds(30);
 
   private final TypeTable types;
-  private final Duration timeout;
+  private final ProgramHome home;
   private final int most;
   private final Places places = new Places();
-  private final PutOff putOff = new PutOff();
   private final Runners runners;
   private final KeptPools pools;
   private final Set<ProgramAttempt> attempts = ConcurrentHashMap.newKeySet();
@@ -60,11 +57,11 @@ public final class Programs implements AutoCloseable {
    * @param types what to run
    * @param options where
    * @param most how many at once
-   * @param timeout how long one may take whose file does not say
+   * @param home whose jobs they are
    */
-  public Programs(TypeTable types, ProgramRunnerOptions options, int most, Duration timeout) {
+  public Programs(TypeTable types, ProgramRunnerOptions options, int most, ProgramHome home) {
     this.types = types;
-    this.timeout = timeout;
+    this.home = home;
     this.most = most;
     runners = new Runners(options);
     pools = new KeptPools(most);
@@ -103,14 +100,14 @@ public final class Programs implements AutoCloseable {
   JobOutcome run(String type, Bytes payload, JobContext context) throws InterruptedException {
     Optional<TypeFile> file = types.file(type).filter(found -> found.mode().startsPrograms());
     if (file.isEmpty()) {
-      return putOff(context, LATER);
+      return home.notNow(context, LATER);
     }
     if (stopping) {
       return ProgramEnds.givenBack(context);
     }
     Optional<Inability> inability = types.inability(type).filter(Inability::holds);
     if (inability.isPresent()) {
-      return putOff(context, inability.get().left());
+      return home.notNow(context, inability.get().left());
     }
     int limit = file.get().get(TypeKeys.CONCURRENCY).orElse(Integer.MAX_VALUE);
     int priority = context.job().priority();
@@ -128,7 +125,7 @@ public final class Programs implements AutoCloseable {
 
   private JobOutcome attempt(TypeFile file, Bytes payload, JobContext context)
       throws InterruptedException, TypeUnableException {
-    Program program = file.program(timeout);
+    Program program = file.program(home.timeLimit(file, context));
     ProgramRunner runner = runners.get();
     ProgramInput input = ProgramAttempt.input(payload, context);
     ProgramAttempt attempt =
@@ -158,7 +155,7 @@ public final class Programs implements AutoCloseable {
       case ProgramOutcome.Unable(String reason) -> unable(file.type(), reason, context);
       case ProgramOutcome.Refused(String reason) -> {
         LOG.log(WARNING, reason, Fields.of("type", file.type(), "job_id", context.job().id()));
-        yield putOff(context, LATER);
+        yield home.notNow(context, LATER);
       }
       default -> {
         types.can(file.type());
@@ -176,18 +173,12 @@ public final class Programs implements AutoCloseable {
           "type cannot run here",
           Fields.of("type", type, "reason", reason, "again_after", now.pause()));
     }
-    return putOff(context, now.left());
+    return home.notNow(context, now.left());
   }
 
-  /** Nothing can be done for the job now: its place goes to another, and no attempt counts. */
-  private JobOutcome putOff(JobContext context, Duration left) {
-    putOff.add(context.job().id());
-    return JobOutcome.snoozed(left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
-  }
-
-  /** The jobs that were put off since this was asked last, for one who knows that they may run. */
-  public List<UUID> takePutOff() {
-    return putOff.take();
+  /** Kills the program of a job at once, since the attempt is nobody's any more. */
+  public void kill(UUID job) {
+    attempts.stream().filter(attempt -> attempt.isOf(job)).forEach(ProgramAttempt::kill);
   }
 
   /**

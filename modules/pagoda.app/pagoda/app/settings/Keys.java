@@ -127,6 +127,18 @@ public final class Keys {
   public static final Key<Optional<Integer>> ENGINE_HTTP_PORT =
       key("engine.http-port", Kinds.optional(Kinds.port()), "");
 
+  public static final Key<String> WORK_URL = key("work.url", Kinds.webAddress(), "");
+  public static final Key<String> WORK_TOKEN = secret("work.token", Kinds.text());
+  public static final Key<Optional<Path>> WORK_TLS_CA_FILE =
+      key("work.tls-ca-file", Kinds.path(), "");
+  public static final Key<List<String>> WORK_TYPES = key("work.types", Kinds.list(), "");
+  public static final Key<Integer> WORK_SLOTS = key("work.slots", Kinds.integer(0, 256), "0");
+  public static final Key<String> WORK_NAME = key("work.name", Kinds.text(), "");
+  public static final Key<Duration> WORK_START_TIMEOUT =
+      key("work.start-timeout", Kinds.duration("0ms", "1d"), "1m");
+  public static final Key<Optional<Integer>> WORK_HTTP_PORT =
+      key("work.http-port", Kinds.optional(Kinds.port()), "");
+
   public static final Key<Duration> DRAIN_TIMEOUT =
       key("drain.timeout", Kinds.duration("0ms", "1h"), "20s");
   public static final Key<LogForm> LOG_FORMAT =

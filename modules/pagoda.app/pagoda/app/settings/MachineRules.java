@@ -25,6 +25,7 @@ public final class MachineRules {
     checkFile(settings, Keys.HTTP_TOKENS_FILE);
     checkFile(settings, Keys.BROKER_TLS_CA_FILE);
     checkFile(settings, Keys.BROKER_TLS_KEY_STORE);
+    checkFile(settings, Keys.WORK_TLS_CA_FILE);
     settings.get(Keys.HANDLERS_DIR).ifPresent(MachineRules::checkHandlers);
   }
 

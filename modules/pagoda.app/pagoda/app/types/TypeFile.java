@@ -38,6 +38,16 @@ public final class TypeFile {
     this.environment = Map.copyOf(environment);
   }
 
+  /** A type that a command line names, with a program; {@code command} is checked by its user. */
+  public static TypeFile ofCommand(String type, ProgramCommand command) {
+    return new TypeFile(
+        type,
+        Path.of(command.arguments().getFirst()),
+        RunMode.PROGRAM,
+        Map.of(TypeKeys.COMMAND, command),
+        Map.of());
+  }
+
   /** {@return the type's name} */
   public String type() {
     return type;
@@ -62,11 +72,11 @@ public final class TypeFile {
   /**
    * What it starts, as it stands now: {@code env-from} is read again.
    *
-   * @param otherwise the time limit if the file names none
+   * @param limit how long it may take
    * @throws TypeUnableException if this machine cannot start it now
    * @throws java.util.NoSuchElementException if it starts no program
    */
-  public Program program(Duration otherwise) throws TypeUnableException {
+  public Program program(Duration limit) throws TypeUnableException {
     ProgramCommand command = get(TypeKeys.COMMAND).orElseThrow();
     Optional<String> problem = command.problem();
     if (problem.isPresent()) {
@@ -74,7 +84,7 @@ public final class TypeFile {
     }
     ProgramOptions options =
         ProgramOptions.defaults()
-            .withTimeout(get(TypeKeys.TIMEOUT).orElse(otherwise))
+            .withTimeout(limit)
             .withLimits(limits())
             .withExitCodes(exitCodes())
             .withEnvironment(variables());

@@ -66,7 +66,7 @@ class TypeFolderTest {
     assertEquals(Optional.of(List.of("order", "customer")), type.get(TypeKeys.LABELS));
     Program program = type.program(Duration.ofMinutes(10));
     assertEquals(List.of("/bin/sh", "-c", "echo a  b"), program.command().arguments());
-    assertEquals(Duration.ofHours(2), program.options().timeout());
+    assertEquals(Optional.of(Duration.ofHours(2)), type.get(TypeKeys.TIMEOUT));
     assertEquals(2L << 30, program.options().limits().memoryBytes().orElseThrow());
     assertEquals(1.5, program.options().limits().cpus().orElseThrow());
     assertEquals(Map.of("MODEL_DIR", "/opt/a=b"), program.options().environment());
