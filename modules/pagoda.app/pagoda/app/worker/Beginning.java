@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import pagoda.app.log.Fields;
+import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
 import pagoda.queue.JobOutcome;
 
@@ -80,7 +81,7 @@ final class Beginning {
   /** Nothing was begun: the job goes back as it came. */
   AttemptEnd giveBack() throws InterruptedException {
     JobOutcome back = JobOutcome.yielded(Bytes.EMPTY);
-    return switch (new EndDelivery(claimed, client, pause).deliver(back)) {
+    return switch (new EndDelivery(claimed, Attempt.Usage.UNKNOWN, client, pause).deliver(back)) {
       case TAKEN -> AttemptEnd.RELEASED;
       case UNWANTED -> AttemptEnd.LOST;
       case GIVEN_UP -> AttemptEnd.UNDELIVERED;

@@ -106,7 +106,9 @@ final class Claims {
     } catch (CancellationException e) {
       LOG.log(System.Logger.Level.DEBUG, "a claim was recalled");
     } catch (ExecutionException e) {
-      link.down(ServiceLink.reason(e.getCause()));
+      if (!offers.isClosed()) {
+        link.down(ServiceLink.reason(e.getCause()));
+      }
       asked = new Asked.Failed(Optional.empty());
     } finally {
       if (asked instanceof Asked.Job(ClaimedJob job)) {

@@ -4,12 +4,15 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import pagoda.app.log.Fields;
 import pagoda.breaker.Backoff;
+import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
 import pagoda.queue.JobOutcome;
 
@@ -33,24 +36,47 @@ final class EndDelivery {
   private static final Duration LATEST = Duration.ofDays(7);
   private static final Duration SOONEST = Duration.ofSeconds(1);
   private static final int TOO_LARGE = 413;
-  private static final Optional<String> BYTES = Optional.of("application/octet-stream");
-  private static final Optional<String> TEXT = Optional.of("text/plain; charset=utf-8");
+  private static final String TYPE = "Content-Type";
+  private static final List<String> BYTES = List.of(TYPE, "application/octet-stream");
+  private static final List<String> TEXT = List.of(TYPE, "text/plain; charset=utf-8");
   private static final Backoff AGAIN =
       Backoff.retrying().withBase(Duration.ofMillis(500)).withCap(Duration.ofSeconds(15));
 
   private final ClaimedJob claimed;
   private final WorkClient client;
   private final Pause pause;
+  private final List<String> used;
   private final long startNanos = System.nanoTime();
 
   /** Delivers about one claim; waits between attempts with {@code pause}, which may end them. */
-  EndDelivery(ClaimedJob claimed, WorkClient client, Pause pause) {
+  EndDelivery(ClaimedJob claimed, Attempt.Usage usage, WorkClient client, Pause pause) {
     this.claimed = claimed;
+    this.used = headers(usage);
     this.client = client;
     this.pause = pause;
   }
 
-  private record Message(String method, String what, Bytes body, Optional<String> contentType) {}
+  private static List<String> headers(Attempt.Usage usage) {
+    List<String> headers = new ArrayList<>();
+    usage
+        .exitStatus()
+        .ifPresent(status -> headers.addAll(List.of("Pagoda-Exit-Status", "" + status)));
+    usage
+        .peakMemory()
+        .ifPresent(bytes -> headers.addAll(List.of("Pagoda-Peak-Memory", "" + bytes)));
+    usage
+        .cpuTime()
+        .ifPresent(time -> headers.addAll(List.of("Pagoda-Cpu-Ms", "" + time.toMillis())));
+    return headers;
+  }
+
+  private static List<String> with(List<String> headers, String name, String value) {
+    List<String> more = new ArrayList<>(headers);
+    more.addAll(List.of(name, value));
+    return more;
+  }
+
+  private record Message(String method, String what, Bytes body, List<String> headers) {}
 
   private record Delivered(Result result, String reason, int status) {}
 
@@ -67,10 +93,11 @@ final class EndDelivery {
     return delivered.result;
   }
 
-  private static Message message(JobOutcome outcome) {
+  private Message message(JobOutcome outcome) {
     return switch (outcome) {
       case JobOutcome.Completed(Bytes result, Optional<String> contentType) ->
-          new Message("POST", "/complete", result, contentType);
+          new Message(
+              "POST", "/complete", result, contentType.map(t -> with(used, TYPE, t)).orElse(used));
       case JobOutcome.Failed(String error, boolean again, Optional<Duration> after) -> {
         String wait =
             again ? after.map(time -> "&after=" + text(time, Duration.ZERO)).orElse("") : "";
@@ -83,8 +110,12 @@ final class EndDelivery {
     };
   }
 
-  private static Message failure(String error, String query) {
-    return new Message("POST", "/fail" + query, Bytes.utf8(Errors.shorten(error)), TEXT);
+  private Message failure(String error, String query) {
+    return new Message(
+        "POST",
+        "/fail" + query,
+        Bytes.utf8(Errors.shorten(error)),
+        with(used, TEXT.get(0), TEXT.get(1)));
   }
 
   /** Durations as the protocol writes them. */
@@ -126,7 +157,7 @@ final class EndDelivery {
         message.method,
         message.what,
         BodyPublishers.ofByteArray(message.body.toArray()),
-        message.contentType);
+        message.headers.toArray(String[]::new));
   }
 
   private Delivered givenUp(Message message, String reason, int status) {

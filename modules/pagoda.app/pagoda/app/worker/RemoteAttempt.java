@@ -130,7 +130,7 @@ final class RemoteAttempt {
     if (run.cancelled() && run.stopReason().filter(StopReason.CANCEL::equals).isPresent()) {
       return AttemptEnd.CANCELLED; // its job has ended, and takes nothing more
     }
-    return switch (new EndDelivery(run.claimed(), client, pause).deliver(ended)) {
+    return switch (new EndDelivery(run.claimed(), run.usage(), client, pause).deliver(ended)) {
       case UNWANTED -> AttemptEnd.LOST;
       case GIVEN_UP -> AttemptEnd.UNDELIVERED;
       case TAKEN ->

@@ -3,6 +3,7 @@ package pagoda.app.worker;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +33,7 @@ final class RemoteRun implements JobContext {
   private volatile Optional<StopReason> yieldReason = Optional.empty();
   private volatile Optional<StopReason> stopReason = Optional.empty();
   private volatile boolean lost;
+  private volatile Attempt.Usage usage = Attempt.Usage.UNKNOWN;
   private Optional<Thread> handlerThread = Optional.empty(); // guarded by this
 
   /**
@@ -133,7 +135,8 @@ final class RemoteRun implements JobContext {
             "PUT",
             "/checkpoint",
             BodyPublishers.ofByteArray(state.toArray()),
-            Optional.of("application/octet-stream"));
+            "Content-Type",
+            "application/octet-stream");
     try {
       return saved(request.get(), state);
     } catch (InterruptedException e) {
@@ -164,7 +167,7 @@ final class RemoteRun implements JobContext {
       return Optional.empty();
     }
     CompletableFuture<WorkAnswer> request =
-        client.about(claimed, "GET", "/checkpoint", BodyPublishers.noBody(), Optional.empty());
+        client.about(claimed, "GET", "/checkpoint", BodyPublishers.noBody());
     try {
       WorkAnswer answer = request.get();
       if (!answer.done()) {
@@ -201,10 +204,13 @@ final class RemoteRun implements JobContext {
     changed.run();
   }
 
-  /** The protocol has no place for it. */
   @Override
-  public void used(Attempt.Usage usage) {
-    LOG.log(System.Logger.Level.DEBUG, () -> "job " + job().id() + " used " + usage);
+  public void used(Attempt.Usage told) {
+    usage = Objects.requireNonNull(told, "usage");
+  }
+
+  Attempt.Usage usage() {
+    return usage;
   }
 
   @Override

@@ -108,15 +108,18 @@ final class WorkClient implements AutoCloseable {
     return send(path, lease, request, wait.plus(WAY));
   }
 
-  /** Any other request about a job; {@code what} is the last part of its path, with its query. */
+  /**
+   * Any other request about a job.
+   *
+   * @param what the last part of its path, with its query
+   * @param headers names and values by turns
+   */
   CompletableFuture<WorkAnswer> about(
-      ClaimedJob claimed,
-      String method,
-      String what,
-      BodyPublisher body,
-      Optional<String> contentType) {
+      ClaimedJob claimed, String method, String what, BodyPublisher body, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder().method(method, body);
-    contentType.ifPresent(type -> request.header("Content-Type", type));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
     return send(path(claimed, what), Optional.of(claimed.token()), request, CARRIES);
   }
 
