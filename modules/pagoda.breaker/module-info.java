@@ -1,5 +1,5 @@
 /**
- * Circuit breaker, retry, timeout, bulkhead and rate limiter, without dependencies.
+ * Circuit breaker, retry, hedge, timeout, bulkhead and rate limiter, without dependencies.
  *
  * {@snippet lang=java :
  * import java.time.Duration;

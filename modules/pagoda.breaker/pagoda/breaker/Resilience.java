@@ -6,14 +6,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import pagoda.breaker.internal.async.Guarded;
+import pagoda.breaker.internal.compose.Layers;
 import pagoda.breaker.internal.rules.Check;
 
 /**
  * Policies around a call, always in the order {@code
- * Retry(Breaker(RateLimiter(Bulkhead(Timeout(task)))))}, whatever order they were given in. Each
- * attempt is one result for the breaker; a full bulkhead or a turn too far away is no verdict; a
- * timeout is a failure; neither refusal is retried. Immutable and thread-safe.
+ * Retry(Hedge(Breaker(RateLimiter(Bulkhead(Timeout(task))))))}, whatever order they were given in.
+ * Each attempt, and each call that a hedge adds, is one result for the breaker; a full bulkhead or
+ * a turn too far away is no verdict; a timeout is a failure; neither refusal is retried. Immutable
+ * and thread-safe.
  *
  * {@snippet lang=java :
  * Resilience guard = Resilience.none()
@@ -24,27 +25,12 @@ import pagoda.breaker.internal.rules.Check;
  * }
  */
 public final class Resilience {
-  private static final Resilience NONE =
-      new Resilience(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  private static final Resilience NONE = new Resilience(Layers.NONE);
 
-  private final Optional<Retry> retry;
-  private final Optional<CircuitBreaker> breaker;
-  private final Optional<RateLimiter> limiter;
-  private final Optional<Bulkhead> bulkhead;
-  private final Optional<Timeout> timeout;
+  private final Layers layers;
 
-  private Resilience(
-      Optional<Retry> retry,
-      Optional<CircuitBreaker> breaker,
-      Optional<RateLimiter> limiter,
-      Optional<Bulkhead> bulkhead,
-      Optional<Timeout> timeout) {
-    this.retry = retry;
-    this.breaker = breaker;
-    this.limiter = limiter;
-    this.bulkhead = bulkhead;
-    this.timeout = timeout;
+  private Resilience(Layers layers) {
+    this.layers = layers;
   }
 
   /**
@@ -64,8 +50,18 @@ public final class Resilience {
    * @throws InvalidPolicyException when it has one already
    */
   public Resilience with(Retry retry) {
-    first("resilience.retry", retry, this.retry);
-    return new Resilience(Optional.of(retry), breaker, limiter, bulkhead, timeout);
+    return new Resilience(layers.with(retry));
+  }
+
+  /**
+   * This composition with a hedge.
+   *
+   * @param hedge makes a slow attempt once more
+   * @return a new composition
+   * @throws InvalidPolicyException when it has one already
+   */
+  public Resilience with(Hedge hedge) {
+    return new Resilience(layers.with(hedge));
   }
 
   /**
@@ -76,8 +72,7 @@ public final class Resilience {
    * @throws InvalidPolicyException when it has one already
    */
   public Resilience with(CircuitBreaker breaker) {
-    first("resilience.breaker", breaker, this.breaker);
-    return new Resilience(retry, Optional.of(breaker), limiter, bulkhead, timeout);
+    return new Resilience(layers.with(breaker));
   }
 
   /**
@@ -88,8 +83,7 @@ public final class Resilience {
    * @throws InvalidPolicyException when it has one already
    */
   public Resilience with(RateLimiter limiter) {
-    first("resilience.limiter", limiter, this.limiter);
-    return new Resilience(retry, breaker, Optional.of(limiter), bulkhead, timeout);
+    return new Resilience(layers.with(limiter));
   }
 
   /**
@@ -100,8 +94,7 @@ public final class Resilience {
    * @throws InvalidPolicyException when it has one already
    */
   public Resilience with(Bulkhead bulkhead) {
-    first("resilience.bulkhead", bulkhead, this.bulkhead);
-    return new Resilience(retry, breaker, limiter, Optional.of(bulkhead), timeout);
+    return new Resilience(layers.with(bulkhead));
   }
 
   /**
@@ -112,41 +105,37 @@ public final class Resilience {
    * @throws InvalidPolicyException when it has one already
    */
   public Resilience with(Timeout timeout) {
-    first("resilience.timeout", timeout, this.timeout);
-    return new Resilience(retry, breaker, limiter, bulkhead, Optional.of(timeout));
+    return new Resilience(layers.with(timeout));
   }
 
   /** {@return the outermost policy; empty for one attempt} */
   public Optional<Retry> retry() {
-    return retry;
+    return layers.retry();
+  }
+
+  /** {@return what makes a slow attempt once more; empty for none} */
+  public Optional<Hedge> hedge() {
+    return layers.hedge();
   }
 
   /** {@return what sees each attempt; empty for none} */
   public Optional<CircuitBreaker> breaker() {
-    return breaker;
+    return layers.breaker();
   }
 
   /** {@return what bounds the attempts that begin in a time; empty for none} */
   public Optional<RateLimiter> limiter() {
-    return limiter;
+    return layers.limiter();
   }
 
   /** {@return what bounds the attempts that run at once; empty for none} */
   public Optional<Bulkhead> bulkhead() {
-    return bulkhead;
+    return layers.bulkhead();
   }
 
   /** {@return what bounds each attempt; empty for none} */
   public Optional<Timeout> timeout() {
-    return timeout;
-  }
-
-  /** A second policy of a kind would silently take the place of the first. */
-  private static void first(String kind, Object policy, Optional<?> present) {
-    Check.present(kind, policy);
-    if (present.isPresent()) {
-      throw new InvalidPolicyException(kind, "given once", "given again");
-    }
+    return layers.timeout();
   }
 
   /**
@@ -161,8 +150,7 @@ public final class Resilience {
    * @throws TimeoutExceededException when the last attempt took too long
    */
   public <T, X extends Exception> T call(Task<? extends T, X> task) throws X {
-    Check.present("resilience.task", task);
-    return retry.isEmpty() ? guarded(task) : retry.get().call(() -> this.<T, X>guarded(task));
+    return layers.call(Check.present("resilience.task", task));
   }
 
   /**
@@ -177,10 +165,7 @@ public final class Resilience {
    * @throws TimeoutExceededException when the last attempt, or all of them, took too long
    */
   public <T, X extends Exception> T call(AttemptTask<? extends T, X> task) throws X {
-    Check.present("resilience.task", task);
-    return retry.isEmpty()
-        ? this.<T, X>guarded(() -> task.call(1))
-        : retry.get().call(attempt -> this.<T, X>guarded(() -> task.call(attempt)));
+    return layers.call(Check.present("resilience.task", task));
   }
 
   /**
@@ -210,22 +195,6 @@ public final class Resilience {
     }
   }
 
-  private <T, X extends Exception> T guarded(Task<? extends T, X> task) throws X {
-    return breaker.isEmpty() ? limited(task) : breaker.get().call(() -> this.<T, X>limited(task));
-  }
-
-  private <T, X extends Exception> T limited(Task<? extends T, X> task) throws X {
-    return limiter.isEmpty() ? bounded(task) : limiter.get().call(() -> this.<T, X>bounded(task));
-  }
-
-  private <T, X extends Exception> T bounded(Task<? extends T, X> task) throws X {
-    return bulkhead.isEmpty() ? timed(task) : bulkhead.get().call(() -> this.<T, X>timed(task));
-  }
-
-  private <T, X extends Exception> T timed(Task<? extends T, X> task) throws X {
-    return timeout.isEmpty() ? task.call() : timeout.get().call(task);
-  }
-
   /**
    * Makes an asynchronous call under every policy. No thread is held while it runs or waits.
    * Cancelling the future cancels the stage that runs and gives every permit back.
@@ -233,14 +202,12 @@ public final class Resilience {
    * @param <T> what the task returns
    * @param task begins the call on this thread and returns its stage
    * @return ends as the last attempt's stage does, its exception without wrappers; cancelling it
-   *     cancels the stage It fails with a {@link RefusedException} when a policy refused the call,
+   *     cancels the stage. It fails with a {@link RefusedException} when a policy refused the call,
    *     and with {@link TimeoutExceededException} when the last attempt took too long
    */
   public <T> CompletableFuture<T> callAsync(Supplier<? extends CompletionStage<? extends T>> task) {
     Check.present("resilience.task", task);
-    return retry.isPresent()
-        ? retry.get().callAsync(() -> this.<T>guardedAsync(task))
-        : guardedAsync(task);
+    return layers.callAsync(attempt -> task.get());
   }
 
   /**
@@ -253,37 +220,6 @@ public final class Resilience {
    */
   public <T> CompletableFuture<T> callAsync(
       IntFunction<? extends CompletionStage<? extends T>> task) {
-    Check.present("resilience.task", task);
-    return retry.isPresent()
-        ? retry.get().callAsync(attempt -> this.<T>guardedAsync(() -> task.apply(attempt)))
-        : guardedAsync(() -> task.apply(1));
-  }
-
-  private <T> CompletableFuture<T> guardedAsync(
-      Supplier<? extends CompletionStage<? extends T>> task) {
-    Supplier<CompletableFuture<T>> call = () -> timedAsync(task);
-    if (bulkhead.isPresent()) {
-      Supplier<CompletableFuture<T>> inner = call;
-      call = () -> bulkhead.get().callAsync(inner);
-    }
-    if (limiter.isPresent()) {
-      Supplier<CompletableFuture<T>> inner = call;
-      call = () -> limiter.get().callAsync(inner);
-    }
-    if (breaker.isPresent()) {
-      Supplier<CompletableFuture<T>> inner = call;
-      call = () -> breaker.get().callAsync(inner);
-    }
-    return call.get();
-  }
-
-  private <T> CompletableFuture<T> timedAsync(
-      Supplier<? extends CompletionStage<? extends T>> task) {
-    if (timeout.isPresent()) {
-      return timeout.get().callAsync(task);
-    }
-    Guarded<T> call = new Guarded<>();
-    call.begin(task);
-    return call;
+    return layers.callAsync(Check.present("resilience.task", task));
   }
 }

@@ -4,11 +4,12 @@ import pagoda.breaker.internal.retry.Budget;
 import pagoda.breaker.internal.rules.Check;
 
 /**
- * Bounds the load that retries add: a retry must be paid for by calls of the last ten seconds.
+ * Bounds the load that retries add, and hedges: each must be paid for by calls of the last ten
+ * seconds.
  *
  * <p>Each call deposits {@code ratio} of a retry, and {@code perSecond} retries come on top so that
- * quiet callers can retry too. Share one budget between the retries of one dependency; nested
- * retries that share one are bounded together. The scheme is that of Finagle's RetryBudget.
+ * quiet callers can retry too. Share one budget between the retries and hedges of one dependency;
+ * nested ones that share one are bounded together. The scheme is that of Finagle's RetryBudget.
  * Thread-safe.
  */
 public final class RetryBudget {

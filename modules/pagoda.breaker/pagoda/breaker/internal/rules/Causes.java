@@ -44,8 +44,9 @@ public final class Causes {
   /**
    * Whether what was thrown says more about the caller than about what was called: an inner policy
    * refused, the call never began, the caller cancelled it, or the thread that ends the call is
-   * interrupted. What only looks like an interrupt is none: some libraries throw an {@link
-   * java.io.InterruptedIOException} when their own time is up.
+   * interrupted, or was started for a call that is not wanted any more. What only looks like an
+   * interrupt is none: some libraries throw an {@link java.io.InterruptedIOException} when their
+   * own time is up.
    */
   public static boolean neutral(Throwable unwrapped) {
     return unwrapped instanceof RefusedException
@@ -65,7 +66,7 @@ public final class Causes {
             || unwrapped instanceof SocketTimeoutException
             || unwrapped instanceof TimeoutException
             || unwrapped instanceof TimeoutExceededException;
-    return !verdict && Thread.currentThread().isInterrupted();
+    return !verdict && (Thread.currentThread().isInterrupted() || GivenUp.here());
   }
 
   /** Class and message in one bounded line; a message that cannot be read is left out. */

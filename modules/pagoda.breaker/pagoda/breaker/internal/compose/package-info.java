@@ -1,0 +1,2 @@
+/** Policies around one another. */
+package pagoda.breaker.internal.compose;

@@ -1,0 +1,2 @@
+/** Calls of one task that race one another. */
+package pagoda.breaker.internal.hedge;
