@@ -2,8 +2,10 @@ package pagoda.breaker;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import pagoda.breaker.internal.bulkhead.Compartment;
+import pagoda.breaker.internal.events.EventHub;
 import pagoda.breaker.internal.rules.Check;
 
 /**
@@ -133,5 +135,22 @@ public final class Bulkhead {
    */
   public long refused() {
     return compartment.refused();
+  }
+
+  /**
+   * Adds a listener of refusals, as {@link CircuitBreaker#listen} does.
+   *
+   * @param <E> the events it wants
+   * @param kind their class; {@code ResilienceEvent.class} for all
+   * @param listener gets the events
+   * @return closes to take the listener out
+   */
+  public <E extends ResilienceEvent> BreakerSubscription listen(
+      Class<E> kind, Consumer<? super E> listener) {
+    return compartment.hub.listen("bulkhead '" + name + "'", kind, listener);
+  }
+
+  EventHub events() {
+    return compartment.hub;
   }
 }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import pagoda.breaker.internal.events.EventHub;
 import pagoda.breaker.internal.rules.Check;
 import pagoda.breaker.internal.state.Calls;
 import pagoda.breaker.internal.state.Lifecycle;
@@ -52,7 +53,7 @@ public final class CircuitBreaker {
    */
   public static CircuitBreaker of(
       String name, BreakerPolicy policy, NanoClock clock, RandomGenerator random) {
-    return new CircuitBreaker(new Lifecycle(name, policy, clock, random));
+    return new CircuitBreaker(new Lifecycle(name, policy, clock, random, new EventHub()));
   }
 
   /**
@@ -217,7 +218,26 @@ public final class CircuitBreaker {
    * @return closes to take the listener out
    */
   public BreakerSubscription subscribe(Consumer<? super Transition> listener) {
-    return core.subscribe(Check.present("listener", listener));
+    return listen(Transition.class, listener);
+  }
+
+  /**
+   * Adds a listener of what the breaker does: the ends of calls, refusals, transitions. It gets
+   * them as {@link #subscribe} tells. While nobody listens to the ends of calls they cost nothing;
+   * else each call allocates its event.
+   *
+   * @param <E> the events it wants
+   * @param kind their class; {@code ResilienceEvent.class} for all
+   * @param listener gets the events
+   * @return closes to take the listener out
+   */
+  public <E extends ResilienceEvent> BreakerSubscription listen(
+      Class<E> kind, Consumer<? super E> listener) {
+    return core.hub.listen("circuit breaker '" + name() + "'", kind, listener);
+  }
+
+  EventHub events() {
+    return core.hub;
   }
 
   @Override

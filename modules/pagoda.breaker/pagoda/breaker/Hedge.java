@@ -3,7 +3,9 @@ package pagoda.breaker;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import pagoda.breaker.internal.events.EventHub;
 import pagoda.breaker.internal.hedge.Races;
 import pagoda.breaker.internal.rules.Check;
 
@@ -104,5 +106,23 @@ public final class Hedge {
   /** {@return how many calls were won by one that was made on top; a counter that only rises} */
   public long won() {
     return races.won();
+  }
+
+  /**
+   * Adds a listener of calls that are made on top, and of those that the budget did not pay for, as
+   * {@link CircuitBreaker#listen} does.
+   *
+   * @param <E> the events it wants
+   * @param kind their class; {@code ResilienceEvent.class} for all
+   * @param listener gets the events
+   * @return closes to take the listener out
+   */
+  public <E extends ResilienceEvent> BreakerSubscription listen(
+      Class<E> kind, Consumer<? super E> listener) {
+    return races.hub.listen("hedge '" + races.policy.name() + "'", kind, listener);
+  }
+
+  EventHub events() {
+    return races.hub;
   }
 }

@@ -19,6 +19,7 @@ import pagoda.breaker.internal.rules.Check;
 public final class HedgePolicy {
   private static final HedgePolicy DEFAULTS = new HedgePolicy(new Draft());
 
+  private final String name;
   private final int hedges;
   private final Duration delay;
   private final double quantile;
@@ -26,6 +27,7 @@ public final class HedgePolicy {
   private final Predicate<Object> failingOn;
 
   private HedgePolicy(Draft draft) {
+    name = Check.present("hedge.name", draft.name);
     hedges = Check.range("hedge.hedges", draft.hedges, 1, 10);
     delay = Check.notNegative("hedge.delay", draft.delay);
     quantile = draft.quantile == 0 ? 0 : Check.range("hedge.quantile", draft.quantile, 0.5, 0.999);
@@ -35,6 +37,7 @@ public final class HedgePolicy {
 
   /** What is being changed; confined to one call. */
   private static final class Draft {
+    private String name = "hedge";
     private int hedges = 1;
     private Duration delay = Duration.ofSeconds(1);
     private double quantile;
@@ -44,6 +47,7 @@ public final class HedgePolicy {
 
   private HedgePolicy with(Consumer<Draft> change) {
     Draft draft = new Draft();
+    draft.name = name;
     draft.hedges = hedges;
     draft.delay = delay;
     draft.quantile = quantile;
@@ -56,6 +60,21 @@ public final class HedgePolicy {
   /** {@return the policy of one more call after a second} */
   public static HedgePolicy defaults() {
     return DEFAULTS;
+  }
+
+  /** {@return the name that its events have} */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Changes {@link #name}.
+   *
+   * @param value a name for events; default {@code hedge}
+   * @return the changed policy
+   */
+  public HedgePolicy withName(String value) {
+    return with(draft -> draft.name = value);
   }
 
   /** {@return how many more calls are made at most} */

@@ -2,6 +2,7 @@ package pagoda.breaker;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import pagoda.breaker.internal.limit.PaceTable;
 import pagoda.breaker.internal.rules.Check;
@@ -19,9 +20,11 @@ import pagoda.breaker.internal.rules.Check;
  * }
  */
 public final class KeyedRateLimiter {
+  private final String name;
   private final PaceTable table;
 
   private KeyedRateLimiter(String name, RateLimiterPolicy policy, int capacity, NanoClock clock) {
+    this.name = name;
     table = new PaceTable(name, policy, capacity, clock);
   }
 
@@ -101,5 +104,18 @@ public final class KeyedRateLimiter {
   /** {@return how many calls have been refused since the limiter was made} */
   public long refused() {
     return table.refused();
+  }
+
+  /**
+   * Adds a listener of refusals, whatever their key, as {@link CircuitBreaker#listen} does.
+   *
+   * @param <E> the events it wants
+   * @param kind their class; {@code ResilienceEvent.class} for all
+   * @param listener gets the events
+   * @return closes to take the listener out
+   */
+  public <E extends ResilienceEvent> BreakerSubscription listen(
+      Class<E> kind, Consumer<? super E> listener) {
+    return table.hub().listen("rate limiter '" + name + "'", kind, listener);
   }
 }

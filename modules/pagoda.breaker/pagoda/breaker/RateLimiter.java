@@ -2,7 +2,9 @@ package pagoda.breaker;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import pagoda.breaker.internal.events.EventHub;
 import pagoda.breaker.internal.limit.Pace;
 import pagoda.breaker.internal.limit.Turnstile;
 import pagoda.breaker.internal.rules.Check;
@@ -104,5 +106,22 @@ public final class RateLimiter {
   /** {@return how many calls have been refused since the limiter was made} */
   public long refused() {
     return turnstile.refused();
+  }
+
+  /**
+   * Adds a listener of refusals, as {@link CircuitBreaker#listen} does.
+   *
+   * @param <E> the events it wants
+   * @param kind their class; {@code ResilienceEvent.class} for all
+   * @param listener gets the events
+   * @return closes to take the listener out
+   */
+  public <E extends ResilienceEvent> BreakerSubscription listen(
+      Class<E> kind, Consumer<? super E> listener) {
+    return turnstile.hub.listen("rate limiter '" + name() + "'", kind, listener);
+  }
+
+  EventHub events() {
+    return turnstile.hub;
   }
 }

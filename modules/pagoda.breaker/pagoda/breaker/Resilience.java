@@ -1,12 +1,16 @@
 package pagoda.breaker;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import pagoda.breaker.internal.compose.Layers;
+import pagoda.breaker.internal.events.EventHub;
 import pagoda.breaker.internal.rules.Check;
 
 /**
@@ -221,5 +225,29 @@ public final class Resilience {
   public <T> CompletableFuture<T> callAsync(
       IntFunction<? extends CompletionStage<? extends T>> task) {
     return layers.callAsync(Check.present("resilience.task", task));
+  }
+
+  /**
+   * Adds a listener of every policy of this composition, wherever else that is used. It gets their
+   * events one at a time, those of each policy in order, as {@link CircuitBreaker#listen} tells.
+   *
+   * @param <E> the events it wants
+   * @param kind their class; {@code ResilienceEvent.class} for all
+   * @param listener gets the events
+   * @return closes to take the listener out
+   */
+  public <E extends ResilienceEvent> BreakerSubscription listen(
+      Class<E> kind, Consumer<? super E> listener) {
+    List<EventHub> hubs =
+        Stream.of(
+                layers.retry().map(Retry::events),
+                layers.hedge().map(Hedge::events),
+                layers.breaker().map(CircuitBreaker::events),
+                layers.limiter().map(RateLimiter::events),
+                layers.bulkhead().map(Bulkhead::events),
+                layers.timeout().map(Timeout::events))
+            .flatMap(Optional::stream)
+            .toList();
+    return EventHub.listen("a composition", kind, listener, hubs);
   }
 }

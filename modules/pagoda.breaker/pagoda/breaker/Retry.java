@@ -1,10 +1,14 @@
 package pagoda.breaker;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import pagoda.breaker.internal.events.EventHub;
 import pagoda.breaker.internal.retry.RetryLoop;
 import pagoda.breaker.internal.rules.Check;
 import pagoda.breaker.internal.time.Jitter;
@@ -23,11 +27,19 @@ import pagoda.breaker.internal.time.Jitter;
  * }
  */
 public final class Retry {
+  private final String name;
+  private final EventHub hub = new EventHub();
   private final RetryLoop loop;
 
   private Retry(RetryPolicy policy, RetryBudget budget, NanoClock clock, RandomGenerator random) {
     Check.present("retry.budget", budget);
-    loop = new RetryLoop(policy, budget.budget(), clock, random);
+    name = Check.present("retry.policy", policy).name();
+    Duration limit = policy.deadline();
+    Optional<Timeout> deadline =
+        limit.isZero()
+            ? Optional.empty()
+            : Optional.of(new Timeout(name, limit, Timeout.alarms(clock), hub));
+    loop = new RetryLoop(policy, budget.budget(), clock, random, hub, deadline);
   }
 
   /**
@@ -117,5 +129,23 @@ public final class Retry {
   public <T> CompletableFuture<T> callAsync(
       IntFunction<? extends CompletionStage<? extends T>> task) {
     return loop.callAsync(Check.present("retry.task", task));
+  }
+
+  /**
+   * Adds a listener of retries, of those that the budget did not pay for, and of calls past the
+   * deadline, as {@link CircuitBreaker#listen} does.
+   *
+   * @param <E> the events it wants
+   * @param kind their class; {@code ResilienceEvent.class} for all
+   * @param listener gets the events
+   * @return closes to take the listener out
+   */
+  public <E extends ResilienceEvent> BreakerSubscription listen(
+      Class<E> kind, Consumer<? super E> listener) {
+    return hub.listen("retry '" + name + "'", kind, listener);
+  }
+
+  EventHub events() {
+    return hub;
   }
 }

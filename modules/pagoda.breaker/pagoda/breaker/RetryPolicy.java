@@ -19,6 +19,7 @@ import pagoda.breaker.internal.rules.Check;
 public final class RetryPolicy {
   private static final RetryPolicy DEFAULTS = new RetryPolicy(new Draft());
 
+  private final String name;
   private final int attempts;
   private final Backoff backoff;
   private final Predicate<? super Exception> retryOn;
@@ -28,6 +29,7 @@ public final class RetryPolicy {
   private final Duration deadline;
 
   private RetryPolicy(Draft draft) {
+    name = Check.present("retry.name", draft.name);
     attempts = Check.range("retry.attempts", draft.attempts, 1, 100);
     backoff = Check.present("retry.backoff", draft.backoff);
     retryOn = Check.present("retry.retry-on", draft.retryOn);
@@ -39,6 +41,7 @@ public final class RetryPolicy {
 
   /** What is being changed; confined to one call. */
   private static final class Draft {
+    private String name = "retry";
     private int attempts = 3;
     private Backoff backoff = Backoff.retrying();
     private Predicate<? super Exception> retryOn = thrown -> true;
@@ -50,6 +53,7 @@ public final class RetryPolicy {
 
   private RetryPolicy with(Consumer<Draft> change) {
     Draft draft = new Draft();
+    draft.name = name;
     draft.attempts = attempts;
     draft.backoff = backoff;
     draft.retryOn = retryOn;
@@ -64,6 +68,21 @@ public final class RetryPolicy {
   /** {@return the policy of three attempts, full jitter from 100 ms, whatever was thrown} */
   public static RetryPolicy defaults() {
     return DEFAULTS;
+  }
+
+  /** {@return the name that its events have} */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Changes {@link #name}.
+   *
+   * @param value a name for events; default {@code retry}
+   * @return the changed policy
+   */
+  public RetryPolicy withName(String value) {
+    return with(draft -> draft.name = value);
   }
 
   /** {@return how many attempts a call gets in all} */

@@ -3,8 +3,10 @@ package pagoda.breaker;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import pagoda.breaker.internal.async.TimedCall;
+import pagoda.breaker.internal.events.EventHub;
 import pagoda.breaker.internal.rules.Check;
 import pagoda.breaker.internal.time.Alarms;
 import pagoda.breaker.internal.time.Deadline;
@@ -20,11 +22,19 @@ import pagoda.breaker.internal.time.Deadline;
  */
 public final class Timeout {
   private final Duration limit;
+  private final String name;
   private final Alarms alarms;
+  private final EventHub hub;
 
-  Timeout(Duration limit, Alarms alarms) {
+  private Timeout(String name, Duration limit, Alarms alarms) {
+    this(name, limit, alarms, new EventHub());
+  }
+
+  Timeout(String name, Duration limit, Alarms alarms, EventHub hub) {
+    this.name = Check.present("timeout.name", name);
     this.limit = Check.positive("timeout.limit", limit);
     this.alarms = alarms;
+    this.hub = hub;
   }
 
   /**
@@ -34,7 +44,7 @@ public final class Timeout {
    * @return a new timeout
    */
   public static Timeout of(Duration limit) {
-    return new Timeout(limit, Alarms.SHARED);
+    return new Timeout("timeout", limit, Alarms.SHARED);
   }
 
   /**
@@ -45,8 +55,24 @@ public final class Timeout {
    * @return a new timeout
    */
   public static Timeout of(Duration limit, NanoClock clock) {
+    return new Timeout("timeout", limit, alarms(clock));
+  }
+
+  /**
+   * Makes a timeout that has a name, on a clock of the caller's.
+   *
+   * @param name a name for events; otherwise {@code timeout}
+   * @param limit how long a call may take, above zero
+   * @param clock its {@link NanoClock#after} ends the calls that take too long
+   * @return a new timeout
+   */
+  public static Timeout of(String name, Duration limit, NanoClock clock) {
+    return new Timeout(name, limit, alarms(clock));
+  }
+
+  static Alarms alarms(NanoClock clock) {
     Check.present("timeout.clock", clock);
-    return new Timeout(limit, (alarm, nanos) -> clock.after(Duration.ofNanos(nanos), alarm));
+    return (alarm, nanos) -> clock.after(Duration.ofNanos(nanos), alarm);
   }
 
   /**
@@ -79,12 +105,14 @@ public final class Timeout {
     } catch (Throwable t) {
       boolean passed = deadline.hasPassed(t);
       if (passed && !(t instanceof Error)) { // an Error says more than that it came late
+        tell();
         throw new TimeoutExceededException(limit, t);
       }
       cancel.run();
       throw t;
     }
     if (deadline.hasPassed(null)) {
+      tell();
       throw began ? new TimeoutExceededException(limit) : TimeoutExceededException.unbegun(limit);
     }
     cancel.run();
@@ -101,8 +129,31 @@ public final class Timeout {
    */
   public <T> CompletableFuture<T> callAsync(Supplier<? extends CompletionStage<? extends T>> task) {
     Check.present("timeout.task", task);
-    TimedCall<T> call = new TimedCall<>(limit, alarms);
+    TimedCall<T> call = new TimedCall<>(limit, alarms, this::tell);
     call.begin(task);
     return call;
+  }
+
+  private void tell() {
+    if (hub.hears(ResilienceEvent.TimedOut.class)) {
+      hub.tell(new ResilienceEvent.TimedOut(name, limit));
+    }
+  }
+
+  /**
+   * Adds a listener of calls that took too long, as {@link CircuitBreaker#listen} does.
+   *
+   * @param <E> the events it wants
+   * @param kind their class; {@code ResilienceEvent.class} for all
+   * @param listener gets the events
+   * @return closes to take the listener out
+   */
+  public <E extends ResilienceEvent> BreakerSubscription listen(
+      Class<E> kind, Consumer<? super E> listener) {
+    return hub.listen("timeout '" + name + "'", kind, listener);
+  }
+
+  EventHub events() {
+    return hub;
   }
 }

@@ -25,4 +25,12 @@ public record Transition(
     long generation,
     Reason reason,
     Duration openFor,
-    Snapshot at) {}
+    Snapshot at)
+    implements ResilienceEvent {
+
+  /** {@return the breaker's name} */
+  @Override
+  public String source() {
+    return breaker;
+  }
+}

@@ -9,14 +9,24 @@ public final class TimedCall<T> extends Guarded<T> {
   private final Duration limit;
   private final Runnable callOff;
 
-  public TimedCall(Duration limit, Alarms alarms) {
+  /** Tells that the limit has passed. */
+  private final Runnable tell;
+
+  public TimedCall(Duration limit, Alarms alarms, Runnable tell) {
     this.limit = limit;
+    this.tell = tell;
     callOff = alarms.set(this::ring, limit.toNanos());
   }
 
   private void ring() {
     if (!isEnded()) {
-      Handover.run(() -> completeExceptionally(new TimeoutExceededException(limit)));
+      Handover.run(this::timeOut);
+    }
+  }
+
+  private void timeOut() {
+    if (completeExceptionally(new TimeoutExceededException(limit))) {
+      tell.run();
     }
   }
 

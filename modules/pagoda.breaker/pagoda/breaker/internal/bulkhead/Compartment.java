@@ -1,5 +1,6 @@
 package pagoda.breaker.internal.bulkhead;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,13 +14,17 @@ import pagoda.breaker.BulkheadFullException;
 import pagoda.breaker.BulkheadPolicy;
 import pagoda.breaker.NanoClock;
 import pagoda.breaker.Permit;
+import pagoda.breaker.ResilienceEvent.Refused;
+import pagoda.breaker.ResilienceEvent.Refuser;
 import pagoda.breaker.Task;
 import pagoda.breaker.TimeoutExceededException;
 import pagoda.breaker.internal.async.Handover;
+import pagoda.breaker.internal.events.EventHub;
 import pagoda.breaker.internal.rules.Check;
 
 /** A bulkhead: its places, those who wait for one, and the search for how many there should be. */
 public final class Compartment {
+  public final EventHub hub = new EventHub();
   final String name;
   private final BulkheadPolicy policy;
   private final NanoClock clock;
@@ -76,7 +81,7 @@ public final class Compartment {
       call.waits(clock.after(policy.maxWait(), () -> refuse(call)));
       serve();
     } else {
-      refused.increment();
+      countRefusal();
       return CompletableFuture.failedFuture(full(false));
     }
     return call;
@@ -84,7 +89,7 @@ public final class Compartment {
 
   private void refuse(PlacedCall<?> call) {
     if (leaveLine(call)) {
-      refused.increment();
+      countRefusal();
       call.refuse();
     }
   }
@@ -122,7 +127,7 @@ public final class Compartment {
     if (places.tryAcquire()) {
       return new PlacePermit(this, begin());
     }
-    refused.increment();
+    countRefusal();
     return noPlace;
   }
 
@@ -164,8 +169,15 @@ public final class Compartment {
         waiting.decrementAndGet();
       }
     }
-    refused.increment();
+    countRefusal();
     throw full(interrupted);
+  }
+
+  private void countRefusal() {
+    refused.increment();
+    if (hub.hears(Refused.class)) {
+      hub.tell(new Refused(name, Refuser.BULKHEAD, Duration.ZERO));
+    }
   }
 
   private boolean joinQueue() {

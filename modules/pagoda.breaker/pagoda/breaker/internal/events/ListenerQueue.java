@@ -16,19 +16,19 @@ public final class ListenerQueue<E> implements Runnable {
 
   private static final Logger LOG = System.getLogger("pagoda.breaker");
 
-  private final String breaker;
+  private final String source;
   private final Consumer<? super E> listener;
   private final ArrayDeque<E> waiting = new ArrayDeque<>(2);
   private boolean delivering;
   private long dropped;
   private volatile boolean closed;
 
-  public ListenerQueue(String breaker, Consumer<? super E> listener) {
-    this.breaker = breaker;
+  public ListenerQueue(String source, Consumer<? super E> listener) {
+    this.source = source;
     this.listener = listener;
   }
 
-  /** Puts an event at the end of the queue; called in order, under the breaker's lock. */
+  /** Puts an event at the end of the queue; called in order, under its source's lock. */
   public synchronized void offer(E event) {
     if (waiting.size() == MOST_WAITING) {
       waiting.removeFirst();
@@ -48,7 +48,7 @@ public final class ListenerQueue<E> implements Runnable {
     boolean started = false;
     try {
       Thread.ofVirtual()
-          .name("breaker-listener-" + breaker)
+          .name("breaker-listener-" + source)
           .inheritInheritableThreadLocals(false)
           .start(this);
       started = true;
@@ -71,7 +71,7 @@ public final class ListenerQueue<E> implements Runnable {
       try {
         listener.accept(next);
       } catch (Throwable t) {
-        LOG.log(Level.WARNING, "a listener of circuit breaker '" + breaker + "' threw", t);
+        LOG.log(Level.WARNING, "a listener of " + source + " threw", t);
       }
     }
   }
@@ -86,7 +86,7 @@ public final class ListenerQueue<E> implements Runnable {
       delivering = next != null;
     }
     if (missed > 0) {
-      LOG.log(Level.WARNING, "a listener of circuit breaker ''{0}'' missed {1}", breaker, missed);
+      LOG.log(Level.WARNING, "a listener of {0} missed {1}", source, missed);
     }
     return next;
   }

@@ -16,7 +16,7 @@ public final class Recording {
     }
   }
 
-  /** Refusals are many and rarely recorded; nothing should be worked out for them in vain. */
+  /** Whether anybody records refusals. */
   public static boolean refusalsAreRecorded() {
     return PRESENT && RefusalEvent.isRecorded();
   }

@@ -95,9 +95,9 @@ final class HedgedCall<T> extends Guarded<T> {
         return null;
       }
     }
-    Leg leg = races.pays() ? claim(number) : null;
+    Leg leg = races.pays(number) ? claim(number) : null;
     if (leg != null) {
-      races.begins();
+      races.begins(number, races.clock.nanos() - start);
     }
     return leg;
   }

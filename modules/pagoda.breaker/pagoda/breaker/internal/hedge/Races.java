@@ -1,12 +1,16 @@
 package pagoda.breaker.internal.hedge;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import pagoda.breaker.HedgePolicy;
 import pagoda.breaker.NanoClock;
+import pagoda.breaker.ResilienceEvent.BudgetExhausted;
+import pagoda.breaker.ResilienceEvent.Hedged;
 import pagoda.breaker.Task;
+import pagoda.breaker.internal.events.EventHub;
 import pagoda.breaker.internal.retry.Budget;
 import pagoda.breaker.internal.rules.Causes;
 import pagoda.breaker.internal.rules.Check;
@@ -14,7 +18,8 @@ import pagoda.breaker.internal.rules.Warnings;
 
 /** What all calls of a hedge share: its policy, its budget, and how long calls take. */
 public final class Races {
-  final HedgePolicy policy;
+  public final HedgePolicy policy;
+  public final EventHub hub = new EventHub();
   final NanoClock clock;
   private final Budget budget;
   private final LongAdder hedged = new LongAdder();
@@ -59,13 +64,25 @@ public final class Races {
     return won.sum();
   }
 
-  /** Takes one call off the budget, if there is one. */
-  boolean pays() {
-    return budget.withdraw();
+  /**
+   * Takes one call off the budget, if there is one.
+   *
+   * @param made how many calls have begun
+   */
+  boolean pays(int made) {
+    boolean paid = budget.withdraw();
+    if (!paid && hub.hears(BudgetExhausted.class)) {
+      hub.tell(new BudgetExhausted(policy.name(), made));
+    }
+    return paid;
   }
 
-  void begins() {
+  /** A call begins on top of so many, so long after the first. */
+  void begins(int made, long nanos) {
     hedged.increment();
+    if (hub.hears(Hedged.class)) {
+      hub.tell(new Hedged(policy.name(), made + 1, Duration.ofNanos(Math.max(0, nanos))));
+    }
   }
 
   /** A call was answered, after so long. */

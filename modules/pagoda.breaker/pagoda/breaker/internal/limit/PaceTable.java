@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import pagoda.breaker.NanoClock;
 import pagoda.breaker.Permit;
 import pagoda.breaker.RateLimiterPolicy;
+import pagoda.breaker.internal.events.EventHub;
 import pagoda.breaker.internal.limit.Turnstile.Turn;
 import pagoda.breaker.internal.rules.Check;
 
@@ -32,6 +33,10 @@ public final class PaceTable {
     this.clock = clock;
     sweepEvery = Math.max(turnstile.interval(), LEAST_BETWEEN_SWEEPS);
     swept = clock.nanos() - sweepEvery;
+  }
+
+  public EventHub hub() {
+    return turnstile.hub;
   }
 
   public int size() {

@@ -10,11 +10,15 @@ import pagoda.breaker.NanoClock;
 import pagoda.breaker.Permit;
 import pagoda.breaker.RateLimitedException;
 import pagoda.breaker.RateLimiterPolicy;
+import pagoda.breaker.ResilienceEvent.Refused;
+import pagoda.breaker.ResilienceEvent.Refuser;
 import pagoda.breaker.internal.async.Handover;
+import pagoda.breaker.internal.events.EventHub;
 import pagoda.breaker.internal.rules.Check;
 
 /** Lets calls begin by a pace, and holds those that may wait for their turn. */
 public final class Turnstile {
+  public final EventHub hub = new EventHub();
   private final String name;
   private final RateLimiterPolicy policy;
   private final NanoClock clock;
@@ -76,7 +80,7 @@ public final class Turnstile {
   }
 
   private Permit noPass(Pace pace) {
-    refused.increment();
+    countRefusal(pace.next(clock.nanos()));
     return new NoPass(this, pace);
   }
 
@@ -128,8 +132,15 @@ public final class Turnstile {
     }
   }
 
-  RateLimitedException refuse(long wait, boolean interrupted) {
+  private void countRefusal(long nanos) {
     refused.increment();
+    if (hub.hears(Refused.class)) {
+      hub.tell(new Refused(name, Refuser.LIMITER, Duration.ofNanos(nanos)));
+    }
+  }
+
+  RateLimitedException refuse(long wait, boolean interrupted) {
+    countRefusal(wait);
     return refusal(wait, interrupted);
   }
 

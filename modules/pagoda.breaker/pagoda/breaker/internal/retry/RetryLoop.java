@@ -1,6 +1,7 @@
 package pagoda.breaker.internal.retry;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,28 +11,37 @@ import pagoda.breaker.AttemptTask;
 import pagoda.breaker.NanoClock;
 import pagoda.breaker.RetryPolicy;
 import pagoda.breaker.Timeout;
+import pagoda.breaker.internal.events.EventHub;
 import pagoda.breaker.internal.rules.Check;
 
 /** Attempts, and the waits between them. */
 public final class RetryLoop {
-  private final RetryPolicy policy;
   private final Budget budget;
   private final NanoClock clock;
   private final Waits waits;
 
-  public RetryLoop(RetryPolicy policy, Budget budget, NanoClock clock, RandomGenerator random) {
-    this.policy = Check.present("retry.policy", policy);
+  /** Bounds all attempts together. */
+  private final Optional<Timeout> deadline;
+
+  public RetryLoop(
+      RetryPolicy policy,
+      Budget budget,
+      NanoClock clock,
+      RandomGenerator random,
+      EventHub hub,
+      Optional<Timeout> deadline) {
     this.budget = budget;
     this.clock = Check.present("retry.clock", clock);
-    waits = new Waits(policy, budget, clock, Check.present("retry.random", random));
+    this.deadline = deadline;
+    waits = new Waits(policy, budget, clock, Check.present("retry.random", random), hub);
   }
 
   public <T, X extends Exception> T call(AttemptTask<? extends T, X> task) throws X {
     budget.deposit();
     long start = clock.nanos();
-    return policy.deadline().isZero()
+    return deadline.isEmpty()
         ? attempts(task, start)
-        : Timeout.of(policy.deadline(), clock).call(() -> this.<T, X>attempts(task, start));
+        : deadline.get().call(() -> this.<T, X>attempts(task, start));
   }
 
   private <T, X extends Exception> T attempts(AttemptTask<? extends T, X> task, long start)
@@ -70,11 +80,12 @@ public final class RetryLoop {
       IntFunction<? extends CompletionStage<? extends T>> task) {
     budget.deposit();
     RetriedCall<T> call = new RetriedCall<>(waits, clock, task);
-    if (policy.deadline().isZero()) {
+    if (deadline.isEmpty()) {
       call.start();
       return call;
     }
-    return Timeout.of(policy.deadline(), clock)
+    return deadline
+        .get()
         .callAsync(() -> {
           call.start();
           return call;

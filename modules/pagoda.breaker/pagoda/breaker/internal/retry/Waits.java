@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import pagoda.breaker.NanoClock;
+import pagoda.breaker.ResilienceEvent.BudgetExhausted;
+import pagoda.breaker.ResilienceEvent.Retried;
 import pagoda.breaker.RetryPolicy;
+import pagoda.breaker.internal.events.EventHub;
 import pagoda.breaker.internal.rules.Asked;
 import pagoda.breaker.internal.rules.Causes;
 import pagoda.breaker.internal.rules.Warnings;
@@ -17,28 +20,30 @@ final class Waits {
   private final Budget budget;
   private final NanoClock clock;
   private final RandomGenerator random;
+  private final EventHub hub;
 
-  Waits(RetryPolicy policy, Budget budget, NanoClock clock, RandomGenerator random) {
+  Waits(RetryPolicy policy, Budget budget, NanoClock clock, RandomGenerator random, EventHub hub) {
     this.policy = policy;
     this.budget = budget;
     this.clock = clock;
     this.random = random;
+    this.hub = hub;
   }
 
   OptionalLong afterFailure(int attempt, Exception thrown, long start) {
     return attempt < policy.attempts() && isWorthIt(thrown)
-        ? next(attempt, Asked.of(policy.retryAfter(), null, thrown), start)
+        ? next(attempt, Asked.of(policy.retryAfter(), null, thrown), start, thrown)
         : OptionalLong.empty();
   }
 
   OptionalLong afterResult(int attempt, Object result, long start) {
     return attempt < policy.attempts() && isWorthIt(result)
-        ? next(attempt, Asked.of(policy.retryAfter(), result, null), start)
+        ? next(attempt, Asked.of(policy.retryAfter(), result, null), start, null)
         : OptionalLong.empty();
   }
 
   /** The budget is asked last: what is not made again costs nothing. */
-  private OptionalLong next(int attempt, Optional<Duration> asked, long start) {
+  private OptionalLong next(int attempt, Optional<Duration> asked, long start, Exception thrown) {
     if (asked.isPresent() && asked.get().compareTo(policy.longestWait()) > 0) {
       return OptionalLong.empty();
     }
@@ -50,7 +55,18 @@ final class Waits {
     if (deadline > 0 && clock.nanos() - start + wait >= deadline) {
       return OptionalLong.empty();
     }
-    return budget.withdraw() ? OptionalLong.of(wait) : OptionalLong.empty();
+    boolean paid = budget.withdraw();
+    tell(paid, attempt, wait, thrown);
+    return paid ? OptionalLong.of(wait) : OptionalLong.empty();
+  }
+
+  private void tell(boolean paid, int attempt, long wait, Exception thrown) {
+    if (paid && hub.hears(Retried.class)) {
+      Duration before = Duration.ofNanos(wait);
+      hub.tell(new Retried(policy.name(), attempt + 1, before, Optional.ofNullable(thrown)));
+    } else if (!paid && hub.hears(BudgetExhausted.class)) {
+      hub.tell(new BudgetExhausted(policy.name(), attempt));
+    }
   }
 
   /** A predicate that throws must not hide what the task threw. */

@@ -1,36 +1,28 @@
 package pagoda.breaker.internal.state;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
-import pagoda.breaker.BreakerSubscription;
+import pagoda.breaker.ResilienceEvent.Refused;
+import pagoda.breaker.ResilienceEvent.Refuser;
 import pagoda.breaker.Transition;
-import pagoda.breaker.internal.events.ListenerQueue;
+import pagoda.breaker.internal.events.EventHub;
 import pagoda.breaker.internal.events.Recording;
 
-/** Tells the listeners, and keeps what the holder of a breaker's lock has to do once it let go. */
+/** Tells of transitions, and keeps what the holder of a breaker's lock has to do once it let go. */
 final class Announcements {
-  private final List<ListenerQueue<Transition>> listeners = new CopyOnWriteArrayList<>();
+  private final EventHub hub;
 
   /** Guarded by the breaker's lock. */
   private final List<Runnable> later = new ArrayList<>(0);
 
-  BreakerSubscription subscribe(String breaker, Consumer<? super Transition> listener) {
-    ListenerQueue<Transition> queue = new ListenerQueue<>(breaker, listener);
-    listeners.add(queue);
-    return () -> {
-      queue.close();
-      listeners.remove(queue);
-    };
+  Announcements(EventHub hub) {
+    this.hub = hub;
   }
 
   /** Puts a transition into every queue, in order. Called under the breaker's lock. */
   void announce(Transition transition) {
-    for (ListenerQueue<Transition> queue : listeners) {
-      queue.offer(transition);
-      later.add(queue::wake);
-    }
+    hub.offer(transition, later);
     Recording.transition(
         transition.breaker(),
         transition.from().name(),
@@ -38,6 +30,17 @@ final class Announcements {
         transition.generation(),
         transition.reason().text(),
         transition.openFor().toNanos());
+  }
+
+  /** Refusals are many: nothing is worked out for them in vain. Called outside the lock. */
+  void refused(String breaker, Generation current, long now) {
+    if (hub.hears(Refused.class)) {
+      Duration retryAfter = Duration.ofNanos(current.retryAfter(now));
+      hub.tell(new Refused(breaker, Refuser.BREAKER, retryAfter));
+    }
+    if (Recording.refusalsAreRecorded()) {
+      Recording.refusal(breaker, current.state().name(), current.retryAfter(now));
+    }
   }
 
   /** Leaves work for {@link #runLater}. Called under the breaker's lock. */

@@ -3,7 +3,9 @@ package pagoda.breaker.internal.state;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.Optional;
 import pagoda.breaker.Permit;
+import pagoda.breaker.ResilienceEvent;
 import pagoda.breaker.Verdict;
 import pagoda.breaker.internal.rules.Check;
 import pagoda.breaker.internal.rules.Judge;
@@ -87,7 +89,20 @@ abstract sealed class CallPermit implements Permit permits CountedPermit, ProbeP
 
   private void end(long now, Verdict verdict, Object result, Throwable thrown) {
     if (ENDED.compareAndSet(this, false, true)) {
+      if (breaker.hub.hearsCalls()) {
+        tell(now - start, verdict, thrown);
+      }
       finish(now, verdict, result, thrown);
     }
+  }
+
+  private void tell(long nanos, Verdict verdict, Throwable thrown) {
+    breaker.hub.tell(
+        new ResilienceEvent.CallEnded(
+            breaker.name,
+            verdict,
+            Duration.ofNanos(Math.max(0, nanos)),
+            rules.isSlow(nanos),
+            Optional.ofNullable(thrown)));
   }
 }

@@ -23,14 +23,15 @@ public final class Calls {
   }
 
   /**
-   * A closed breaker's calls run without a permit object and allocate nothing.
+   * A closed breaker's calls run without a permit object and allocate nothing, while nobody listens
+   * to them.
    *
    * @param fallback null to throw when refused
    */
   public static <T, X extends Exception> T callOr(
       Lifecycle breaker, Task<? extends T, X> task, Function<? super Refusal, ? extends T> fallback)
       throws X {
-    if (breaker.generation() instanceof Closed closed) {
+    if (breaker.generation() instanceof Closed closed && !breaker.hub.hearsCalls()) {
       Ledger ledger = closed.ledger();
       long start = ledger.rules.timed ? breaker.clock.nanos() : 0;
       if (closed.enter(ledger, start)) {

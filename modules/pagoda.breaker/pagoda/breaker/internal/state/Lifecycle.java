@@ -3,16 +3,15 @@ package pagoda.breaker.internal.state;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import pagoda.breaker.BreakerPolicy;
-import pagoda.breaker.BreakerSubscription;
 import pagoda.breaker.NanoClock;
 import pagoda.breaker.Ramp;
 import pagoda.breaker.Reason;
 import pagoda.breaker.Snapshot;
 import pagoda.breaker.Transition;
 import pagoda.breaker.Verdict;
+import pagoda.breaker.internal.events.EventHub;
 import pagoda.breaker.internal.events.Recording;
 import pagoda.breaker.internal.rules.Check;
 import pagoda.breaker.internal.rules.Ledger;
@@ -28,6 +27,7 @@ import pagoda.breaker.internal.window.Tally;
  */
 public final class Lifecycle {
   public final String name;
+  public final EventHub hub;
   final NanoClock clock;
   final Tally tally = new Tally();
   final Object lock = new Object();
@@ -37,17 +37,20 @@ public final class Lifecycle {
 
   private final RandomGenerator random;
   private final Openings openings = new Openings();
-  private final Announcements announcements = new Announcements();
+  private final Announcements announcements;
   private volatile Rules rules;
   private volatile Generation generation;
 
   /** The tracker of the last generation that counted. Guarded by the lock. */
   private SlowTracker lastTracker;
 
-  public Lifecycle(String name, BreakerPolicy policy, NanoClock clock, RandomGenerator random) {
+  public Lifecycle(
+      String name, BreakerPolicy policy, NanoClock clock, RandomGenerator random, EventHub hub) {
     this.name = Check.present("breaker.name", name);
     this.clock = Check.present("breaker.clock", clock);
     this.random = Check.present("breaker.random", random);
+    this.hub = hub;
+    announcements = new Announcements(hub);
     rules = new Rules(Check.present("breaker.policy", policy));
     long now = clock.nanos();
     generation = new Closed(this, 0, new Reason.Created(), now, Ledger.empty(rules, now));
@@ -81,9 +84,7 @@ public final class Lifecycle {
   /** Counts a refusal. */
   void refused(Generation current, long now) {
     tally.refused();
-    if (Recording.refusalsAreRecorded()) {
-      Recording.refusal(name, current.state().name(), current.retryAfter(now));
-    }
+    announcements.refused(name, current, now);
   }
 
   double draw() {
@@ -218,10 +219,6 @@ public final class Lifecycle {
         counting.ledger(counting.ledger().under(next, now));
       }
     }
-  }
-
-  public BreakerSubscription subscribe(Consumer<? super Transition> listener) {
-    return announcements.subscribe(name, listener);
   }
 
   public Snapshot snapshot() {

@@ -11,12 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.breaker.BreakerPolicy;
+import pagoda.breaker.BreakerSubscription;
 import pagoda.breaker.Bulkhead;
 import pagoda.breaker.BulkheadPolicy;
 import pagoda.breaker.CircuitBreaker;
 import pagoda.breaker.CircuitOpenException;
 import pagoda.breaker.RateLimiter;
 import pagoda.breaker.RateLimiterPolicy;
+import pagoda.breaker.ResilienceEvent;
 import pagoda.breaker.Task;
 import pagoda.breaker.Trip;
 import pagoda.breaker.Window;
@@ -61,6 +63,18 @@ class AllocationTest {
     CircuitBreaker breaker = CircuitBreaker.of("dependency", policy(rules));
     assertEquals(0, bytes(CALLS, () -> breaker.call(TASK)));
     assertEquals(0, bytes(CALLS, () -> breaker.callOr(TASK, refusal -> 0)));
+  }
+
+  /** Listeners of other things cost calls nothing, and those that have gone do not either. */
+  @Test
+  void closedCallAllocatesNothingUnlessItsEndIsHeard() {
+    CircuitBreaker breaker = CircuitBreaker.of("dependency", BreakerPolicy.defaults());
+    breaker.subscribe(transition -> {});
+    breaker.listen(ResilienceEvent.Refused.class, refused -> {});
+    BreakerSubscription calls = breaker.listen(ResilienceEvent.CallEnded.class, ended -> {});
+    assertTrue(bytes(1_000, () -> breaker.call(TASK)) > 0);
+    calls.close();
+    assertEquals(0, bytes(CALLS, () -> breaker.call(TASK)));
   }
 
   /** Nor does one in a window that is not all good. */

@@ -203,6 +203,8 @@ class HedgedGuardsTest extends AsyncGuards {
     Await.until("the hedge waits", () -> bulkhead.waiting() == 1);
     attempts.getFirst().complete("first");
     assertEquals("first", call.join());
+    Await.until("it is called off", () -> breaker.snapshot().totals().ignored() == 1);
+    Await.until("nothing waits", () -> bulkhead.waiting() == 0 && clock.alarms() == 0);
     assertNothingIsOut();
     assertTotals(1, 0, 1);
   }

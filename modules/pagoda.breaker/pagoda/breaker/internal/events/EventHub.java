@@ -1,0 +1,93 @@
+package pagoda.breaker.internal.events;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import pagoda.breaker.BreakerSubscription;
+import pagoda.breaker.ResilienceEvent;
+import pagoda.breaker.ResilienceEvent.CallEnded;
+import pagoda.breaker.internal.rules.Check;
+
+/**
+ * Tells the listeners of one source what it did. Whoever has something to tell asks first whether
+ * anybody hears it, and makes no event in vain.
+ */
+public final class EventHub {
+  private volatile List<Ear> ears = List.of();
+  private volatile boolean hearsCalls;
+
+  /** A listener, and which events it wants. One ear may hear several hubs. */
+  private record Ear(Class<?> kind, ListenerQueue<ResilienceEvent> queue) {}
+
+  /** Adds a listener; it hears one source after the other, never two events at once. */
+  public static <E extends ResilienceEvent> BreakerSubscription listen(
+      String source, Class<E> kind, Consumer<? super E> listener, List<EventHub> hubs) {
+    Check.present("listener.kind", kind);
+    Check.present("listener", listener);
+    ListenerQueue<ResilienceEvent> queue =
+        new ListenerQueue<>(source, event -> listener.accept(kind.cast(event)));
+    Ear ear = new Ear(kind, queue);
+    hubs.forEach(hub -> hub.add(ear));
+    return () -> {
+      queue.close();
+      hubs.forEach(hub -> hub.remove(ear));
+    };
+  }
+
+  /** Adds a listener to this hub alone. */
+  public <E extends ResilienceEvent> BreakerSubscription listen(
+      String source, Class<E> kind, Consumer<? super E> listener) {
+    return listen(source, kind, listener, List.of(this));
+  }
+
+  private synchronized void add(Ear ear) {
+    List<Ear> more = new ArrayList<>(ears);
+    more.add(ear);
+    hear(more);
+  }
+
+  private synchronized void remove(Ear ear) {
+    hear(ears.stream().filter(other -> other != ear).toList());
+  }
+
+  private void hear(List<Ear> next) {
+    ears = List.copyOf(next);
+    hearsCalls = hears(CallEnded.class);
+  }
+
+  /** Whether anybody wants events of a kind. */
+  public boolean hears(Class<? extends ResilienceEvent> kind) {
+    for (Ear ear : ears) {
+      if (ear.kind.isAssignableFrom(kind)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The same for the ends of calls, of which there are many. */
+  public boolean hearsCalls() {
+    return hearsCalls;
+  }
+
+  /** Tells an event; called outside every lock. */
+  public void tell(ResilienceEvent event) {
+    List<Runnable> wakes = new ArrayList<>(1);
+    offer(event, wakes);
+    wakes.forEach(Runnable::run);
+  }
+
+  /**
+   * Puts an event into every queue, in one order for all.
+   *
+   * @param later gets what must be done outside every lock
+   */
+  public synchronized void offer(ResilienceEvent event, List<Runnable> later) {
+    for (Ear ear : ears) {
+      if (ear.kind.isInstance(event)) {
+        ear.queue.offer(event);
+        later.add(ear.queue::wake);
+      }
+    }
+  }
+}
