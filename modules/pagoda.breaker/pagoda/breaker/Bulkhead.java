@@ -1,11 +1,13 @@
 package pagoda.breaker;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import pagoda.breaker.internal.bulkhead.Compartment;
 import pagoda.breaker.internal.events.EventHub;
+import pagoda.breaker.internal.measure.Measures;
 import pagoda.breaker.internal.rules.Check;
 
 /**
@@ -148,6 +150,20 @@ public final class Bulkhead {
   public <E extends ResilienceEvent> BreakerSubscription listen(
       Class<E> kind, Consumer<? super E> listener) {
     return compartment.hub.listen("bulkhead '" + name + "'", kind, listener);
+  }
+
+  /**
+   * The numbers of this bulkhead at this moment, for metrics.
+   *
+   * @return {@code bulkhead.limit}, {@code .in.flight}, {@code .waiting}, {@code .refused}
+   */
+  public List<Measurement> measurements() {
+    return Measures.of(name)
+        .gauge("bulkhead.limit", limit())
+        .gauge("bulkhead.in.flight", inFlight())
+        .gauge("bulkhead.waiting", waiting())
+        .counter("bulkhead.refused", refused())
+        .list();
   }
 
   EventHub events() {

@@ -1,6 +1,8 @@
 package pagoda.breaker;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -9,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import pagoda.breaker.internal.events.EventHub;
+import pagoda.breaker.internal.measure.Measures;
 import pagoda.breaker.internal.rules.Check;
 import pagoda.breaker.internal.state.Calls;
 import pagoda.breaker.internal.state.Lifecycle;
@@ -26,9 +29,17 @@ import pagoda.breaker.internal.time.Jitter;
  */
 public final class CircuitBreaker {
   private final Lifecycle core;
+  private final Map<String, String> tags;
 
-  private CircuitBreaker(Lifecycle core) {
+  private CircuitBreaker(Lifecycle core, Map<String, String> tags) {
     this.core = core;
+    this.tags = tags;
+  }
+
+  /** Makes a breaker for a registry, which hears its events. */
+  static CircuitBreaker of(
+      String name, BreakerPolicy policy, NanoClock clock, EventHub hub, Map<String, String> tags) {
+    return new CircuitBreaker(new Lifecycle(name, policy, clock, Jitter.SHARED, hub), tags);
   }
 
   /**
@@ -53,7 +64,8 @@ public final class CircuitBreaker {
    */
   public static CircuitBreaker of(
       String name, BreakerPolicy policy, NanoClock clock, RandomGenerator random) {
-    return new CircuitBreaker(new Lifecycle(name, policy, clock, random, new EventHub()));
+    EventHub hub = new EventHub();
+    return new CircuitBreaker(new Lifecycle(name, policy, clock, random, hub), Map.of());
   }
 
   /**
@@ -63,6 +75,15 @@ public final class CircuitBreaker {
    */
   public String name() {
     return core.name;
+  }
+
+  /**
+   * What its {@link BreakerRegistry} was told about it.
+   *
+   * @return tags by key, unmodifiable; none for a breaker of no registry
+   */
+  public Map<String, String> tags() {
+    return tags;
   }
 
   /**
@@ -234,6 +255,16 @@ public final class CircuitBreaker {
   public <E extends ResilienceEvent> BreakerSubscription listen(
       Class<E> kind, Consumer<? super E> listener) {
     return core.hub.listen("circuit breaker '" + name() + "'", kind, listener);
+  }
+
+  /**
+   * The numbers of this breaker at this moment, for metrics.
+   *
+   * @return {@code breaker.calls} by outcome, {@code breaker.state} by state, and those that {@link
+   *     Snapshot} tells
+   */
+  public List<Measurement> measurements() {
+    return Measures.of(snapshot(), tags);
   }
 
   EventHub events() {

@@ -1,6 +1,7 @@
 package pagoda.breaker;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -120,6 +121,16 @@ public final class Hedge {
   public <E extends ResilienceEvent> BreakerSubscription listen(
       Class<E> kind, Consumer<? super E> listener) {
     return races.hub.listen("hedge '" + races.policy.name() + "'", kind, listener);
+  }
+
+  /**
+   * The numbers of this hedge at this moment, for metrics.
+   *
+   * @return {@code hedge.calls}, {@code hedge.won}, {@code hedge.exhausted} (those not paid for),
+   *     {@code hedge.delay.seconds}
+   */
+  public List<Measurement> measurements() {
+    return races.measurements();
   }
 
   EventHub events() {

@@ -1,10 +1,12 @@
 package pagoda.breaker;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import pagoda.breaker.internal.limit.PaceTable;
+import pagoda.breaker.internal.measure.Measures;
 import pagoda.breaker.internal.rules.Check;
 
 /**
@@ -117,5 +119,17 @@ public final class KeyedRateLimiter {
   public <E extends ResilienceEvent> BreakerSubscription listen(
       Class<E> kind, Consumer<? super E> listener) {
     return table.hub().listen("rate limiter '" + name + "'", kind, listener);
+  }
+
+  /**
+   * The numbers of this limiter at this moment, for metrics.
+   *
+   * @return {@code limiter.keys}, {@code limiter.refused}
+   */
+  public List<Measurement> measurements() {
+    return Measures.of(name)
+        .gauge("limiter.keys", size())
+        .counter("limiter.refused", refused())
+        .list();
   }
 }

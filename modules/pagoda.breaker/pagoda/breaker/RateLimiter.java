@@ -1,5 +1,6 @@
 package pagoda.breaker;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -7,6 +8,7 @@ import java.util.function.Supplier;
 import pagoda.breaker.internal.events.EventHub;
 import pagoda.breaker.internal.limit.Pace;
 import pagoda.breaker.internal.limit.Turnstile;
+import pagoda.breaker.internal.measure.Measures;
 import pagoda.breaker.internal.rules.Check;
 
 /**
@@ -119,6 +121,18 @@ public final class RateLimiter {
   public <E extends ResilienceEvent> BreakerSubscription listen(
       Class<E> kind, Consumer<? super E> listener) {
     return turnstile.hub.listen("rate limiter '" + name() + "'", kind, listener);
+  }
+
+  /**
+   * The numbers of this limiter at this moment, for metrics.
+   *
+   * @return {@code limiter.waiting}, {@code limiter.refused}
+   */
+  public List<Measurement> measurements() {
+    return Measures.of(name())
+        .gauge("limiter.waiting", waiting())
+        .counter("limiter.refused", refused())
+        .list();
   }
 
   EventHub events() {

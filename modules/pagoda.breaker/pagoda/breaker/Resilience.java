@@ -228,6 +228,25 @@ public final class Resilience {
   }
 
   /**
+   * The numbers of every policy of this composition at this moment, for metrics. The binding to
+   * Prometheus or another library is a loop over them.
+   *
+   * @return what each policy's {@code measurements()} gives
+   */
+  public List<Measurement> measurements() {
+    return Stream.of(
+            layers.retry().map(Retry::measurements),
+            layers.hedge().map(Hedge::measurements),
+            layers.breaker().map(CircuitBreaker::measurements),
+            layers.limiter().map(RateLimiter::measurements),
+            layers.bulkhead().map(Bulkhead::measurements),
+            layers.timeout().map(Timeout::measurements))
+        .flatMap(Optional::stream)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /**
    * Adds a listener of every policy of this composition, wherever else that is used. It gets their
    * events one at a time, those of each policy in order, as {@link CircuitBreaker#listen} tells.
    *

@@ -21,12 +21,14 @@ public sealed interface ResilienceEvent
         ResilienceEvent.TimedOut,
         ResilienceEvent.Retried,
         ResilienceEvent.Hedged,
-        ResilienceEvent.BudgetExhausted {
+        ResilienceEvent.BudgetExhausted,
+        ResilienceEvent.RegistryChanged {
 
   /**
    * Whose event it is.
    *
-   * @return the name of the breaker, bulkhead, limiter, timeout, retry or hedge
+   * @return the name of the breaker, bulkhead, limiter, timeout, retry or hedge; of what happened
+   *     in a registry, the name of the breaker it happened to
    */
   String source();
 
@@ -110,4 +112,35 @@ public sealed interface ResilienceEvent
    * @param made how many attempts or calls had been made
    */
   record BudgetExhausted(String source, int made) implements ResilienceEvent {}
+
+  /** What became of a name in a {@link BreakerRegistry}. */
+  enum Change {
+    /** Its breaker was made, or came back because somebody asked for it again. */
+    ADDED("added"),
+    /** Its breaker was idle and made room; while somebody holds it, its name leads back to it. */
+    MADE_ROOM("made room"),
+    /** Its breaker was taken out by hand. */
+    REMOVED("removed"),
+    /** Another breaker was put in its breaker's place by hand. */
+    REPLACED("replaced");
+
+    private final String text;
+
+    Change(String text) {
+      this.text = text;
+    }
+
+    /** {@return its name in running text} */
+    public String text() {
+      return text;
+    }
+  }
+
+  /**
+   * A registry holds other breakers than before.
+   *
+   * @param source the name of the breaker
+   * @param change what became of it
+   */
+  record RegistryChanged(String source, Change change) implements ResilienceEvent {}
 }

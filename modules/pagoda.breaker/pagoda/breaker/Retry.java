@@ -1,6 +1,7 @@
 package pagoda.breaker;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -143,6 +144,16 @@ public final class Retry {
   public <E extends ResilienceEvent> BreakerSubscription listen(
       Class<E> kind, Consumer<? super E> listener) {
     return hub.listen("retry '" + name + "'", kind, listener);
+  }
+
+  /**
+   * The numbers of this retry at this moment, for metrics.
+   *
+   * @return {@code retry.retries}, {@code retry.exhausted} (those not paid for), {@code
+   *     retry.budget}
+   */
+  public List<Measurement> measurements() {
+    return loop.measurements(name);
   }
 
   EventHub events() {

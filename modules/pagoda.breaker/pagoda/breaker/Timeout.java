@@ -1,12 +1,15 @@
 package pagoda.breaker;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import pagoda.breaker.internal.async.TimedCall;
 import pagoda.breaker.internal.events.EventHub;
+import pagoda.breaker.internal.measure.Measures;
 import pagoda.breaker.internal.rules.Check;
 import pagoda.breaker.internal.time.Alarms;
 import pagoda.breaker.internal.time.Deadline;
@@ -25,6 +28,7 @@ public final class Timeout {
   private final String name;
   private final Alarms alarms;
   private final EventHub hub;
+  private final LongAdder exceeded = new LongAdder();
 
   private Timeout(String name, Duration limit, Alarms alarms) {
     this(name, limit, alarms, new EventHub());
@@ -135,6 +139,7 @@ public final class Timeout {
   }
 
   private void tell() {
+    exceeded.increment();
     if (hub.hears(ResilienceEvent.TimedOut.class)) {
       hub.tell(new ResilienceEvent.TimedOut(name, limit));
     }
@@ -151,6 +156,15 @@ public final class Timeout {
   public <E extends ResilienceEvent> BreakerSubscription listen(
       Class<E> kind, Consumer<? super E> listener) {
     return hub.listen("timeout '" + name + "'", kind, listener);
+  }
+
+  /**
+   * The numbers of this timeout at this moment, for metrics.
+   *
+   * @return {@code timeout.exceeded}
+   */
+  public List<Measurement> measurements() {
+    return Measures.of(name).counter("timeout.exceeded", exceeded.sum()).list();
   }
 
   EventHub events() {

@@ -13,8 +13,40 @@ import pagoda.breaker.internal.rules.Check;
  * anybody hears it, and makes no event in vain.
  */
 public final class EventHub {
+  private static final int OF_A_POLICY = 1_000;
+  private static final int OF_A_REGISTRY = 10_000;
+
+  /** How far one of its listeners may fall behind. */
+  private final int most;
+
   private volatile List<Ear> ears = List.of();
   private volatile boolean hearsCalls;
+
+  /** Hears everything too; null for none. */
+  private volatile EventHub parent;
+
+  private EventHub(int most, EventHub parent) {
+    this.most = most;
+    this.parent = parent;
+  }
+
+  public EventHub() {
+    this(OF_A_POLICY, null);
+  }
+
+  public static EventHub ofRegistry() {
+    return new EventHub(OF_A_REGISTRY, null);
+  }
+
+  /** The hub of one more source, whose events this hub's listeners hear too. */
+  public EventHub child() {
+    return new EventHub(OF_A_POLICY, this);
+  }
+
+  /** From now on the parent hears nothing more. */
+  public synchronized void detach() {
+    parent = null;
+  }
 
   /** A listener, and which events it wants. One ear may hear several hubs. */
   private record Ear(Class<?> kind, ListenerQueue<ResilienceEvent> queue) {}
@@ -22,10 +54,15 @@ public final class EventHub {
   /** Adds a listener; it hears one source after the other, never two events at once. */
   public static <E extends ResilienceEvent> BreakerSubscription listen(
       String source, Class<E> kind, Consumer<? super E> listener, List<EventHub> hubs) {
+    return listen(source, kind, listener, hubs, OF_A_POLICY);
+  }
+
+  private static <E extends ResilienceEvent> BreakerSubscription listen(
+      String source, Class<E> kind, Consumer<? super E> listener, List<EventHub> hubs, int most) {
     Check.present("listener.kind", kind);
     Check.present("listener", listener);
     ListenerQueue<ResilienceEvent> queue =
-        new ListenerQueue<>(source, event -> listener.accept(kind.cast(event)));
+        new ListenerQueue<>(source, most, event -> listener.accept(kind.cast(event)));
     Ear ear = new Ear(kind, queue);
     hubs.forEach(hub -> hub.add(ear));
     return () -> {
@@ -37,7 +74,7 @@ public final class EventHub {
   /** Adds a listener to this hub alone. */
   public <E extends ResilienceEvent> BreakerSubscription listen(
       String source, Class<E> kind, Consumer<? super E> listener) {
-    return listen(source, kind, listener, List.of(this));
+    return listen(source, kind, listener, List.of(this), most);
   }
 
   private synchronized void add(Ear ear) {
@@ -52,11 +89,16 @@ public final class EventHub {
 
   private void hear(List<Ear> next) {
     ears = List.copyOf(next);
-    hearsCalls = hears(CallEnded.class);
+    hearsCalls = isWanted(CallEnded.class);
   }
 
   /** Whether anybody wants events of a kind. */
   public boolean hears(Class<? extends ResilienceEvent> kind) {
+    EventHub above = parent;
+    return isWanted(kind) || (above != null && above.hears(kind));
+  }
+
+  private boolean isWanted(Class<? extends ResilienceEvent> kind) {
     for (Ear ear : ears) {
       if (ear.kind.isAssignableFrom(kind)) {
         return true;
@@ -67,7 +109,8 @@ public final class EventHub {
 
   /** The same for the ends of calls, of which there are many. */
   public boolean hearsCalls() {
-    return hearsCalls;
+    EventHub above = parent;
+    return hearsCalls || (above != null && above.hearsCalls);
   }
 
   /** Tells an event; called outside every lock. */
@@ -88,6 +131,10 @@ public final class EventHub {
         ear.queue.offer(event);
         later.add(ear.queue::wake);
       }
+    }
+    EventHub above = parent;
+    if (above != null) {
+      above.offer(event, later);
     }
   }
 }

@@ -11,26 +11,28 @@ import java.util.function.Consumer;
  * @param <E> the events
  */
 public final class ListenerQueue<E> implements Runnable {
-  /** How far a listener may fall behind before the oldest events are dropped. */
-  static final int MOST_WAITING = 1_000;
-
   private static final Logger LOG = System.getLogger("pagoda.breaker");
 
   private final String source;
+
+  /** How far the listener may fall behind before the oldest events are dropped. */
+  private final int most;
+
   private final Consumer<? super E> listener;
   private final ArrayDeque<E> waiting = new ArrayDeque<>(2);
   private boolean delivering;
   private long dropped;
   private volatile boolean closed;
 
-  public ListenerQueue(String source, Consumer<? super E> listener) {
+  public ListenerQueue(String source, int most, Consumer<? super E> listener) {
     this.source = source;
+    this.most = most;
     this.listener = listener;
   }
 
   /** Puts an event at the end of the queue; called in order, under its source's lock. */
   public synchronized void offer(E event) {
-    if (waiting.size() == MOST_WAITING) {
+    if (waiting.size() == most) {
       waiting.removeFirst();
       dropped++;
     }

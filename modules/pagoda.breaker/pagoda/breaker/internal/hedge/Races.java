@@ -1,16 +1,19 @@
 package pagoda.breaker.internal.hedge;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import pagoda.breaker.HedgePolicy;
+import pagoda.breaker.Measurement;
 import pagoda.breaker.NanoClock;
 import pagoda.breaker.ResilienceEvent.BudgetExhausted;
 import pagoda.breaker.ResilienceEvent.Hedged;
 import pagoda.breaker.Task;
 import pagoda.breaker.internal.events.EventHub;
+import pagoda.breaker.internal.measure.Measures;
 import pagoda.breaker.internal.retry.Budget;
 import pagoda.breaker.internal.rules.Causes;
 import pagoda.breaker.internal.rules.Check;
@@ -24,6 +27,7 @@ public final class Races {
   private final Budget budget;
   private final LongAdder hedged = new LongAdder();
   private final LongAdder won = new LongAdder();
+  private final LongAdder exhausted = new LongAdder();
 
   /** Null when the delay is fixed. */
   private final Latencies latencies;
@@ -64,17 +68,29 @@ public final class Races {
     return won.sum();
   }
 
+  public List<Measurement> measurements() {
+    return Measures.of(policy.name())
+        .counter("hedge.calls", hedged())
+        .counter("hedge.won", won())
+        .counter("hedge.exhausted", exhausted.sum())
+        .gauge("hedge.delay.seconds", Duration.ofNanos(delayNanos()))
+        .list();
+  }
+
   /**
    * Takes one call off the budget, if there is one.
    *
    * @param made how many calls have begun
    */
   boolean pays(int made) {
-    boolean paid = budget.withdraw();
-    if (!paid && hub.hears(BudgetExhausted.class)) {
+    if (budget.withdraw()) {
+      return true;
+    }
+    exhausted.increment();
+    if (hub.hears(BudgetExhausted.class)) {
       hub.tell(new BudgetExhausted(policy.name(), made));
     }
-    return paid;
+    return false;
   }
 
   /** A call begins on top of so many, so long after the first. */

@@ -3,38 +3,37 @@ package pagoda.breaker.internal.registry;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import pagoda.breaker.BreakerPolicy;
-import pagoda.breaker.BreakerSubscription;
 import pagoda.breaker.CircuitBreaker;
 import pagoda.breaker.NanoClock;
 import pagoda.breaker.RegistryFullException;
+import pagoda.breaker.ResilienceEvent.Change;
+import pagoda.breaker.ResilienceEvent.RegistryChanged;
 import pagoda.breaker.Snapshot;
 import pagoda.breaker.State;
-import pagoda.breaker.Transition;
-import pagoda.breaker.internal.rules.Warnings;
-import pagoda.breaker.internal.time.Jitter;
+import pagoda.breaker.internal.events.EventHub;
 
 /**
  * What a registry holds. A breaker that made room is still known by a weak reference, so that its
  * name leads back to it while somebody holds it.
  */
 public final class Roster {
+  public final EventHub hub = EventHub.ofRegistry();
   private final int capacity;
   private final long idleAfterNanos;
   private final Function<String, BreakerPolicy> policies;
   private final NanoClock clock;
+  private final Maker maker;
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
-  private final List<Consumer<Transition>> listeners = new CopyOnWriteArrayList<>();
 
   /** Breakers that made room. Guarded by this. */
   private final Map<String, Evicted> evicted = new HashMap<>();
@@ -44,22 +43,38 @@ public final class Roster {
   /** When idle breakers were last looked for. Guarded by this. */
   private long swept;
 
+  /** What is to be done once the lock is let go. Guarded by this. */
+  private final List<Runnable> later = new ArrayList<>(0);
+
+  /** Makes a breaker whose events a hub tells. */
+  @FunctionalInterface
+  public interface Maker {
+    CircuitBreaker make(
+        String name, BreakerPolicy policy, NanoClock clock, EventHub hub, Map<String, String> tags);
+  }
+
   public Roster(
       int capacity,
       long idleAfterNanos,
       Function<String, BreakerPolicy> policies,
-      NanoClock clock) {
+      NanoClock clock,
+      Maker maker) {
     this.capacity = capacity;
     this.idleAfterNanos = idleAfterNanos;
     this.policies = policies;
     this.clock = clock;
+    this.maker = maker;
     swept = clock.nanos() - idleAfterNanos;
   }
 
-  public CircuitBreaker breaker(String name) {
+  public CircuitBreaker breaker(String name, Map<String, String> tags) {
     Entry entry = entries.get(name);
     if (entry == null) {
-      entry = add(name);
+      try {
+        entry = add(name, tags);
+      } finally {
+        afterLock(); // room may have been made in vain
+      }
     }
     entry.usedAt = clock.nanos();
     return entry.breaker;
@@ -76,17 +91,55 @@ public final class Roster {
         .toList();
   }
 
-  public BreakerSubscription subscribe(Consumer<? super Transition> listener) {
-    Consumer<Transition> once = listener::accept; // one listener may be added twice
-    listeners.add(once);
-    return () -> listeners.remove(once);
+  /** Takes a breaker out; null when there is none. */
+  public CircuitBreaker remove(String name) {
+    Entry gone = takeOut(name);
+    afterLock();
+    return gone == null ? null : gone.breaker;
+  }
+
+  private synchronized Entry takeOut(String name) {
+    Entry gone = entries.remove(name);
+    if (gone == null) {
+      gone = revived(name, 0);
+    }
+    evicted.remove(name);
+    if (gone != null) {
+      gone.hub.detach();
+      tell(name, Change.REMOVED);
+    }
+    return gone;
+  }
+
+  /** Puts a new breaker in the place of that of its name, with its tags. */
+  public CircuitBreaker replace(String name, BreakerPolicy policy) {
+    long now = clock.nanos();
+    Entry next = putInPlace(name, policy, now);
+    afterLock();
+    return next.breaker;
+  }
+
+  private synchronized Entry putInPlace(String name, BreakerPolicy policy, long now) {
+    Entry last = entries.get(name);
+    if (last == null) {
+      makeRoom(name, now);
+      last = revived(name, now);
+    }
+    Entry next = make(name, policy, last == null ? Map.of() : last.breaker.tags(), now);
+    if (last != null) {
+      last.hub.detach();
+    }
+    evicted.remove(name);
+    entries.put(name, next);
+    tell(name, last == null ? Change.ADDED : Change.REPLACED);
+    return next;
   }
 
   /** The owner's function runs outside the lock: it may be slow, or ask for a breaker itself. */
-  private Entry add(String name) {
+  private Entry add(String name, Map<String, String> tags) {
     long now = clock.nanos();
     Entry known = known(name, now);
-    return known != null ? known : put(make(name), now);
+    return known != null ? known : put(make(name, policies.apply(name), tags, now), now);
   }
 
   /** The entry of a name, put back if it had made room; null when a breaker has to be made. */
@@ -96,22 +149,28 @@ public final class Roster {
       return entry;
     }
     makeRoom(name, now);
-    CircuitBreaker breaker = held(name);
-    return breaker == null ? null : put(breaker, now);
+    Entry living = revived(name, now);
+    return living == null ? null : put(living, now);
   }
 
   /** Whoever made a breaker of the name first has made it for all. */
-  private synchronized Entry put(CircuitBreaker breaker, long now) {
-    String name = breaker.name();
+  private synchronized Entry put(Entry made, long now) {
+    String name = made.breaker.name();
     Entry entry = entries.get(name);
     if (entry == null) {
       makeRoom(name, now);
-      CircuitBreaker living = held(name);
-      entry = new Entry(living == null ? breaker : living, now);
+      Entry living = revived(name, now);
+      entry = living == null ? made : living;
       evicted.remove(name);
       entries.put(name, entry);
+      tell(name, Change.ADDED);
     }
     return entry;
+  }
+
+  private Entry make(String name, BreakerPolicy policy, Map<String, String> tags, long now) {
+    EventHub own = hub.child();
+    return new Entry(maker.make(name, policy, clock, own, tags), own, now);
   }
 
   private void makeRoom(String name, long now) {
@@ -124,19 +183,15 @@ public final class Roster {
     }
   }
 
-  private CircuitBreaker make(String name) {
-    CircuitBreaker breaker = CircuitBreaker.of(name, policies.apply(name), clock, Jitter.SHARED);
-    breaker.subscribe(this::relay);
-    return breaker;
-  }
-
   private void sweep(long now) {
     swept = now;
-    entries.values().removeIf(entry -> isIdle(entry, now) && evict(entry.breaker));
+    entries.values().removeIf(entry -> isIdle(entry, now) && evict(entry));
   }
 
-  private boolean evict(CircuitBreaker breaker) {
-    evicted.put(breaker.name(), new Evicted(breaker.name(), breaker, collected));
+  private boolean evict(Entry entry) {
+    String name = entry.breaker.name();
+    evicted.put(name, new Evicted(name, entry, collected));
+    tell(name, Change.MADE_ROOM);
     return true;
   }
 
@@ -150,6 +205,12 @@ public final class Roster {
 
   private synchronized CircuitBreaker held(String name) {
     return Optional.ofNullable(evicted.get(name)).map(Evicted::get).orElse(null);
+  }
+
+  /** The entry that a breaker had that made room and is still held; null for none. */
+  private Entry revived(String name, long now) {
+    CircuitBreaker breaker = held(name);
+    return breaker == null ? null : new Entry(breaker, evicted.get(name).hub, now);
   }
 
   private synchronized Stream<CircuitBreaker> heldOnes() {
@@ -166,23 +227,32 @@ public final class Roster {
     }
   }
 
-  private void relay(Transition transition) {
-    for (Consumer<Transition> listener : listeners) {
-      try {
-        listener.accept(transition);
-      } catch (Throwable t) {
-        Warnings.warn("a listener of the breaker registry threw", t);
-      }
-    }
+  /** Called under the lock, so that listeners hear of changes in their order. */
+  private void tell(String name, Change change) {
+    hub.offer(new RegistryChanged(name, change), later);
   }
 
-  /** A breaker and when its name was last asked for. */
+  private void afterLock() {
+    List<Runnable> work;
+    synchronized (this) {
+      if (later.isEmpty()) {
+        return;
+      }
+      work = List.copyOf(later);
+      later.clear();
+    }
+    work.forEach(Runnable::run);
+  }
+
+  /** A breaker, the hub that tells its events, and when its name was last asked for. */
   private static final class Entry {
     private final CircuitBreaker breaker;
+    private final EventHub hub;
     private volatile long usedAt;
 
-    Entry(CircuitBreaker breaker, long usedAt) {
+    Entry(CircuitBreaker breaker, EventHub hub, long usedAt) {
       this.breaker = breaker;
+      this.hub = hub;
       this.usedAt = usedAt;
     }
   }
@@ -190,10 +260,12 @@ public final class Roster {
   /** A breaker that made room and may still be held by somebody. */
   private static final class Evicted extends WeakReference<CircuitBreaker> {
     private final String name;
+    private final EventHub hub;
 
-    Evicted(String name, CircuitBreaker breaker, ReferenceQueue<CircuitBreaker> queue) {
-      super(breaker, queue);
+    Evicted(String name, Entry entry, ReferenceQueue<CircuitBreaker> queue) {
+      super(entry.breaker, queue);
       this.name = name;
+      hub = entry.hub;
     }
   }
 }

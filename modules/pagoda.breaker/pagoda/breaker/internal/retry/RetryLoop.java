@@ -1,6 +1,7 @@
 package pagoda.breaker.internal.retry;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -8,10 +9,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import pagoda.breaker.AttemptTask;
+import pagoda.breaker.Measurement;
 import pagoda.breaker.NanoClock;
 import pagoda.breaker.RetryPolicy;
 import pagoda.breaker.Timeout;
 import pagoda.breaker.internal.events.EventHub;
+import pagoda.breaker.internal.measure.Measures;
 import pagoda.breaker.internal.rules.Check;
 
 /** Attempts, and the waits between them. */
@@ -42,6 +45,10 @@ public final class RetryLoop {
     return deadline.isEmpty()
         ? attempts(task, start)
         : deadline.get().call(() -> this.<T, X>attempts(task, start));
+  }
+
+  public List<Measurement> measurements(String name) {
+    return waits.measured(Measures.of(name)).gauge("retry.budget", budget.balance()).list();
   }
 
   private <T, X extends Exception> T attempts(AttemptTask<? extends T, X> task, long start)

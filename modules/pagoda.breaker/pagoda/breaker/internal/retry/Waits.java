@@ -3,12 +3,14 @@ package pagoda.breaker.internal.retry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import pagoda.breaker.NanoClock;
 import pagoda.breaker.ResilienceEvent.BudgetExhausted;
 import pagoda.breaker.ResilienceEvent.Retried;
 import pagoda.breaker.RetryPolicy;
 import pagoda.breaker.internal.events.EventHub;
+import pagoda.breaker.internal.measure.Measures;
 import pagoda.breaker.internal.rules.Asked;
 import pagoda.breaker.internal.rules.Causes;
 import pagoda.breaker.internal.rules.Warnings;
@@ -21,6 +23,8 @@ final class Waits {
   private final NanoClock clock;
   private final RandomGenerator random;
   private final EventHub hub;
+  private final LongAdder retries = new LongAdder();
+  private final LongAdder exhausted = new LongAdder();
 
   Waits(RetryPolicy policy, Budget budget, NanoClock clock, RandomGenerator random, EventHub hub) {
     this.policy = policy;
@@ -56,8 +60,15 @@ final class Waits {
       return OptionalLong.empty();
     }
     boolean paid = budget.withdraw();
+    (paid ? retries : exhausted).increment();
     tell(paid, attempt, wait, thrown);
     return paid ? OptionalLong.of(wait) : OptionalLong.empty();
+  }
+
+  Measures measured(Measures measures) {
+    return measures
+        .counter("retry.retries", retries.sum())
+        .counter("retry.exhausted", exhausted.sum());
   }
 
   private void tell(boolean paid, int attempt, long wait, Exception thrown) {

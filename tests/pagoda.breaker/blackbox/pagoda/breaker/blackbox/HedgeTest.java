@@ -167,6 +167,14 @@ class HedgeTest {
   }
 
   @Test
+  void cancelledStageHastensNothing() {
+    CompletableFuture<String> call = begin(POLICY.withHedgeOn(thrown -> true));
+    stages.getFirst().cancel(true);
+    assertTrue(call.isCancelled());
+    assertEquals(1, stages.size());
+  }
+
+  @Test
   void anErrorEndsTheCallAtOnce() throws Exception {
     CompletableFuture<String> call = begin(POLICY);
     clock.advance(DELAY);

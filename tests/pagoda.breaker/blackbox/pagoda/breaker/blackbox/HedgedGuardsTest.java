@@ -205,6 +205,7 @@ class HedgedGuardsTest extends AsyncGuards {
     assertEquals("first", call.join());
     Await.until("it is called off", () -> breaker.snapshot().totals().ignored() == 1);
     Await.until("nothing waits", () -> bulkhead.waiting() == 0 && clock.alarms() == 0);
+    Await.until("a place it was just given is back", () -> bulkhead.inFlight() == 0);
     assertNothingIsOut();
     assertTotals(1, 0, 1);
   }

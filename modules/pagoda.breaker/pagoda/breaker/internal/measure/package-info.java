@@ -1,0 +1,2 @@
+/** What policies have to say to metrics. */
+package pagoda.breaker.internal.measure;
