@@ -119,12 +119,14 @@ public interface JobQueue extends AutoCloseable {
   JobLog log(UUID id, long claim, long from);
 
   /**
-   * Lists jobs, newest first.
+   * Lists jobs, newest first. The list is read in short steps, and ends early, saying where it goes
+   * on, when nothing is found for long or the calling thread is interrupted.
    *
-   * @param filter which
+   * @param query which
    * @return one page
+   * @throws JobNotFoundException when the page is to begin before a job that this queue never had
    */
-  JobPage list(JobFilter filter);
+  JobPage list(JobQuery query);
 
   /**
    * Cancels a job. A running one is cancelled at once and its handler told to stop; what the

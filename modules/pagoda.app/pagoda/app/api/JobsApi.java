@@ -26,6 +26,7 @@ import pagoda.queue.JobDetail;
 import pagoda.queue.JobFilter;
 import pagoda.queue.JobNotFoundException;
 import pagoda.queue.JobPage;
+import pagoda.queue.JobQuery;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobState;
 import tools.jackson.databind.node.ObjectNode;
@@ -59,7 +60,9 @@ public final class JobsApi {
     Query query = request.query();
     Optional<UUID> after = query.text("after").map(text -> cursor(text));
     int limit = (int) query.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-    JobPage page = firstWithJobs(new JobFilter(states(query), query.text("type"), after, limit));
+    JobFilter filter = JobFilter.ALL.withStates(states(query));
+    filter = query.text("type").map(Set::of).map(filter::withTypes).orElse(filter);
+    JobPage page = queue.list(JobQuery.of(filter).withBefore(after).withLimit(limit));
     ObjectNode json = Json.object();
     var jobs = json.putArray("jobs");
     page.jobs().forEach(job -> jobs.add(JobJson.brief(job)));

@@ -2,12 +2,8 @@ package pagoda.queue.store;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.Set;
 import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
-import pagoda.queue.JobState;
 
 /**
  * Something a reader wants to know. Immutable.
@@ -44,15 +40,14 @@ public sealed interface Question<T> {
   record OfKey(Bytes key) implements Question<Optional<Added>> {}
 
   /**
-   * Jobs, newest first.
+   * A step of a search, newest first: it looks at a bounded number of rows.
    *
-   * @param states the states to list; empty means all
-   * @param type the only type to list
-   * @param before lists only rows below this one
-   * @param limit the most rows
+   * @param match which jobs
+   * @param before looks only at rows below this one
+   * @param limit the most jobs
+   * @param rows the most rows to look at
    */
-  record Page(Set<JobState> states, OptionalInt type, long before, int limit)
-      implements Question<Rows> {}
+  record Search(Match match, long before, int limit, int rows) implements Question<Found> {}
 
   /**
    * A job with all that belongs to it.
@@ -69,12 +64,4 @@ public sealed interface Question<T> {
       Optional<Bytes> result,
       Optional<String> resultType,
       List<Attempt> attempts) {}
-
-  /**
-   * A page.
-   *
-   * @param rows the jobs
-   * @param next where the next page goes on, if there is one
-   */
-  record Rows(List<JobRow> rows, OptionalLong next) {}
 }

@@ -12,7 +12,10 @@ import java.util.UUID;
  */
 public final class JobIds {
   private static final long MASK_48 = (1L << 48) - 1;
-  private static final long FACTOR = 0x9E37_79B9_7F4BL; // odd; the golden ratio × 2^48
+
+  /** What a row is multiplied by: odd, and the golden ratio × 2^48. */
+  public static final long FACTOR = 0x9E37_79B9_7F4BL;
+
   private static final long INVERSE = inverse();
 
   private final long offset;
@@ -24,6 +27,11 @@ public final class JobIds {
     offset = random1 >>> 16;
     high = 0x8000L | (random1 & 0xFFF);
     low = 0x8000_0000_0000_0000L | (random2 >>> 2);
+  }
+
+  /** What is added to a row that was multiplied by {@link #FACTOR}. */
+  public long offset() {
+    return offset;
   }
 
   public UUID uuid(long row) {

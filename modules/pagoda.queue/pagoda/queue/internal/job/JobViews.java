@@ -9,6 +9,7 @@ import pagoda.queue.Job;
 import pagoda.queue.JobDetail;
 import pagoda.queue.JobNotFoundException;
 import pagoda.queue.JobPage;
+import pagoda.queue.store.Found;
 import pagoda.queue.store.JobRow;
 import pagoda.queue.store.Marks;
 import pagoda.queue.store.Question;
@@ -56,11 +57,16 @@ public record JobViews(JobIds ids, JobTypes types) {
   }
 
   /** A page of jobs. */
-  public JobPage page(Question.Rows rows) {
-    List<Job> jobs = rows.rows().stream().map(this::job).toList();
-    OptionalLong next = rows.next();
+  public JobPage page(Found found) {
+    List<JobPage.Row> rows =
+        found.entries().stream()
+            .map(entry -> new JobPage.Row(job(entry.row()), entry.payload()))
+            .toList();
+    OptionalLong next = found.next();
     return new JobPage(
-        jobs, next.isPresent() ? Optional.of(ids.uuid(next.getAsLong())) : Optional.empty());
+        rows,
+        next.isPresent() ? Optional.of(ids.uuid(next.getAsLong())) : Optional.empty(),
+        found.examined());
   }
 
   /** The row of a job. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -18,10 +17,10 @@ import pagoda.queue.FileStore;
 import pagoda.queue.ItemOutcome;
 import pagoda.queue.Job;
 import pagoda.queue.JobDetail;
-import pagoda.queue.JobFilter;
 import pagoda.queue.JobLog;
 import pagoda.queue.JobNotFoundException;
 import pagoda.queue.JobPage;
+import pagoda.queue.JobQuery;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
 import pagoda.queue.QueueEvent;
@@ -30,11 +29,11 @@ import pagoda.queue.QueueListener;
 import pagoda.queue.QueueSnapshot;
 import pagoda.queue.QueueSubscription;
 import pagoda.queue.internal.feed.Feed;
-import pagoda.queue.internal.job.JobTypes;
 import pagoda.queue.internal.round.Admission;
 import pagoda.queue.internal.round.Call;
 import pagoda.queue.internal.round.Prepared;
 import pagoda.queue.internal.round.Shared;
+import pagoda.queue.internal.search.Searching;
 import pagoda.queue.lease.JobLeases;
 import pagoda.queue.store.Action;
 import pagoda.queue.store.Added;
@@ -45,7 +44,6 @@ import pagoda.queue.store.Question;
 
 /** The queue behind {@link JobQueue}: takes callers' wishes to writer and store. */
 final class OpenQueue implements JobQueue {
-  private static final OptionalInt NONE = OptionalInt.empty();
 
   private final Shared shared;
   private final Admission admission;
@@ -146,13 +144,8 @@ final class OpenQueue implements JobQueue {
   }
 
   @Override
-  public JobPage list(JobFilter filter) {
-    JobTypes types = shared.views().types();
-    OptionalInt type =
-        filter.type().map(name -> OptionalInt.of(types.find(name).orElse(-1))).orElse(NONE);
-    long before = filter.before().map(shared.views()::row).orElse(Long.MAX_VALUE);
-    Question.Page page = new Question.Page(filter.states(), type, before, filter.limit());
-    return shared.views().page(ask(page));
+  public JobPage list(JobQuery query) {
+    return Searching.page(query, shared);
   }
 
   @Override

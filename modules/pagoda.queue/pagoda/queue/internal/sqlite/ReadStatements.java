@@ -52,7 +52,8 @@ public final class ReadStatements {
             connection, "SELECT " + Rows.COLUMNS + JobStatements.PAYLOAD + " FROM job WHERE id=?");
   }
 
-  Connection connection() {
+  /** What they ask. */
+  public Connection connection() {
     return connection;
   }
 

@@ -16,8 +16,8 @@ import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
 import pagoda.queue.IdempotencyKey;
 import pagoda.queue.Job;
-import pagoda.queue.JobFilter;
 import pagoda.queue.JobOutcome;
+import pagoda.queue.JobQuery;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
@@ -39,7 +39,7 @@ class EarlierFileTest {
             .settings(options -> options.withWorkers(1).withRetention(Duration.ofDays(3650)))) {
       unpack(version, fixture.file());
       fixture.start();
-      List<Job> jobs = fixture.queue().list(JobFilter.newest(20)).jobs();
+      List<Job> jobs = fixture.queue().list(JobQuery.newest(20)).jobs();
       assertEquals(10, jobs.size());
       fixture.finished(jobs.getFirst().id());
       assertEquals(List.of("next", "hang from halfway", "last"), List.copyOf(ran));

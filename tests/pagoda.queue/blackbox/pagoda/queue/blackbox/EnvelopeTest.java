@@ -18,8 +18,8 @@ import pagoda.queue.IdempotencyKey;
 import pagoda.queue.IdempotencyMismatchException;
 import pagoda.queue.InvalidJobException;
 import pagoda.queue.Job;
-import pagoda.queue.JobFilter;
 import pagoda.queue.JobOutcome;
+import pagoda.queue.JobQuery;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
 import pagoda.testing.Await;
@@ -61,7 +61,7 @@ class EnvelopeTest {
       fixture.finished(plain.id());
       assertEquals(
           List.of(Job.Envelope.EMPTY, expected),
-          fixture.queue().list(JobFilter.newest(9)).jobs().stream().map(Job::envelope).toList());
+          fixture.queue().list(JobQuery.newest(9)).jobs().stream().map(Job::envelope).toList());
       assertEquals(List.of(), JobQueue.verify(fixture.file()).problems());
     }
   }
@@ -92,7 +92,7 @@ class EnvelopeTest {
       Job job = fixture.queue().enqueue(full()).job();
       fixture.finished(job.id());
       fixture.restart(); // which looks for what is to be removed at once
-      Await.until("job is gone", () -> fixture.queue().list(JobFilter.newest(9)).jobs().isEmpty());
+      Await.until("job is gone", () -> fixture.queue().list(JobQuery.newest(9)).jobs().isEmpty());
       assertEquals(List.of(), JobQueue.verify(fixture.file()).problems());
       assertFalse(fixture.queue().enqueue(full()).job().id().equals(job.id()));
     }

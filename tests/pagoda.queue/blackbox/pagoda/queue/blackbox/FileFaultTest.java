@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.queue.Bytes;
 import pagoda.queue.Job;
-import pagoda.queue.JobFilter;
+import pagoda.queue.JobQuery;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
@@ -226,7 +226,7 @@ class FileFaultTest {
           "a reader met it",
           () -> {
             try {
-              return fixture.queue().list(JobFilter.newest(500)) == null;
+              return fixture.queue().list(JobQuery.newest(500)) == null;
             } catch (QueueException e) {
               return true;
             }

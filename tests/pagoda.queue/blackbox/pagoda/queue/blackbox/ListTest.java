@@ -16,6 +16,7 @@ import pagoda.queue.Job;
 import pagoda.queue.JobFilter;
 import pagoda.queue.JobNotFoundException;
 import pagoda.queue.JobPage;
+import pagoda.queue.JobQuery;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
 
@@ -24,8 +25,10 @@ class ListTest {
     List<UUID> ids = new ArrayList<>();
     Optional<UUID> before = Optional.empty();
     do {
-      JobFilter filter = new JobFilter(states, Optional.ofNullable(type), before, limit);
-      JobPage page = fixture.queue().list(filter);
+      JobFilter filter = JobFilter.ALL.withStates(states);
+      JobFilter narrower = type == null ? filter : filter.withTypes(Set.of(type));
+      JobPage page =
+          fixture.queue().list(JobQuery.of(narrower).withLimit(limit).withBefore(before));
       page.jobs().forEach(job -> ids.add(job.id()));
       before = page.next();
     } while (before.isPresent());
@@ -80,14 +83,20 @@ class ListTest {
 
   @Test
   void t25PageLooksAtABoundedNumberOfRows() throws Exception {
-    try (Fixture fixture = Fixture.with(LambdaHandler.echo("a"), LambdaHandler.echo("b")).open()) {
+    try (Fixture fixture =
+        Fixture.with(LambdaHandler.echo("a"), LambdaHandler.echo("b"))
+            .time(new ManualTime()) // or a search that takes long would end
+            .open()) {
       UUID oldest = fixture.enqueue("a", "x").id();
       for (int i = 0; i < 3; i++) {
         fixture.queue().enqueueAll(Collections.nCopies(9_999, JobRequest.of("b", Bytes.EMPTY)));
       }
-      JobFilter filter = new JobFilter(Set.of(), Optional.of("a"), Optional.empty(), 10);
-      JobPage first = fixture.queue().list(filter);
+      JobQuery query = JobQuery.of(JobFilter.ALL.withTypes(Set.of("a"))).withMostExamined(7_001);
+      JobPage first = fixture.queue().list(query);
       assertEquals(List.of(), first.jobs(), "the bound was met before the job was");
+      assertEquals(7_001, first.examined());
+      JobPage second = fixture.queue().list(query.withBefore(first.next()));
+      assertEquals(7_001, second.examined());
       assertEquals(List.of(oldest), all(fixture, Set.of(), "a", 10));
     }
   }
@@ -95,11 +104,10 @@ class ListTest {
   @Test
   void unknownCursorAndBadLimitAreRefused() {
     try (Fixture fixture = Fixture.with(LambdaHandler.echo("echo")).open()) {
-      JobFilter filter =
-          new JobFilter(Set.of(), Optional.empty(), Optional.of(UUID.randomUUID()), 10);
-      assertThrows(JobNotFoundException.class, () -> fixture.queue().list(filter));
-      assertThrows(InvalidJobException.class, () -> JobFilter.newest(0));
-      assertThrows(InvalidJobException.class, () -> JobFilter.newest(1001));
+      JobQuery query = JobQuery.newest(10).withBefore(Optional.of(UUID.randomUUID()));
+      assertThrows(JobNotFoundException.class, () -> fixture.queue().list(query));
+      assertThrows(InvalidJobException.class, () -> JobQuery.newest(0));
+      assertThrows(InvalidJobException.class, () -> JobQuery.newest(1001));
       assertThrows(InvalidJobException.class, () -> JobState.parse("done"));
       assertEquals(JobState.CANCELLED, JobState.parse("cancelled"));
     }

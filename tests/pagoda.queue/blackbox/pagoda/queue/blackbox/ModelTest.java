@@ -100,7 +100,7 @@ class ModelTest {
       return retry();
     } else if (dice < 88) {
       time.pass(Duration.ofMillis(random.nextLong(2 * QueueModel.BACKOFF_MILLIS)));
-      fixture.queue().list(pagoda.queue.JobFilter.newest(1));
+      fixture.queue().list(pagoda.queue.JobQuery.newest(1));
       wake();
       model.due(time.millis());
       return "time passes";

@@ -11,10 +11,10 @@ import pagoda.queue.StorageFailedException;
 import pagoda.queue.StorageState;
 import pagoda.queue.internal.job.Clocks;
 import pagoda.queue.internal.sqlite.LockFile;
-import pagoda.queue.internal.sqlite.PageQuery;
 import pagoda.queue.internal.sqlite.Readers;
 import pagoda.queue.internal.sqlite.StorageFault;
 import pagoda.queue.internal.sqlite.WriteConnection;
+import pagoda.queue.internal.sqlite.search.SearchStep;
 import pagoda.queue.store.Command;
 import pagoda.queue.store.JobStore;
 import pagoda.queue.store.Joined;
@@ -164,7 +164,8 @@ public final class SqliteStore implements JobStore {
           case Question.Detail(long row) -> readers.ask(sql -> sql.detail(row));
           case Question.Work(long row) -> readers.ask(sql -> sql.work(row));
           case Question.OfKey(var key) -> readers.ask(sql -> sql.ofKey(key));
-          case Question.Page page -> readers.ask(new PageQuery(page, memory.counts()::count)::read);
+          case Question.Search search ->
+              readers.ask(new SearchStep(search, memory.counts()::count, clocks::nanos)::read);
         };
   }
 

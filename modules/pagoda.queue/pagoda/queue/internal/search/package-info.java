@@ -1,0 +1,2 @@
+/** Finding jobs: filters as people write them, and the steps of a search. */
+package pagoda.queue.internal.search;
