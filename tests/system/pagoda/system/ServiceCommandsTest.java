@@ -127,6 +127,31 @@ class ServiceCommandsTest {
   }
 
   @Test
+  void jobsAreFoundByTheFiltersOfTheApi() throws Exception {
+    Path payload = Files.writeString(folder.resolve("p.json"), "{\"note\":\"a\\u001b b\\n4711\"}");
+    String id =
+        json(pagoda("submit", "simulate", payload.toString(), "--label", "a=find me", "--json"))
+            .path("id")
+            .asString();
+    pagoda("submit", "simulate");
+    for (String[] filter :
+        List.of(
+            new String[] {"4711", "type:simulate"},
+            new String[] {"label:\"a=find me\" since:1h"},
+            new String[] {"id:" + id.substring(0, 8)})) {
+      List<String> words = new ArrayList<>(List.of("jobs"));
+      words.addAll(List.of(filter));
+      Program found = pagoda(words.toArray(String[]::new));
+      assertEquals(1, found.text().lines().count(), found.text() + found.err());
+      assertTrue(found.text().startsWith(id), found.text());
+      assertTrue(found.text().contains("{\"note\":\"a\\u001b b"), found.text());
+    }
+    Program refused = pagoda("jobs", "sttae:failed");
+    assertEquals(1, refused.status());
+    assertTrue(refused.err().contains("q must be state:"), refused.err());
+  }
+
+  @Test
   void jobsAreListedInPages() throws Exception {
     for (int i = 0; i < 3; i++) {
       pagoda("submit", "simulate");

@@ -10,6 +10,7 @@ import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
 import pagoda.queue.Job;
 import pagoda.queue.JobDetail;
+import pagoda.queue.JobPage;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -27,6 +28,13 @@ public final class JobJson {
     ObjectNode json = Json.object();
     json.put("id", job.id().toString()).put("type", job.type());
     state(json, job);
+    return json;
+  }
+
+  /** The job as a list has it: with the beginning of its payload, null when that is no text. */
+  static ObjectNode row(JobPage.Row row) {
+    ObjectNode json = brief(row.job());
+    json.put("payload_beginning", row.payload().orElse(null));
     return json;
   }
 

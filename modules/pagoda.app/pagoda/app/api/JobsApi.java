@@ -1,15 +1,11 @@
 package pagoda.app.api;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.EnumSet;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import pagoda.http.BadParameterException;
 import pagoda.http.BadRequestException;
 import pagoda.http.Json;
@@ -20,22 +16,19 @@ import pagoda.http.Query;
 import pagoda.http.Request;
 import pagoda.http.Response;
 import pagoda.http.Route;
-import pagoda.queue.InvalidJobException;
 import pagoda.queue.Job;
 import pagoda.queue.JobDetail;
-import pagoda.queue.JobFilter;
 import pagoda.queue.JobNotFoundException;
 import pagoda.queue.JobPage;
 import pagoda.queue.JobQuery;
 import pagoda.queue.JobQueue;
-import pagoda.queue.JobState;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Looking at jobs, one or a page of them, and cancelling or retrying one. */
 public final class JobsApi {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 200;
-  private static final Duration LOOKS_FOR = Duration.ofMillis(500);
 
   private final JobQueue queue;
 
@@ -47,7 +40,7 @@ public final class JobsApi {
   /** The routes. */
   public List<Route> routes() {
     return List.of(
-        Route.get("/jobs", this::list).queries("state", "type", "after", "limit"),
+        Route.get("/jobs", this::list).queries("q", "zone", "state", "type", "after", "limit"),
         Route.get("/jobs/{id}", this::one),
         Route.get("/jobs/{id}/result", this::result),
         Route.get("/jobs/{id}/payload", this::payload),
@@ -60,13 +53,13 @@ public final class JobsApi {
     Query query = request.query();
     Optional<UUID> after = query.text("after").map(text -> cursor(text));
     int limit = (int) query.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-    JobFilter filter = JobFilter.ALL.withStates(states(query));
-    filter = query.text("type").map(Set::of).map(filter::withTypes).orElse(filter);
-    JobPage page = queue.list(JobQuery.of(filter).withBefore(after).withLimit(limit));
+    JobQuery wanted = JobQuery.of(JobFilters.of(query, InstantSource.system()));
+    JobPage page = queue.list(wanted.withBefore(after).withLimit(limit));
     ObjectNode json = Json.object();
-    var jobs = json.putArray("jobs");
-    page.jobs().forEach(job -> jobs.add(JobJson.brief(job)));
+    ArrayNode jobs = json.putArray("jobs");
+    page.rows().forEach(row -> jobs.add(JobJson.row(row)));
     json.put("next", page.next().map(UUID::toString).orElse(null));
+    json.put("examined", page.examined());
     page.next()
         .filter(next -> page.jobs().isEmpty())
         .flatMap(this::enqueuedAt)
@@ -74,49 +67,11 @@ public final class JobsApi {
     return Response.json(json);
   }
 
-  /**
-   * The queue looks at so many rows for one page. Where none of them is meant, this goes on until
-   * one is, or for as long as a caller may wait: an empty page with a next one says how far it got.
-   */
-  private JobPage firstWithJobs(JobFilter filter) {
-    long end = System.nanoTime() + LOOKS_FOR.toNanos();
-    JobPage page = queue.list(filter);
-    while (page.jobs().isEmpty() && page.next().isPresent() && System.nanoTime() - end < 0) {
-      page = queue.list(new JobFilter(filter.states(), filter.type(), page.next(), filter.limit()));
-    }
-    return page;
-  }
-
   private Optional<Instant> enqueuedAt(UUID id) {
     try {
       return Optional.of(queue.job(id).createdAt());
     } catch (JobNotFoundException e) { // it was deleted since
       return Optional.empty();
-    }
-  }
-
-  private static Set<JobState> states(Query query) {
-    Set<JobState> states = EnumSet.noneOf(JobState.class);
-    for (String text : query.all("state")) {
-      for (String name : text.split(",", -1)) {
-        states.add(state(name));
-      }
-    }
-    return states;
-  }
-
-  private static JobState state(String name) {
-    try {
-      return JobState.parse(name);
-    } catch (InvalidJobException e) {
-      throw new BadParameterException(
-          "state",
-          "state must be one of %s: %s"
-              .formatted(
-                  Arrays.stream(JobState.values())
-                      .map(JobState::text)
-                      .collect(Collectors.joining(", ")),
-                  Problem.shown(name)));
     }
   }
 

@@ -2,6 +2,7 @@ package pagoda.app.client;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import pagoda.app.cli.Colour;
 import pagoda.app.cli.Console;
 import tools.jackson.databind.JsonNode;
@@ -9,7 +10,10 @@ import tools.jackson.databind.JsonNode;
 /** Jobs as a person reads them. */
 final class JobText {
   private static final List<String> ENDS = List.of("completed", "failed", "cancelled");
-  private static final int ERROR = 60;
+  private static final int SHOWN = 60;
+
+  /** Control characters, and those that change the direction of a text or cannot be seen. */
+  private static final Pattern UNSHOWN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
   private JobText() {}
 
@@ -78,8 +82,19 @@ final class JobText {
     if (state(job).equals("processing") && job.path("progress").asDouble(0) > 0) {
       return "%.0f %%".formatted(100 * job.path("progress").asDouble());
     }
-    String error = job.path("last_error").asString("").lines().findFirst().orElse("");
-    return error.length() <= ERROR ? error : error.substring(0, ERROR) + "…";
+    String error = job.path("last_error").asString("");
+    String payload = shortened(job.path("payload_beginning").asString(""));
+    return error.isEmpty()
+        ? payload
+        : (shortened(error.lines().findFirst().orElse("")) + "  " + payload).stripTrailing();
+  }
+
+  /** What callers wrote, on one line and without what could steer a terminal. */
+  private static String shortened(String text) {
+    String line = UNSHOWN.matcher(text).replaceAll(" ").strip();
+    return line.codePointCount(0, line.length()) <= SHOWN
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, SHOWN)) + "…";
   }
 
   private static Colour colour(JsonNode job) {

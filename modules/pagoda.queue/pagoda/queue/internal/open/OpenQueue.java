@@ -44,7 +44,6 @@ import pagoda.queue.store.Question;
 
 /** The queue behind {@link JobQueue}: takes callers' wishes to writer and store. */
 final class OpenQueue implements JobQueue {
-
   private final Shared shared;
   private final Admission admission;
   private final JobChanges changes;

@@ -59,10 +59,14 @@ public final class FilterParser {
     return filter.withTypes(parser.types).withStates(parser.states);
   }
 
+  /** What a message shows of a text; it never ends within a character. */
   static String shown(String text, int from) {
-    return text.length() - from <= SHOWN
-        ? text.substring(from)
-        : text.substring(from, from + SHOWN) + "…";
+    int end = from + SHOWN;
+    if (text.length() <= end) {
+      return text.substring(from);
+    }
+    boolean within = Character.isHighSurrogate(text.charAt(end - 1));
+    return text.substring(from, within ? end - 1 : end) + "…";
   }
 
   private JobFilter narrowed(JobFilter filter, Token token) {
@@ -74,9 +78,9 @@ public final class FilterParser {
       return filter.withLabel(token.key() + "=" + token.value());
     }
     if (token.mark() == '=') {
-      String both = token.key() + ":" + token.value() + ", or label:";
-      throw new InvalidJobException(
-          "q", both + token.key() + "=" + token.value() + " for a label", token.key() + "=");
+      String value = shown(token.value(), 0);
+      String both = token.key() + ":" + value + ", or label:" + token.key() + "=" + value;
+      throw new InvalidJobException("q", both + " for a label", token.key() + "=");
     }
     if (!known) {
       return label(filter, token);
@@ -96,7 +100,7 @@ public final class FilterParser {
       }
       case "state" -> {
         for (String name : value.split(",", -1)) {
-          states.add(JobState.parse(name));
+          states.add(JobState.parse(shown(name, 0)));
         }
         yield filter;
       }
@@ -114,7 +118,7 @@ public final class FilterParser {
   private static JobFilter id(JobFilter filter, String value) {
     JobFilter narrowed = filter.withId(value);
     if (filter.id().isPresent() && !filter.id().equals(narrowed.id())) {
-      throw new InvalidJobException("id", "given once", value);
+      throw new InvalidJobException("id", "given once", shown(value, 0));
     }
     return narrowed;
   }
@@ -123,7 +127,7 @@ public final class FilterParser {
   private static JobFilter label(JobFilter filter, Token token) {
     Optional<String> near = NearKeys.of(token.key(), KEYS);
     if (near.isPresent()) {
-      String label = "label:" + token.key() + "=" + token.value();
+      String label = "label:" + token.key() + "=" + shown(token.value(), 0);
       throw new InvalidJobException(
           "q", near.get() + ":, or " + label + " for a label", token.key() + ":");
     }
