@@ -25,6 +25,10 @@ public final class Searching {
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(400);
 
   private static final int STEP = 5_000;
+  private static final int SHORTEST_STEP = 100;
+
+  /** A step that took longer makes the next one shorter: payloads may be long, or the disk slow. */
+  private static final long SLOW_STEP = TimeUnit.MILLISECONDS.toNanos(30);
 
   private Searching() {}
 
@@ -36,14 +40,18 @@ public final class Searching {
     OptionalLong next = Matches.none(match) ? OptionalLong.empty() : OptionalLong.of(before);
     long examined = 0;
     long begin = shared.clocks().nanos();
+    int step = STEP;
     boolean goOn = next.isPresent();
     while (goOn) {
-      int rows = (int) Math.min(STEP, query.mostExamined() - examined);
+      long stepBegin = shared.clocks().nanos();
+      int rows = (int) Math.min(step, query.mostExamined() - examined);
       int limit = query.limit() - entries.size();
       Found found = ask(shared, new Question.Search(match, next.getAsLong(), limit, rows));
       entries.addAll(found.entries());
       examined += found.examined();
       next = found.next();
+      boolean slow = shared.clocks().nanos() - stepBegin > SLOW_STEP;
+      step = slow ? Math.max(SHORTEST_STEP, step / 4) : Math.min(STEP, step * 2);
       goOn =
           next.isPresent()
               && entries.size() < query.limit()

@@ -96,7 +96,7 @@ class SearchTest {
   @Test
   void largePayloadsAreReadAFewAtATime() {
     try (Fixture fixture =
-        echo().settings(options -> options.withMaxPayloadBytes(4 << 20)).open()) {
+        echo().settings(options -> options.withMaxBytes(4 << 20, 1 << 20, 1 << 20)).open()) {
       Bytes large = Bytes.of(new byte[4 << 20]);
       fixture.queue().enqueueAll(Collections.nCopies(9, JobRequest.of("echo", large)));
       JobQuery query = JobQuery.of(JobFilter.ALL.withWord("x"));
