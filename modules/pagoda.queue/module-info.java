@@ -37,6 +37,7 @@ module pagoda.queue {
 
   exports pagoda.queue;
   exports pagoda.queue.lease;
+  exports pagoda.queue.operation;
   exports pagoda.queue.store to
       pagoda.queue.postgres;
 

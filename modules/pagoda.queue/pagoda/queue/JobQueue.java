@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import pagoda.queue.internal.open.Opening;
 import pagoda.queue.internal.sqlite.FileVerifier;
 import pagoda.queue.lease.JobLeases;
+import pagoda.queue.operation.JobOperations;
 
 /**
  * A durable priority queue of jobs in one SQLite file, and the workers that run them.
@@ -209,6 +210,9 @@ public interface JobQueue extends AutoCloseable {
    */
   List<ItemOutcome<Job>> prioritizeAll(
       List<UUID> ids, OptionalInt priority, Optional<Instant> runAt);
+
+  /** {@return what is done to all jobs that match a filter} */
+  JobOperations operations();
 
   /** Stops new attempts, also after a restart, until {@link #resume}. Running jobs go on. */
   void pause();

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
+import pagoda.queue.operation.OperationState;
 
 /**
  * A change that a writer wants. Immutable.
@@ -157,4 +158,41 @@ public sealed interface Command<A> {
    * @param paused whether to stop them
    */
   record Pause(boolean paused) implements Command<Boolean> {}
+
+  /**
+   * Accepts an operation, unless there are many; empty when there are.
+   *
+   * @param operation the operation, whose number the store gives
+   * @param most the most that have not ended
+   * @param kept the most that are kept
+   */
+  record Plan(OperationRow operation, int most, int kept)
+      implements Command<Optional<OperationRow>> {}
+
+  /**
+   * A step of an operation: changes those of the jobs that still match, and notes how far it is;
+   * empty when there is no such operation.
+   *
+   * @param operation its number
+   * @param change what is done; its rows are the jobs of this step
+   * @param match what a job must meet
+   * @param next jobs below this row are looked at next; empty when this was the last step
+   */
+  record Step(long operation, Command<List<Changed>> change, Match match, OptionalLong next)
+      implements Command<Optional<Stepped>> {
+    @Override
+    public int weight() {
+      return 1 + change.weight();
+    }
+  }
+
+  /**
+   * Ends an operation that has not ended; what is known of it afterwards, empty when there is none.
+   *
+   * @param operation its number
+   * @param state how it ends
+   * @param error why, if it failed
+   */
+  record EndOperation(long operation, OperationState state, Optional<String> error)
+      implements Command<Optional<OperationRow>> {}
 }

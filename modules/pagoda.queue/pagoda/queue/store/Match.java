@@ -44,4 +44,11 @@ public record Match(
     /** All of time. */
     public static final Span ALWAYS = new Span(Long.MIN_VALUE, Long.MAX_VALUE);
   }
+
+  /** {@return the same without {@link #words}} */
+  public Match withoutWords() {
+    return new Match(
+        rows, types, states, lowest, highest, created, runAt, finished, latest, List.of(), errors,
+        labels);
+  }
 }

@@ -2,6 +2,7 @@ package pagoda.queue.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
 
@@ -48,6 +49,14 @@ public sealed interface Question<T> {
    * @param rows the most rows to look at
    */
   record Search(Match match, long before, int limit, int rows) implements Question<Found> {}
+
+  /**
+   * Operations, newest first.
+   *
+   * @param id the only one, if one is meant
+   * @param limit the most of them
+   */
+  record Operations(OptionalLong id, int limit) implements Question<List<OperationRow>> {}
 
   /**
    * A job with all that belongs to it.

@@ -30,12 +30,14 @@ import pagoda.queue.QueueListener;
 import pagoda.queue.QueueSnapshot;
 import pagoda.queue.QueueSubscription;
 import pagoda.queue.internal.feed.Feed;
+import pagoda.queue.internal.operation.Operations;
 import pagoda.queue.internal.round.Admission;
 import pagoda.queue.internal.round.Call;
 import pagoda.queue.internal.round.Prepared;
 import pagoda.queue.internal.round.Shared;
 import pagoda.queue.internal.search.Searching;
 import pagoda.queue.lease.JobLeases;
+import pagoda.queue.operation.JobOperations;
 import pagoda.queue.store.Action;
 import pagoda.queue.store.Added;
 import pagoda.queue.store.Command;
@@ -48,11 +50,13 @@ final class OpenQueue implements JobQueue {
   private final Shared shared;
   private final Admission admission;
   private final JobChanges changes;
+  private final Operations operations;
   private final Shutdown shutdown;
   private final OpenLeases leases;
 
-  OpenQueue(Shared shared, Shutdown shutdown) {
+  OpenQueue(Shared shared, Operations operations, Shutdown shutdown) {
     this.shared = shared;
+    this.operations = operations;
     this.admission = new Admission(shared);
     this.changes = new JobChanges(shared);
     this.shutdown = shutdown;
@@ -63,6 +67,7 @@ final class OpenQueue implements JobQueue {
   public void start() {
     shared.live().start();
     shared.live().commands().nudge();
+    operations.start();
   }
 
   @Override
@@ -187,6 +192,11 @@ final class OpenQueue implements JobQueue {
   public List<ItemOutcome<Job>> prioritizeAll(
       List<UUID> ids, OptionalInt priority, Optional<Instant> runAt) {
     return changes.prioritizeAll(ids, priority, runAt);
+  }
+
+  @Override
+  public JobOperations operations() {
+    return operations;
   }
 
   @Override

@@ -18,6 +18,7 @@ import pagoda.queue.internal.job.JobViews;
 import pagoda.queue.internal.lease.Held;
 import pagoda.queue.internal.lease.LeaseTokens;
 import pagoda.queue.internal.logs.AttemptLogs;
+import pagoda.queue.internal.operation.Operations;
 import pagoda.queue.internal.round.CommandLink;
 import pagoda.queue.internal.round.Live;
 import pagoda.queue.internal.round.Shared;
@@ -63,7 +64,8 @@ public final class Opening {
     dispatcher.start();
     writer.start();
     Thread.ofVirtual().name("pagoda-queue-logs").start(() -> logs.sweep(row -> exists(store, row)));
-    return new OpenQueue(shared, new Shutdown(shared, writer, dispatcher));
+    Operations operations = new Operations(shared);
+    return new OpenQueue(shared, operations, new Shutdown(shared, operations, writer, dispatcher));
   }
 
   private static Map<String, Integer> elsewhere(Joined joined) {

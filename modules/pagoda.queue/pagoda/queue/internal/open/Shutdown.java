@@ -10,6 +10,7 @@ import pagoda.queue.DrainReport;
 import pagoda.queue.QueueClosedException;
 import pagoda.queue.StopReason;
 import pagoda.queue.internal.metrics.Total;
+import pagoda.queue.internal.operation.Operations;
 import pagoda.queue.internal.round.Shared;
 import pagoda.queue.internal.round.Writer;
 import pagoda.queue.internal.run.Dispatcher;
@@ -21,12 +22,14 @@ final class Shutdown {
   private static final Duration STORAGE_LIMIT = Duration.ofSeconds(10);
 
   private final Shared shared;
+  private final Operations operations;
   private final Writer writer;
   private final Dispatcher dispatcher;
   private DrainReport report;
 
-  Shutdown(Shared shared, Writer writer, Dispatcher dispatcher) {
+  Shutdown(Shared shared, Operations operations, Writer writer, Dispatcher dispatcher) {
     this.shared = shared;
+    this.operations = operations;
     this.writer = writer;
     this.dispatcher = dispatcher;
   }
@@ -43,6 +46,7 @@ final class Shutdown {
     long start = System.nanoTime();
     long yieldedBefore = shared.live().meters().total(Total.YIELDED);
     long returnedBefore = shared.live().meters().total(Total.RETURNED);
+    operations.close();
     shared.live().commands().close();
     shared.live().claims().drain();
     shared.live().leases().drain();

@@ -13,6 +13,7 @@ import pagoda.queue.store.Changed;
 import pagoda.queue.store.Command;
 import pagoda.queue.store.Ended;
 import pagoda.queue.store.Finished;
+import pagoda.queue.store.Stepped;
 
 /** What a caller's change means for the counters and for attempts under way. */
 final class Effects {
@@ -27,8 +28,13 @@ final class Effects {
       case Command.Finish finish -> finished(shared, finish, (Finished) answer);
       case Command.Name name ->
           ((Optional<?>) answer).ifPresent(ids -> named(shared, (Map<?, ?>) ids));
+      case Command.Step step -> ((Optional<?>) answer).ifPresent(each -> of(step, each, shared));
       default -> {}
     }
+  }
+
+  private static void of(Command.Step step, Object stepped, Shared shared) {
+    of(step.change(), ((Stepped) stepped).changed(), shared);
   }
 
   private static void added(Shared shared, Added added) {

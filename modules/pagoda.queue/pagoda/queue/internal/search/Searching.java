@@ -1,79 +1,65 @@
 package pagoda.queue.internal.search;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import pagoda.queue.JobFilter;
 import pagoda.queue.JobPage;
 import pagoda.queue.JobQuery;
-import pagoda.queue.internal.round.Call;
 import pagoda.queue.internal.round.Shared;
 import pagoda.queue.store.Found;
-import pagoda.queue.store.Match;
-import pagoda.queue.store.Question;
 
-/**
- * Looks for jobs in steps, each a short read of its own, so that no reader keeps the store's log
- * from being shortened, and other readers have their turn between two steps. The page ends when it
- * is full, when enough rows were looked at, after a time, or when the caller's thread is
- * interrupted.
- */
+/** Looks for pages of jobs, and counts jobs. */
 public final class Searching {
   /** How long a page is looked for. */
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(400);
 
-  private static final int STEP = 5_000;
-  private static final int SHORTEST_STEP = 100;
-
-  /** A step that took longer makes the next one shorter: payloads may be long, or the disk slow. */
-  private static final long SLOW_STEP = TimeUnit.MILLISECONDS.toNanos(30);
-
   private Searching() {}
 
-  /** Reads a page. */
+  /**
+   * Reads a page. It ends when it is full, when enough rows were looked at, after a time, or when
+   * the caller's thread is interrupted.
+   */
   public static JobPage page(JobQuery query, Shared shared) {
     long before = query.before().map(shared.views()::row).orElse(Long.MAX_VALUE);
-    Match match = Matches.of(query.filter(), newest(query, shared), shared.views());
+    Walk walk = new Walk(query.filter(), before, shared);
     List<Found.Entry> entries = new ArrayList<>();
-    OptionalLong next = Matches.none(match) ? OptionalLong.empty() : OptionalLong.of(before);
     long examined = 0;
     long begin = shared.clocks().nanos();
-    int step = STEP;
-    boolean goOn = next.isPresent();
+    boolean goOn = walk.next().isPresent();
     while (goOn) {
-      long stepBegin = shared.clocks().nanos();
-      int rows = (int) Math.min(step, query.mostExamined() - examined);
-      int limit = query.limit() - entries.size();
-      Found found = ask(shared, new Question.Search(match, next.getAsLong(), limit, rows));
+      int rows = (int) (query.mostExamined() - examined);
+      Found found = walk.step(query.limit() - entries.size(), rows);
       entries.addAll(found.entries());
       examined += found.examined();
-      next = found.next();
-      boolean slow = shared.clocks().nanos() - stepBegin > SLOW_STEP;
-      step = slow ? Math.max(SHORTEST_STEP, step / 4) : Math.min(STEP, step * 2);
       goOn =
-          next.isPresent()
+          walk.next().isPresent()
               && entries.size() < query.limit()
               && examined < query.mostExamined()
               && shared.clocks().nanos() - begin < PATIENCE
               && !Thread.currentThread().isInterrupted();
     }
-    return shared.views().page(new Found(entries, next, examined));
+    return shared.views().page(new Found(entries, walk.next(), examined));
   }
 
-  /** Only ids in part need it: they may belong to rows that are not there yet. */
-  private static long newest(JobQuery query, Shared shared) {
-    if (query.filter().id().isEmpty()) {
-      return 0;
+  /**
+   * Counts the jobs below a row that match.
+   *
+   * @return how many; empty when it takes longer, or the caller's thread is interrupted
+   */
+  public static OptionalLong count(JobFilter filter, long below, Duration patience, Shared shared) {
+    Walk walk = new Walk(filter, below, shared);
+    long begin = shared.clocks().nanos();
+    long count = 0;
+    while (walk.next().isPresent()) {
+      boolean late = shared.clocks().nanos() - begin > patience.toNanos();
+      if (late || Thread.currentThread().isInterrupted()) {
+        return OptionalLong.empty();
+      }
+      count += walk.step(Walk.STEP, Walk.STEP).entries().size();
     }
-    Match all = Matches.of(JobFilter.ALL, 0, shared.views());
-    Found newest = ask(shared, new Question.Search(all, Long.MAX_VALUE, 1, 1));
-    Optional<Found.Entry> first = newest.entries().stream().findFirst();
-    return first.map(entry -> entry.row().row()).orElse(0L);
-  }
-
-  private static Found ask(Shared shared, Question.Search search) {
-    return Call.await(shared.store().read(search));
+    return OptionalLong.of(count);
   }
 }

@@ -147,6 +147,11 @@ public final class JobStatements implements AutoCloseable {
     super();
   }
 
+  /** Where they are carried out, for statements that are seldom needed. */
+  public Connection connection() {
+    return connection;
+  }
+
   private Sql sql(String text) throws SQLException {
     Sql statement = new Sql(connection, text);
     prepared.add(statement);

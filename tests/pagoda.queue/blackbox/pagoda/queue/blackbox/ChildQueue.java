@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import pagoda.queue.Bytes;
 import pagoda.queue.Job;
 import pagoda.queue.JobContext;
+import pagoda.queue.JobFilter;
 import pagoda.queue.JobHandlers;
 import pagoda.queue.JobOutcome;
 import pagoda.queue.JobQueue;
@@ -20,6 +22,8 @@ import pagoda.queue.QueueEnvironment;
 import pagoda.queue.QueueException;
 import pagoda.queue.QueueOptions;
 import pagoda.queue.StorageState;
+import pagoda.queue.operation.JobAction;
+import pagoda.queue.operation.JobOperations;
 
 /** A queue in a process of its own, for what can not be tried in the test's: see the modes. */
 public final class ChildQueue {
@@ -71,6 +75,7 @@ public final class ChildQueue {
       case "crowd-exit", "crowd-halt", "crowd-memory" ->
           child.crowd(arguments[0].substring("crowd-".length()), number);
       case "survive" -> child.survive(number);
+      case "operate-and-die" -> child.operateAndDie(number);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -172,6 +177,21 @@ public final class ChildQueue {
     if (first) {
       running.await();
     }
+  }
+
+  /** Cancels every job by one operation, or goes on with it, and dies once so many are. */
+  private void operateAndDie(int jobs) {
+    JobOperations operations = queue.operations();
+    if (operations.list(1).isEmpty()) {
+      operations.submit(JobFilter.ALL, new JobAction.Cancel(), OptionalLong.empty());
+    }
+    queue.start();
+    long done = 0;
+    while (done < jobs) {
+      done = operations.find(1).orElseThrow().counts().done();
+    }
+    out.println("done " + done);
+    Runtime.getRuntime().halt(9);
   }
 
   /** Keeps the file until standard input ends. */

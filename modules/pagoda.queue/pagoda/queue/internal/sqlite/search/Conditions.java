@@ -1,11 +1,13 @@
 package pagoda.queue.internal.sqlite.search;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import pagoda.queue.JobRequest;
 import pagoda.queue.internal.search.Beginnings;
+import pagoda.queue.internal.sqlite.Sql;
 import pagoda.queue.internal.sqlite.StateCode;
 import pagoda.queue.store.Match;
 
@@ -76,8 +78,10 @@ final class Conditions {
     return sql.toString();
   }
 
-  /** Their parameters. */
-  List<String> texts() {
-    return texts;
+  /** Sets their parameters. */
+  void set(Sql sql) throws SQLException {
+    for (String text : texts) {
+      sql.set(text);
+    }
   }
 }

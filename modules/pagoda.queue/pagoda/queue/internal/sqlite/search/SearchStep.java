@@ -13,7 +13,6 @@ import java.util.function.ToLongFunction;
 import pagoda.queue.JobPage;
 import pagoda.queue.JobState;
 import pagoda.queue.internal.search.Beginnings;
-import pagoda.queue.internal.sqlite.ReadStatements;
 import pagoda.queue.internal.sqlite.Rows;
 import pagoda.queue.internal.sqlite.Sql;
 import pagoda.queue.store.Found;
@@ -49,8 +48,7 @@ public final class SearchStep {
   }
 
   /** Looks, within one transaction. */
-  public Found read(ReadStatements sql) throws SQLException {
-    Connection connection = sql.connection();
+  public Found read(Connection connection) throws SQLException {
     long from = from(connection);
     List<Found.Entry> entries = new ArrayList<>();
     long end = entries(connection, from, entries);
@@ -99,14 +97,15 @@ public final class SearchStep {
   private long entries(Connection connection, long from, List<Found.Entry> entries)
       throws SQLException {
     long end = nanos.getAsLong() + NANOS;
-    try (Sql sql = new Sql(connection, query(from));
-        ResultSet rows = set(set(sql, source.texts()), conditions.texts()).query()) {
-      while (rows.next()) {
-        JobRow row = Rows.read(rows);
-        Optional<Found.Entry> entry = entry(row, rows.getBytes(Rows.WIDTH + 1));
-        entry.ifPresent(entries::add);
-        if (entries.size() == search.limit() || nanos.getAsLong() > end) {
-          return row.row();
+    try (Sql sql = new Sql(connection, query(from))) {
+      conditions.set(set(sql, source.texts()));
+      try (ResultSet rows = sql.query()) {
+        while (rows.next()) {
+          JobRow row = Rows.read(rows);
+          entry(row, rows.getBytes(Rows.WIDTH + 1)).ifPresent(entries::add);
+          if (entries.size() == search.limit() || nanos.getAsLong() > end) {
+            return row.row();
+          }
         }
       }
     }
@@ -127,7 +126,7 @@ public final class SearchStep {
 
   private Optional<Found.Entry> entry(JobRow row, byte[] payload) {
     byte[] bytes = payload == null ? new byte[0] : payload;
-    return words(bytes) && errors(row)
+    return words(bytes) && errors(row, search.match().errors())
         ? Optional.of(new Found.Entry(row, Beginnings.text(bytes, JobPage.BEGINNING)))
         : Optional.empty();
   }
@@ -140,8 +139,8 @@ public final class SearchStep {
             .isPresent();
   }
 
-  private boolean errors(JobRow row) {
-    List<String> errors = search.match().errors();
+  /** Whether the latest error has these texts. */
+  static boolean errors(JobRow row, List<String> errors) {
     return errors.isEmpty()
         || row.lastError()
             .filter(error -> Beginnings.contains(Beginnings.error(error), errors))

@@ -11,6 +11,7 @@ import pagoda.queue.StorageFailedException;
 import pagoda.queue.StorageState;
 import pagoda.queue.internal.job.Clocks;
 import pagoda.queue.internal.sqlite.LockFile;
+import pagoda.queue.internal.sqlite.OperationTable;
 import pagoda.queue.internal.sqlite.Readers;
 import pagoda.queue.internal.sqlite.StorageFault;
 import pagoda.queue.internal.sqlite.WriteConnection;
@@ -106,6 +107,9 @@ public final class SqliteStore implements JobStore {
       case Command.SaveCheckpoint save -> Ends.checkpoint(batch, save);
       case Command.Change change -> Changes.change(batch, change);
       case Command.Place place -> Changes.place(batch, place);
+      case Command.Plan plan -> OperationSteps.plan(batch, plan);
+      case Command.Step step -> OperationSteps.step(batch, step);
+      case Command.EndOperation end -> OperationSteps.end(batch, end);
       case Command.Pause pause -> pause(batch, pause.paused());
     };
   }
@@ -164,8 +168,12 @@ public final class SqliteStore implements JobStore {
           case Question.Detail(long row) -> readers.ask(sql -> sql.detail(row));
           case Question.Work(long row) -> readers.ask(sql -> sql.work(row));
           case Question.OfKey(var key) -> readers.ask(sql -> sql.ofKey(key));
-          case Question.Search search ->
-              readers.ask(new SearchStep(search, memory.counts()::count, clocks::nanos)::read);
+          case Question.Search search -> {
+            SearchStep step = new SearchStep(search, memory.counts()::count, clocks::nanos);
+            yield readers.ask(sql -> step.read(sql.connection()));
+          }
+          case Question.Operations(var id, int limit) ->
+              readers.ask(sql -> OperationTable.read(sql.connection(), id, limit));
         };
   }
 
