@@ -14,6 +14,7 @@ import pagoda.app.api.JobsApi;
 import pagoda.app.api.LiveEvents;
 import pagoda.app.api.LogApi;
 import pagoda.app.api.MetricsApi;
+import pagoda.app.api.OperationsApi;
 import pagoda.app.api.QueueApi;
 import pagoda.app.api.Roles;
 import pagoda.app.api.StatusApi;
@@ -65,6 +66,7 @@ record Endpoints(
     routes.addAll(new JobsApi(queue).routes());
     routes.addAll(new LogApi(queue).routes());
     routes.addAll(new BulkApi(queue).routes());
+    routes.addAll(new OperationsApi(queue.operations()).routes());
     routes.addAll(new TypesApi(types).routes());
     routes.addAll(work.routes());
     routes.addAll(attempts().routes());

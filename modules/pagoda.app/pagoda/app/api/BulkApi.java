@@ -20,11 +20,12 @@ import pagoda.http.Route;
 import pagoda.queue.ItemOutcome;
 import pagoda.queue.Job;
 import pagoda.queue.JobQueue;
+import pagoda.queue.operation.JobAction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One thing done to many jobs by one request; to each alone, and in one commit. */
+/** One thing done to many jobs by one request; to each alone. Those named share one commit. */
 public final class BulkApi {
   private static final int MAX_IDS = 1000;
 
@@ -38,9 +39,11 @@ public final class BulkApi {
   /** The routes. */
   public List<Route> routes() {
     return List.of(
-        Route.post("/jobs/cancel", r -> act(r, queue::cancelAll)).accepts(MediaType.JSON),
-        Route.post("/jobs/retry", r -> act(r, queue::retryAll)).accepts(MediaType.JSON),
-        Route.post("/jobs/delete", r -> act(r, queue::deleteAll))
+        Route.post("/jobs/cancel", r -> act(r, new JobAction.Cancel(), queue::cancelAll))
+            .accepts(MediaType.JSON),
+        Route.post("/jobs/retry", r -> act(r, new JobAction.Retry(), queue::retryAll))
+            .accepts(MediaType.JSON),
+        Route.post("/jobs/delete", r -> act(r, new JobAction.Delete(), queue::deleteAll))
             .role(Roles.ADMIN)
             .accepts(MediaType.JSON),
         Route.post("/jobs/prioritize", this::prioritize).accepts(MediaType.JSON));
@@ -53,7 +56,16 @@ public final class BulkApi {
     OptionalInt priority =
         JobRequests.priority(change).stream().mapToInt(Integer::intValue).findFirst();
     Optional<Instant> runAt = JobRequests.runAt(change);
-    return act(request, ids -> queue.prioritizeAll(ids, priority, runAt));
+    JobAction action = new JobAction.Prioritize(priority, runAt);
+    return act(request, action, ids -> queue.prioritizeAll(ids, priority, runAt));
+  }
+
+  /** To the jobs named, at once, or to all that match, by and by. */
+  private Response act(
+      Request request, JobAction action, Function<List<UUID>, List<ItemOutcome<Job>>> named) {
+    return request.json() instanceof ObjectNode body && body.has("matching") && !body.has("ids")
+        ? OperationsApi.submit(queue.operations(), request, body, action)
+        : act(request, named);
   }
 
   private static Response act(
@@ -107,6 +119,6 @@ public final class BulkApi {
       }
       return ids;
     }
-    throw new BadRequestException("The body must be {\"ids\":[…]} with 1 to " + MAX_IDS + " ids");
+    throw OperationsApi.neither(MAX_IDS);
   }
 }

@@ -1,10 +1,12 @@
 package pagoda.app.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import pagoda.http.BadParameterException;
 import pagoda.http.BadRequestException;
@@ -29,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JobsApi {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 200;
+  private static final Duration COUNTS_FOR = Duration.ofSeconds(5);
 
   private final JobQueue queue;
 
@@ -40,7 +43,8 @@ public final class JobsApi {
   /** The routes. */
   public List<Route> routes() {
     return List.of(
-        Route.get("/jobs", this::list).queries("q", "zone", "state", "type", "after", "limit"),
+        Route.get("/jobs", this::list)
+            .queries("q", "zone", "state", "type", "after", "limit", "count"),
         Route.get("/jobs/{id}", this::one),
         Route.get("/jobs/{id}/result", this::result),
         Route.get("/jobs/{id}/payload", this::payload),
@@ -60,6 +64,10 @@ public final class JobsApi {
     page.rows().forEach(row -> jobs.add(JobJson.row(row)));
     json.put("next", page.next().map(UUID::toString).orElse(null));
     json.put("examined", page.examined());
+    if (query.flag("count")) {
+      OptionalLong count = queue.operations().count(wanted.filter(), COUNTS_FOR);
+      json.put("count", count.isPresent() ? count.getAsLong() : null);
+    }
     page.next()
         .filter(next -> page.jobs().isEmpty())
         .flatMap(this::enqueuedAt)

@@ -7,6 +7,7 @@ import pagoda.app.cli.Command;
 import pagoda.app.cli.Console;
 import pagoda.app.cli.ExitStatus;
 import pagoda.app.cli.Option;
+import pagoda.app.cli.UsageException;
 import pagoda.http.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,18 +36,32 @@ public final class BulkCommand {
 
   private static Command command(String name, String summary) {
     return Command.of(name, summary, (arguments, console) -> run(name, arguments, console))
-        .withOperands("ID...", 1, MOST)
-        .withDetails("A line a job. The exit status is 1 if the service refused one of them.")
+        .withOperands("ID...", 0, MOST)
+        .withDetails(
+            """
+            A line a job. The exit status is 1 if the service refused one of them.
+            With --all-matching it is told how many jobs match and asks; the service does it by and
+            by, and goes on if this command is stopped.\
+            """)
+        .withOptions(
+            Option.of("all-matching", "FILTER", "all jobs that match, as in 'pagoda jobs FILTER'"),
+            Option.flag("yes", "with --all-matching, do not ask"))
         .ofService();
   }
 
   private static int run(String action, Arguments arguments, Console console)
       throws InterruptedException {
     List<String> ids = arguments.operands().stream().map(JobIds::checked).toList();
+    if (ids.isEmpty() == arguments.value("all-matching").isEmpty()) {
+      throw new UsageException(action + ": give ids, or --all-matching FILTER");
+    }
     ObjectNode body = Json.object();
-    ids.forEach(body.putArray("ids")::add);
     arguments.number("priority", 0, 100).ifPresent(n -> body.put("priority", n));
     arguments.value("run-at").ifPresent(time -> body.put("run_at", time));
+    if (ids.isEmpty()) {
+      return MatchingJobs.act(action, body, arguments, console);
+    }
+    ids.forEach(body.putArray("ids")::add);
     try (ServiceClient client = ServiceClient.of(arguments, console)) {
       JsonNode results = client.send("POST", "/jobs/" + action, body).path("results");
       boolean all = true;

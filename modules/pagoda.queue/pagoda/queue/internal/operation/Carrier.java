@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import pagoda.queue.QueueClosedException;
-import pagoda.queue.QueueException;
 import pagoda.queue.internal.round.Shared;
 import pagoda.queue.internal.search.Walk;
 import pagoda.queue.operation.JobAction;
@@ -70,7 +69,7 @@ final class Carrier implements Runnable {
       go();
     } catch (QueueClosedException e) {
       throw e;
-    } catch (QueueException e) {
+    } catch (RuntimeException e) { // a fault of ours too: an operation must not stand still untold
       faults++;
       LOGGER.log(System.Logger.Level.WARNING, "Operation {0}: {1}", row.shown().id(), e);
       if (faults > MOST_FAULTS) {
@@ -81,8 +80,8 @@ final class Carrier implements Runnable {
     }
   }
 
-  private void give(QueueException reason) throws InterruptedException {
-    Optional<String> error = Optional.of(String.valueOf(reason.getMessage()));
+  private void give(RuntimeException reason) throws InterruptedException {
+    Optional<String> error = Optional.of(reason.toString());
     row =
         operations
             .end(row.shown().id(), OperationState.FAILED, error)

@@ -177,8 +177,7 @@ class OperationTest {
       ended(fixture, accepted(fixture, "", CANCEL).id());
       Operation retried = ended(fixture, accepted(fixture, "", new JobAction.Retry()).id());
       assertEquals(counts(600, 600, 0, 0), retried.counts());
-      Await.until(
-          "all ran", () -> fixture.queue().snapshot().count(JobState.COMPLETED) == 600);
+      Await.until("all ran", () -> fixture.queue().snapshot().count(JobState.COMPLETED) == 600);
     }
   }
 
