@@ -195,6 +195,23 @@ class OperationTest {
   }
 
   @Test
+  void stoppedOperationDoesNothingMore() throws Exception {
+    try (Fixture fixture = fixture().start()) {
+      add(fixture, "echo", 10_000);
+      JobOperations operations = fixture.queue().operations();
+      long id = accepted(fixture, "", CANCEL).id();
+      Await.until("it is under way", () -> operations.find(id).orElseThrow().counts().done() > 0);
+      Operation stopped = operations.cancel(id).orElseThrow();
+      assertEquals(OperationState.CANCELLED, stopped.state());
+      assertTrue(stopped.counts().done() < 10_000, stopped::toString);
+      fixture.restart();
+      assertEquals(Optional.of(stopped), fixture.queue().operations().find(id));
+      assertEquals(
+          stopped.counts().done(), fixture.queue().snapshot().count(JobState.CANCELLED));
+    }
+  }
+
+  @Test
   void killedOperationGoesOnAndDoesNothingTwice() throws Exception {
     int jobs = 10_000;
     try (Fixture fixture = fixture().open()) {
