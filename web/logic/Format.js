@@ -94,6 +94,17 @@ export function firstLine(text, limit = 160) {
   return line.length > limit ? `${line.slice(0, limit)}…` : line;
 }
 
+/**
+ * A text on one line, with a sign for each character that could not be seen, or that could change
+ * the order of those around it.
+ */
+export function visible(text) {
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\p{Cc}\p{Cf}]/gu, (sign) => `⟨${sign.codePointAt(0).toString(16).toUpperCase()}⟩`);
+}
+
 /** The start of an id, enough to tell jobs apart on one page. */
 export function shortId(id) {
   return id.length > 13 ? `${id.slice(0, 8)}…` : id;

@@ -14,18 +14,19 @@ export class JobPage {
   jobs = [];
   /** The cursor of the next page, or null on the last one. */
   next = null;
+  /** How many jobs the service looked at for it. */
+  examined = 0;
   held = false;
   loaded = false;
   #filter;
-  #first;
   #added = 0;
   #waiting = new Map();
   #duringLoad = null;
 
-  /** `first`: whether this is the page that new jobs belong to. */
-  constructor(filter = {}, first = true) {
+  /** `number`: 1 is the page that new jobs belong to. */
+  constructor(filter = {}, number = 1) {
     this.#filter = filter;
-    this.#first = first;
+    this.number = number;
   }
 
   /** How many new jobs wait for the page to be let go. */
@@ -38,19 +39,25 @@ export class JobPage {
     return this.#added + this.#waiting.size > MOST_NEW;
   }
 
+  /** Whether the service stopped to look before the page was full. */
+  get cut() {
+    return this.next !== null && this.jobs.length < PAGE_SIZE;
+  }
+
   /** To be called before GET /jobs is sent, so that no news is lost while it is on its way. */
   beginLoad() {
     this.#duringLoad = [];
   }
 
   /** What the service answered. */
-  accept({ jobs, next }) {
+  accept({ jobs, next, examined = jobs.length }) {
     const news = this.#duringLoad ?? [];
     this.#duringLoad = null;
     this.#waiting.clear();
     this.#added = 0;
     this.jobs = jobs;
     this.next = next;
+    this.examined = examined;
     this.loaded = true;
     for (const job of news) this.acceptJob(job);
   }
@@ -80,14 +87,15 @@ export class JobPage {
     this.#waiting.clear();
   }
 
+  /** Only the service knows what a search finds. */
   #matches(job) {
-    const { state, type } = this.#filter;
-    return (!state || job.state === state) && (!type || job.type === type);
+    const { state, type, q } = this.#filter;
+    return !q && (!state || job.state === state) && (!type || job.type === type);
   }
 
   /** Older jobs than those shown, say one that was retried, belong to a later page. */
   #isNew(job) {
-    if (!this.#first) return false;
+    if (this.number !== 1) return false;
     const newest = this.jobs[0];
     return !newest || this.#waiting.has(job.id) || job.created_at >= newest.created_at;
   }

@@ -50,13 +50,25 @@ export class ServiceClient {
   }
 
   /** A page of jobs, newest first. Absent filters are left out of the query. */
-  jobs({ state, type, limit, after }, signal) {
+  jobs({ q, state, type, limit, after, count }, signal) {
     const query = new URLSearchParams();
-    for (const [name, value] of Object.entries({ state, type, limit, after })) {
+    const all = { q, zone: q ? zone() : null, state, type, limit, after, count };
+    for (const [name, value] of Object.entries(all)) {
       if (value) query.set(name, value);
     }
     return this.#json('GET', `/jobs?${query}`, { signal });
   }
+
+  /** Begins an operation on all jobs that match, unless they are more than `expect`. */
+  actOnMatching(action, { q, state, type }, expect) {
+    const matching = { q: q ?? '', zone: zone() };
+    if (state) matching.state = state;
+    if (type) matching.type = type;
+    return this.#json('POST', `/jobs/${action}`, { body: { matching, expect } });
+  }
+
+  operation = (id) => this.#json('GET', `/operations/${id}`);
+  stopOperation = (id) => this.#json('DELETE', `/operations/${id}`);
 
   /** Submits a job; the key makes a second attempt harmless. */
   submit(job, idempotencyKey) {
@@ -118,6 +130,9 @@ export class ServiceClient {
     }
   }
 }
+
+/** Where times of day are meant. */
+const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function parse(text, parser) {
   try {

@@ -6,6 +6,7 @@ const SHORTCUTS = [
   ['Space', 'Towers: play or pause'],
   ['← →', 'Towers: one move back or on'],
   ['Home, End', 'Towers: to the start or the end'],
+  ['/', 'Jobs: search'],
   ['N', 'Jobs: submit a new job'],
   ['J, K', 'Jobs: open the next or the previous job'],
   ['Esc', 'Close what is open'],

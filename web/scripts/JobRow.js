@@ -17,6 +17,7 @@ export function JobRow({ onOpen, onToggle }) {
   );
   const type = el('span', { class: 'type' });
   const link = el('a', { class: 'id mono' });
+  const payload = el('bdi', { class: 'payload' });
   const priority = el('span', {});
   const attempt = el('span', {});
   const age = el('time', {});
@@ -30,7 +31,7 @@ export function JobRow({ onOpen, onToggle }) {
     {},
     cell('select', box),
     cell('state', chip.root),
-    cell('job', urgent, type, link),
+    cell('job', el('div', { class: 'job-line' }, urgent, type, link, payload)),
     cell('priority number', priority),
     cell('attempt number', attempt),
     cell('age number', age),
@@ -53,6 +54,7 @@ export function JobRow({ onOpen, onToggle }) {
     setVisible(urgent, job.priority >= EMERGENCY);
     box.checked = selected;
     chip.update(job.state);
+    setText(payload, format.visible(job.payload_beginning ?? ''));
     setText(priority, String(job.priority));
     setText(attempt, `${job.attempt}/${job.max_attempts}`);
     setText(age, format.duration(coarse(now - Date.parse(job.created_at))));

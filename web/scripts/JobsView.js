@@ -1,19 +1,28 @@
+import * as format from '../logic/Format.js';
 import { JobPage, PAGE_SIZE } from '../logic/JobPage.js';
+import { PageTrail } from '../logic/PageTrail.js';
 import { BulkBar } from './BulkBar.js';
 import { el, setAttribute, setText, setVisible } from './dom.js';
 import { Icon } from './Icon.js';
 import { JobDrawer } from './JobDrawer.js';
 import { JobFilters } from './JobFilters.js';
+import { JobSearch } from './JobSearch.js';
 import { JobTable } from './JobTable.js';
+import { MatchBar } from './MatchBar.js';
 import { PageBar } from './PageBar.js';
 import { QueueSwitch } from './QueueSwitch.js';
 import { SubmitDialog } from './SubmitDialog.js';
 
-/** The jobs: filters, one live page of the table, a drawer for one job, a form for a new one. */
+const QUEUE_IS_EMPTY = [
+  'The queue is empty',
+  'Jobs survive a restart, run by priority, and are retried when they fail. The page shows each of them as it happens.',
+];
+
+/** The jobs: search and filters, one live page of the table, a drawer for one job, a form for a new one. */
 export function JobsView(context) {
   const { client, live, navigate } = context;
-  let filter = { state: null, type: null };
-  let cursors = [null];
+  const trail = new PageTrail();
+  let filter = { state: null, type: null, q: null };
   let page = new JobPage();
   let loading = null;
   let problem = null;
@@ -22,9 +31,9 @@ export function JobsView(context) {
   let scheduled = false;
   let wantsForm = false;
 
-  const filters = JobFilters({
-    onChange: (changed) => navigate({ view: 'jobs', query: { ...filter, ...changed } }),
-  });
+  const narrow = (changed) => navigate({ view: 'jobs', query: { ...filter, ...changed } });
+  const filters = JobFilters({ onChange: narrow });
+  const search = JobSearch({ onSearch: (q) => narrow({ q }) });
   const queueSwitch = QueueSwitch(context);
   const submit = SubmitDialog(context, { onClosed: forgetNew });
   const create = el(
@@ -35,7 +44,12 @@ export function JobsView(context) {
   );
   const table = JobTable({ live, onOpen: openJob, onSelection: () => update() });
   const bulk = BulkBar(context, { onDone: () => load() });
-  const pages = PageBar({ onNewer: newer, onOlder: older, onShowNew: showNew });
+  const match = MatchBar(context, { onDone: () => load() });
+  const pages = PageBar({
+    onNewer: () => turn(trail.newer()),
+    onOlder: () => turn(trail.older(page.next)),
+    onShowNew: showNew,
+  });
   const drawer = JobDrawer(context, { onClosed: closeJob, onNeighbour: openNeighbour });
   const failure = el(
     'div',
@@ -53,24 +67,25 @@ export function JobsView(context) {
       el('h1', {}, 'Jobs'),
       el('div', { class: 'header-fields' }, queueSwitch.root, create),
     ),
+    search.root,
     filters.root,
     failure,
     el(
       'div',
       { class: 'jobs-layout' },
-      el('div', { class: 'list' }, bulk.root, pages.root, empty, table.root),
+      el('div', { class: 'list' }, match.root, bulk.root, pages.root, empty, table.root),
       drawer.root,
     ),
     submit.root,
   );
 
   /** Reads a page. The one on screen stays until the answer is there. */
-  async function load(target = page, targetCursors = cursors) {
+  async function load(target = loading?.target ?? page) {
     loading?.abort.abort();
     const mine = (loading = { abort: new AbortController(), target });
     target.beginLoad();
     try {
-      const query = { ...filter, limit: PAGE_SIZE, after: targetCursors.at(-1) };
+      const query = { ...filter, limit: PAGE_SIZE, after: trail.cursor };
       target.accept(await client.jobs(query, mine.abort.signal));
       problem = null;
     } catch (error) {
@@ -80,7 +95,6 @@ export function JobsView(context) {
     if (loading === mine) loading = null;
     if (page !== target) table.clearSelection();
     page = target;
-    cursors = targetCursors;
     update();
   }
 
@@ -89,34 +103,32 @@ export function JobsView(context) {
     drawer.reload();
   }
 
-  function startPage(nextCursors) {
-    load(new JobPage(filter, nextCursors.length === 1), nextCursors);
+  function startPage() {
+    load(new JobPage(filter, trail.number));
   }
 
-  function older() {
-    startPage([...cursors, page.next]);
+  function turn(address) {
+    navigate({ view: 'jobs', item: open, query: { ...filter, ...address } });
     scrollTo(0, 0);
   }
 
-  function newer() {
-    startPage(cursors.slice(0, -1));
-  }
-
   function showNew() {
-    if (page.overrun) startPage([null]);
+    if (page.overrun) startPage();
     else page.release();
     update();
   }
 
+  const here = () => ({ ...filter, ...trail.here() });
+
   function openJob(id) {
-    navigate({ view: 'jobs', item: id, query: filter });
+    navigate({ view: 'jobs', item: id, query: here() });
   }
 
   function closeJob() {
     const { item } = context.route(); // what was asked for last, even if it is not open yet
     if (item === null) return;
     table.focusRow(item);
-    navigate({ view: 'jobs', query: filter });
+    navigate({ view: 'jobs', query: here() });
   }
 
   function openNeighbour(step) {
@@ -133,7 +145,7 @@ export function JobsView(context) {
   }
 
   function forgetNew() {
-    if (location.hash.includes('new=1')) context.replaceQuery(filter);
+    if (location.hash.includes('new=1')) context.replaceQuery(here());
   }
 
   function acceptJob({ detail: job }) {
@@ -148,12 +160,14 @@ export function JobsView(context) {
     if (!page.held && page.overrun && !loading) load();
     else if (!page.held) page.release();
     pollIfStreamIsAway();
+    search.update(filter.q, refused() ? problem.message : null);
     filters.update(filter, live.status);
+    match.update(filter);
     queueSwitch.update();
     setVisible(create, live.may('submit'));
     table.update(page.jobs, { openId: open, selectable: live.may('submit') });
     bulk.update(page.jobs.filter(({ id }) => table.selection().has(id)));
-    pages.update({ number: cursors.length, page });
+    pages.update(page);
     drawer.update();
     submit.update();
     if (wantsForm && live.may('submit')) openForm();
@@ -178,8 +192,11 @@ export function JobsView(context) {
     if (due && !loading) reload();
   }
 
+  /** Whether the service did not understand what is looked for. */
+  const refused = () => problem?.status === 400 && filter.q !== null;
+
   function showEmptyOrFailed() {
-    setVisible(failure, problem !== null);
+    setVisible(failure, problem !== null && !refused());
     if (problem)
       setText(
         failure.firstChild,
@@ -191,9 +208,26 @@ export function JobsView(context) {
     if (isEmpty) fillEmpty();
   }
 
+  /** What to say of an empty page of what was looked for. */
+  function nothing() {
+    if (page.next)
+      return [
+        'Nothing found yet',
+        `The service looked at ${format.plural(page.examined, 'job')} here; there are older ones.`,
+      ];
+    if (page.number > 1) return ['No more jobs', 'This is the last page.'];
+    if (filter.q)
+      return [
+        'No job matches this search',
+        `The service looked at ${format.plural(page.examined, 'job')}. Search again to see newer ones.`,
+      ];
+    return ['No job matches these filters', 'Jobs that come to match appear here by themselves.'];
+  }
+
   function fillEmpty() {
-    const filtered = filter.state || filter.type;
-    const key = `${filtered} ${live.may('submit')}`;
+    const filtered = Boolean(filter.state || filter.type || filter.q || page.next);
+    const texts = filtered ? nothing() : QUEUE_IS_EMPTY;
+    const key = `${texts} ${live.may('submit')}`;
     if (empty.dataset.key === key) return;
     setAttribute(empty, 'data-key', key);
     const all = el('a', { class: 'button', href: '#/jobs' }, 'Show all jobs');
@@ -204,14 +238,8 @@ export function JobsView(context) {
       'Submit the first job',
     );
     empty.replaceChildren(
-      el('h2', {}, filtered ? 'No job matches these filters' : 'The queue is empty'),
-      el(
-        'p',
-        {},
-        filtered
-          ? 'Jobs that come to match appear here by themselves.'
-          : 'Jobs survive a restart, run by priority, and are retried when they fail. The page shows each of them as it happens.',
-      ),
+      el('h2', {}, texts[0]),
+      el('p', {}, texts[1]),
       ...(filtered ? [all] : live.may('submit') ? [first] : []),
     );
   }
@@ -224,16 +252,19 @@ export function JobsView(context) {
     root,
     title: 'Jobs',
     keys: {
+      '/': () => search.focus(),
       n: mayUse(() => submit.open()),
       j: () => openNeighbour(1),
       k: () => openNeighbour(-1),
       Escape: () => drawer.close(),
     },
     show({ item, query }) {
-      const wanted = { state: query.state ?? null, type: query.type ?? null };
-      const changed = wanted.state !== filter.state || wanted.type !== filter.type;
+      const { state = null, type = null, q = null } = query;
+      const wanted = { state, type, q };
+      const filtered = Object.keys(wanted).some((name) => wanted[name] !== filter[name]);
+      const turned = trail.follow(query);
       filter = wanted;
-      if (changed || !page.loaded || open === item) startPage([null]);
+      if (filtered || turned || !page.loaded || open === item) startPage();
       open = item;
       drawer.show(item);
       wantsForm = Boolean(query.new);

@@ -12,7 +12,8 @@ export function PageBar({ onNewer, onOlder, onShowNew }) {
     onClick: onShowNew,
   });
   const newer = el('button', { type: 'button', onClick: onNewer }, Icon('previous'), 'Newer');
-  const older = el('button', { type: 'button', onClick: onOlder }, 'Older', Icon('next'));
+  const olderText = el('span', {}, 'Older');
+  const older = el('button', { type: 'button', onClick: onOlder }, olderText, Icon('next'));
   const root = el(
     'nav',
     { class: 'page-bar', 'aria-label': 'Pages of the table' },
@@ -21,9 +22,12 @@ export function PageBar({ onNewer, onOlder, onShowNew }) {
     el('div', { class: 'buttons' }, newer, older),
   );
 
-  function update({ number, page }) {
+  function update(page) {
+    const { number } = page;
     const jobs = format.plural(page.jobs.length, 'job');
-    setText(text, page.loaded ? `Page ${number}, ${jobs}, newest first` : 'Loading…');
+    const looked = page.cut ? `, after a look at ${format.plural(page.examined, 'job')}` : '';
+    setText(text, page.loaded ? `Page ${number}, ${jobs}, newest first${looked}` : 'Loading…');
+    setText(olderText, page.cut ? 'Look further' : 'Older');
     setVisible(fresh, page.waiting > 0);
     setText(
       fresh,
@@ -31,7 +35,7 @@ export function PageBar({ onNewer, onOlder, onShowNew }) {
     );
     setAttribute(newer, 'disabled', number === 1);
     setAttribute(older, 'disabled', page.next === null);
-    setVisible(root, page.jobs.length > 0 || number > 1);
+    setVisible(root, page.jobs.length > 0 || number > 1 || page.next !== null);
   }
 
   return { root, update };

@@ -180,6 +180,69 @@ test('10,000 jobs are filtered and paged through', async (t) => {
   await text(page.locator('.page-bar'), /Page 2, 50 jobs/);
 });
 
+test('a job is searched by keyboard, and address and history keep search and page', async (t) => {
+  const service = await Service.start(t, { 'queue.workers': 1 });
+  await service.request('/queue/pause', { method: 'POST' });
+  await service.submitAll(
+    Array.from({ length: 200 }, (_, i) => ({ complexity: 1, order: `A-${4600 + i}`, half: i % 2 })),
+  );
+  const page = await openPage(t, browser, service, { route: '#/jobs', expected: /status of 400/ });
+  await text(rows(page).first(), /"order":"A-4799"/);
+  await page.keyboard.press('/');
+  await page.keyboard.type('4711');
+  await page.keyboard.press('Enter');
+  await text(page.locator('.job-table tbody'), /^[^{]*{[^{]*A-4711[^{]*$/);
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('"\\"half\\":1" created:>=1h');
+  await page.keyboard.press('Enter');
+  await text(page.locator('.page-bar'), /Page 1, 50 jobs/);
+  await page.getByRole('button', { name: 'Older' }).click();
+  await text(page.locator('.page-bar'), /Page 2, 50 jobs/);
+  await text(rows(page).first(), /A-4699/);
+  await page.reload();
+  await text(page.locator('.page-bar'), /Page 2, 50 jobs/);
+  await rows(page).first().click();
+  await text(drawer(page), /A-4699/);
+  await page.keyboard.press('Escape');
+  await page.goBack();
+  await page.goBack();
+  await page.goBack();
+  await text(rows(page).first(), /A-4799/);
+  await page.getByLabel('Find jobs').fill('sttae:failed');
+  await page.keyboard.press('Enter');
+  await text(page.locator('.job-search .wrong'), /state:/);
+  await page.getByLabel('Find jobs').fill('nowhere');
+  await page.keyboard.press('Enter');
+  await text(page.locator('.empty-state'), /No job matches this search.*200 jobs/);
+});
+
+test('all jobs that match are counted, named, cancelled and deleted', async (t) => {
+  const service = await Service.start(t, { 'queue.workers': 1 });
+  await service.submitAll(
+    Array.from({ length: 120 }, (_, i) => ({
+      complexity: 1,
+      order: i % 2 ? 'odd' : 'even',
+      run_at: '2126-01-01T00:00:00Z',
+    })),
+  );
+  const page = await openPage(t, browser, service, { route: '#/jobs?q=odd' });
+  const bar = page.getByRole('group', { name: 'All jobs that match' });
+  const confirmed = async (action, question, button) => {
+    await bar.getByRole('button', { name: 'All that match…' }).click();
+    await bar.getByRole('button', { name: action }).click();
+    const confirm = page.getByRole('dialog', { name: question });
+    await confirm.getByRole('button', { name: button }).click();
+  };
+  await confirmed('Cancel all', 'Cancel all 60 jobs that match?', 'Cancel 60 jobs');
+  await text(page.locator('.toast'), /Cancel all, completed: 60 of 60/);
+  assert.equal((await service.json('/jobs?state=scheduled&limit=200')).jobs.length, 60);
+  await confirmed('Delete all', 'Delete all 60 jobs that match?', 'Delete 60 jobs');
+  await text(bar, /Delete all, pending/);
+  await bar.getByRole('button', { name: 'Stop' }).click();
+  await text(page.locator('.toast').last(), /Delete all, cancelled: 0 of 60/);
+  assert.equal((await service.json('/jobs?state=cancelled&limit=200')).jobs.length, 60);
+});
+
 test('new jobs wait above while somebody is in the table', async (t) => {
   const service = await Service.start(t);
   await service.submit({ complexity: 0 });

@@ -76,6 +76,16 @@ const VIEWS = [
     route: '#/jobs',
     ready: (page) => text(page.locator('.job-table'), /Processing/),
   },
+  {
+    name: 'search',
+    route: '#/jobs?q=error%3Asimulated',
+    ready: openSearchHelp,
+  },
+  {
+    name: 'search-wrong',
+    route: '#/jobs?q=sttae%3Afailed',
+    ready: (page) => text(page.locator('.job-search .wrong'), /must be/),
+  },
   { name: 'job', route: '#/jobs', ready: openFailed },
   {
     name: 'new-job',
@@ -94,6 +104,11 @@ const VIEWS = [
   },
 ];
 
+async function openSearchHelp(page) {
+  await text(page.locator('.job-table tbody'), /Failed.*"complexity":1/);
+  await page.getByText('What can be found').click();
+}
+
 async function openFailed(page) {
   await page.locator('.job-table tbody tr', { hasText: 'Failed' }).click();
   await text(page.locator('.job-drawer'), /Payload/);
@@ -106,6 +121,7 @@ for (const scheme of ['light', 'dark']) {
       const page = await openPage(t, browser, service, {
         scheme,
         reducedMotion: 'reduce',
+        expected: /status of 400/, // a search that is refused
         ...size,
       });
       await text(page.locator('.connection-chip'), /Live/);

@@ -65,3 +65,9 @@ test('long and many-lined texts are cut to a line', () => {
   assert.equal(format.firstLine('x'.repeat(1_000_000)).length, 161);
   assert.equal(format.shortId('short'), 'short');
 });
+
+test('characters that nobody sees are shown, on one line', () => {
+  assert.equal(format.visible(' a\r\n\tb  c '), 'a b c');
+  assert.equal(format.visible('pay\u202Eexe.\u200B\u0000'), 'pay⟨202E⟩exe.⟨200B⟩⟨0⟩');
+  assert.equal(format.visible('Ödön 日本'), 'Ödön 日本');
+});

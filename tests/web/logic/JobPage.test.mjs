@@ -11,8 +11,8 @@ const job = (number, more = {}) => ({
 });
 const ids = (page) => page.jobs.map(({ id }) => id);
 
-function loaded(numbers, filter, first) {
-  const page = new JobPage(filter, first);
+function loaded(numbers, filter, number) {
+  const page = new JobPage(filter, number);
   page.accept({ jobs: numbers.map((number) => job(number)), next: 'cursor' });
   return page;
 }
@@ -57,7 +57,7 @@ test('jobs that do not match the filter stay out, but one that stops to match st
 
 test('older jobs, and jobs while a later page is shown, do not come in', () => {
   assert.equal(loaded([5, 4]).acceptJob(job(1)), false);
-  assert.equal(loaded([5, 4], {}, false).acceptJob(job(9)), false);
+  assert.equal(loaded([5, 4], {}, 2).acceptJob(job(9)), false);
 });
 
 test('what happens while the page is being read is not lost', () => {
@@ -77,4 +77,18 @@ test('a flood of new jobs asks for a new load instead of growing without end', (
   assert.ok(page.jobs.length + page.waiting < 400);
   page.accept({ jobs: [job(4999)], next: null });
   assert.equal(page.overrun, false);
+});
+
+test('only the service knows what a search finds, so news of other jobs stay out', () => {
+  const page = loaded([1], { q: 'order=4711' });
+  assert.equal(page.acceptJob(job(2)), false);
+  assert.equal(page.acceptJob(job(1, { state: 'failed' })), true);
+});
+
+test('a page that is not full and not the last was cut', () => {
+  const page = new JobPage();
+  page.accept({ jobs: [job(1)], next: 'cursor', examined: 5000 });
+  assert.deepEqual([page.cut, page.examined], [true, 5000]);
+  page.accept({ jobs: [job(1)], next: null, examined: 1 });
+  assert.equal(page.cut, false);
 });

@@ -30,6 +30,12 @@ test('ids and filters are encoded, absent ones left out', async () => {
   await client.jobs({ state: 'failed', type: null, limit: 50, after: 'a&b' });
   assert.equal(calls[0].url, '/jobs?state=failed&limit=50&after=a%26b');
   assert.equal(calls[0].headers.Authorization, undefined);
+  const searching = clientFor(json({}));
+  await searching.client.jobs({ q: 'order=1 "a b"', limit: 50 });
+  assert.match(
+    searching.calls[0].url,
+    /^\/jobs\?q=order%3D1\+%22a\+b%22&zone=[A-Za-z%].*&limit=50$/,
+  );
   await clientFor(json({}))
     .client.job('../x')
     .catch(() => {});
