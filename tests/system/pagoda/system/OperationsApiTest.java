@@ -74,8 +74,7 @@ class OperationsApiTest {
     assertEquals(700, done.path("done").intValue());
     assertEquals(700, count("A-1%20state:cancelled"));
     assertEquals(5, count("A-2%20state:scheduled"));
-    JsonNode placed =
-        ended(post("prioritize", "{\"matching\":{\"q\":\"A-2\"},\"priority\":42}"));
+    JsonNode placed = ended(post("prioritize", "{\"matching\":{\"q\":\"A-2\"},\"priority\":42}"));
     assertEquals(42, placed.path("priority").intValue(), placed::toString);
     assertEquals(5, count("priority:42"));
     JsonNode listed = Json.parse(service.get("/operations?limit=1").body());
@@ -85,8 +84,7 @@ class OperationsApiTest {
   @Test
   void moreThanExpectedIsAConflictWithTheNumber() throws Exception {
     add("B-1", 3);
-    HttpResponse<String> refused =
-        post("cancel", "{\"matching\":{\"q\":\"B-1\"},\"expect\":2}");
+    HttpResponse<String> refused = post("cancel", "{\"matching\":{\"q\":\"B-1\"},\"expect\":2}");
     assertEquals(409, refused.statusCode(), refused.body());
     assertEquals(3, Json.parse(refused.body()).path("matched").intValue());
     assertEquals(0, count("B-1%20state:cancelled"));
