@@ -49,6 +49,17 @@ public interface JobQueue extends AutoCloseable {
   void start();
 
   /**
+   * Serves the types of these handlers from now on, and no other. Jobs of a type that nobody serves
+   * wait until somebody does; attempts under way go on as they began. What the handlers say of
+   * retries, time limits and retention holds for what begins or ends from now on, and the rest for
+   * jobs that are added from now on.
+   *
+   * @param handlers what runs the jobs
+   * @throws StorageFullException when the disk is full; then nothing has changed
+   */
+  void serve(JobHandlers handlers);
+
+  /**
    * Checks a request without adding it, for callers that have more to check before. In this order:
    * the type, the size, the idempotency key, the room, the handler's validation.
    *

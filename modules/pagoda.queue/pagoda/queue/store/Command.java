@@ -195,4 +195,16 @@ public sealed interface Command<A> {
    */
   record EndOperation(long operation, OperationState state, Optional<String> error)
       implements Command<Optional<OperationRow>> {}
+
+  /**
+   * Serves these types and no other from now on; the number of each type that the store knows.
+   *
+   * @param types the types
+   */
+  record Serve(List<ServedType> types) implements Command<Map<String, Integer>> {
+    /** Copies the list. */
+    public Serve {
+      types = List.copyOf(types);
+    }
+  }
 }

@@ -190,6 +190,16 @@ public record JobRow(Submitted submitted, Standing standing) {
   }
 
   /**
+   * The job in another lane.
+   *
+   * @param lane the lane
+   * @return the changed job
+   */
+  public JobRow in(int lane) {
+    return lane == lane() ? this : new JobRow(submitted.with(lane, maxAttempts()), standing);
+  }
+
+  /**
    * With room for one more attempt when none is left.
    *
    * @param newLane its new lane

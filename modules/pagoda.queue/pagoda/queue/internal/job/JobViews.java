@@ -15,7 +15,7 @@ import pagoda.queue.store.Marks;
 import pagoda.queue.store.Question;
 
 /**
- * Jobs as callers see them, made of rows. Immutable.
+ * Jobs as callers see them, made of rows. Thread-safe.
  *
  * @param ids the ids of a store
  * @param types its types

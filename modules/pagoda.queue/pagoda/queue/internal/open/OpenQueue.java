@@ -18,6 +18,7 @@ import pagoda.queue.FileStore;
 import pagoda.queue.ItemOutcome;
 import pagoda.queue.Job;
 import pagoda.queue.JobDetail;
+import pagoda.queue.JobHandlers;
 import pagoda.queue.JobLog;
 import pagoda.queue.JobNotFoundException;
 import pagoda.queue.JobPage;
@@ -34,6 +35,7 @@ import pagoda.queue.internal.operation.Operations;
 import pagoda.queue.internal.round.Admission;
 import pagoda.queue.internal.round.Call;
 import pagoda.queue.internal.round.Prepared;
+import pagoda.queue.internal.round.Serving;
 import pagoda.queue.internal.round.Shared;
 import pagoda.queue.internal.search.Searching;
 import pagoda.queue.lease.JobLeases;
@@ -68,6 +70,13 @@ final class OpenQueue implements JobQueue {
     shared.live().start();
     shared.live().commands().nudge();
     operations.start();
+  }
+
+  @Override
+  public void serve(JobHandlers handlers) {
+    Serving change = new Serving(handlers);
+    shared.live().commands().submit(change);
+    Call.await(change);
   }
 
   @Override

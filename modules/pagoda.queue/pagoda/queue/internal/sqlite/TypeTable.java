@@ -100,6 +100,28 @@ public final class TypeTable {
     lanes.put(id, lane);
   }
 
+  /**
+   * Makes the file say what this says, where a commit that failed is in the file nevertheless. To
+   * be called outside a transaction.
+   */
+  public void putBack(Connection connection) throws SQLException {
+    TypeTable found = new TypeTable();
+    found.read(connection);
+    try {
+      Database.execute(connection, "BEGIN IMMEDIATE");
+      for (Map.Entry<Integer, Lane> type : found.lanes.entrySet()) {
+        Lane lane = lanes.getOrDefault(type.getKey(), Lane.PARKED);
+        if (type.getValue() != lane) {
+          moveTo(connection, type.getKey(), lane);
+        }
+      }
+      Database.execute(connection, "COMMIT");
+    } catch (SQLException e) {
+      Rollback.after(e, connection);
+      throw e;
+    }
+  }
+
   /** The number of each type. */
   public Map<String, Integer> ids() {
     return Map.copyOf(ids);
@@ -110,11 +132,12 @@ public final class TypeTable {
     return Set.copyOf(elsewhere);
   }
 
-  /** Notes a type that a worker named: nobody serves it here. */
+  /** Notes a type that a worker named, unless it is served here. */
   public void named(String name, int id) {
     ids.put(name, id);
-    lanes.put(id, Lane.PARKED);
-    elsewhere.add(name);
+    if (lanes.computeIfAbsent(id, _ -> Lane.PARKED) == Lane.PARKED) {
+      elsewhere.add(name);
+    }
   }
 
   /** Where the jobs of a type wait. */

@@ -115,7 +115,7 @@ final class Adds {
         new Submitted(
             row,
             job.type(),
-            batch.file().types().lane(job.type()).code(),
+            batch.types().lane(job.type()).code(),
             job.priority(),
             job.maxAttempts(),
             now,

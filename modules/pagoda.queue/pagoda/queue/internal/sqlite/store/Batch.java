@@ -13,6 +13,7 @@ import pagoda.queue.internal.sqlite.JobStatements;
 import pagoda.queue.internal.sqlite.Lane;
 import pagoda.queue.internal.sqlite.Sql;
 import pagoda.queue.internal.sqlite.StateCode;
+import pagoda.queue.internal.sqlite.TypeTable;
 import pagoda.queue.store.Claimed;
 import pagoda.queue.store.JobRow;
 import pagoda.queue.store.Outcome;
@@ -41,6 +42,7 @@ final class Batch {
   private long nextDue = Long.MAX_VALUE;
   private boolean dueChanged;
   private boolean paused;
+  private TypeTable types;
   private int changes;
   private int pruned;
   private long bytes;
@@ -52,6 +54,7 @@ final class Batch {
     this.now = now;
     this.nanos = nanos;
     this.paused = file.paused();
+    this.types = file.types();
   }
 
   QueueOptions options() {
@@ -83,7 +86,7 @@ final class Batch {
 
   /** When a job is removed that ends now, if its type has a retention of its own; else 0. */
   long expiry(JobRow row) {
-    return file.types().retention(row.type()).map(kept -> now + kept.toMillis()).orElse(0L);
+    return types.retention(row.type()).map(kept -> now + kept.toMillis()).orElse(0L);
   }
 
   /** Notes changes made, for the size of the commit. */
@@ -150,6 +153,22 @@ final class Batch {
     changes++;
   }
 
+  /** The types as they are served from this transaction on. */
+  TypeTable types() {
+    return types;
+  }
+
+  void types(TypeTable changed) {
+    types = changed;
+    changes++;
+  }
+
+  /** Notes that pending jobs of one type wait in another lane now, as the file says already. */
+  void changedLane(Lane from, Lane to, int priority, long jobs) {
+    delta.add(JobState.PENDING, from, priority, -jobs);
+    delta.add(JobState.PENDING, to, priority, jobs);
+  }
+
   boolean paused() {
     return paused;
   }
@@ -194,7 +213,6 @@ final class Batch {
 
   /** Carries the changes over into memory, right after the commit. */
   Outcome committed(List<Object> answers) {
-    named.forEach(file.types()::named);
     file.counts().apply(delta);
     file.heads().touched().clear();
     for (int p = oldestKnown.nextSetBit(0); p >= 0; p = oldestKnown.nextSetBit(p + 1)) {
@@ -202,6 +220,8 @@ final class Batch {
     }
     file.due(dueChanged ? nextDue : Math.min(nextDue, file.due()));
     file.paused(paused);
+    file.types(types);
+    named.forEach(types::named);
     return new Outcome(answers, claimed, changed, urgent, changes, pruned, removed, now);
   }
 }

@@ -117,7 +117,7 @@ final class Changes {
   }
 
   private static Changed retry(Batch batch, JobRow row) throws SQLException {
-    Lane lane = batch.file().types().lane(row.type());
+    Lane lane = batch.types().lane(row.type());
     JobRow ready = row.retryable(lane.code()).pending(batch.file().nextSequence(), batch.now());
     requeue(batch, ready);
     return moved(batch, row, ready);

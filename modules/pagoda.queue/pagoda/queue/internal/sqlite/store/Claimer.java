@@ -33,7 +33,7 @@ final class Claimer {
     if (batch.paused()) {
       return;
     }
-    fill(batch, new FreePlaces(batch.file().types(), places, alone));
+    fill(batch, new FreePlaces(batch.types(), places, alone));
   }
 
   /** Clears a suspect whose time is over, also in a pause, and begins the next; false without. */

@@ -21,7 +21,8 @@ final class Ends {
   private Ends() {}
 
   static boolean end(Batch batch, Command.End end) throws SQLException {
-    JobRow row = end.claimed().progressed(end.progress());
+    JobRow claimed = end.claimed(); // whose type may be served elsewhere since, or nowhere
+    JobRow row = claimed.progressed(end.progress()).in(batch.types().lane(claimed.type()).code());
     boolean current =
         switch (end.how()) {
           case Ended.Completed how -> complete(batch, end, row, how);

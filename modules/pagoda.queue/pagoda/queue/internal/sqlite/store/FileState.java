@@ -31,7 +31,7 @@ final class FileState {
     this.ageingMillis = ageing.toMillis();
   }
 
-  /** Sets what the file says once and for all. */
+  /** Sets what opening the file found. */
   void identify(TypeTable newTypes, long newBoot) {
     types = newTypes;
     boot = newBoot;
@@ -39,6 +39,10 @@ final class FileState {
 
   TypeTable types() {
     return types;
+  }
+
+  void types(TypeTable changed) {
+    types = changed;
   }
 
   /** The number of this opening. */

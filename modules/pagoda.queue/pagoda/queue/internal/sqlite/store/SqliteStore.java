@@ -96,7 +96,7 @@ public final class SqliteStore implements JobStore {
     }
   }
 
-  private static Object answer(Batch batch, Command<?> command) throws SQLException {
+  private Object answer(Batch batch, Command<?> command) throws SQLException {
     return switch (command) {
       case Command.Add add -> Adds.add(batch, add.job());
       case Command.AddAll add -> Adds.addAll(batch, add.jobs());
@@ -111,6 +111,7 @@ public final class SqliteStore implements JobStore {
       case Command.Step step -> OperationSteps.step(batch, step);
       case Command.EndOperation end -> OperationSteps.end(batch, end);
       case Command.Pause pause -> pause(batch, pause.paused());
+      case Command.Serve serve -> Types.serve(batch, storage.store().connection(), serve.types());
     };
   }
 

@@ -192,6 +192,7 @@ final class Storage {
         return false;
       }
       Orphans.giveBack(store, owner::runs);
+      memory.types().putBack(store.connection());
       memory.load(store);
       watch.take();
       reported = null;
