@@ -67,7 +67,7 @@ record Endpoints(
     routes.addAll(new LogApi(queue).routes());
     routes.addAll(new BulkApi(queue).routes());
     routes.addAll(new OperationsApi(queue.operations()).routes());
-    routes.addAll(new TypesApi(types).routes());
+    routes.addAll(new TypesApi(types, queue).routes());
     routes.addAll(work.routes());
     routes.addAll(attempts().routes());
     routes.addAll(new WorkersApi(queue.leases(), clock).routes());

@@ -126,7 +126,7 @@ final class Service {
         solvers.status(),
         readiness,
         build,
-        types.handlers().types(),
+        () -> types.handlers().types(),
         settings.get(Keys.HTTP_TOKENS_FILE).isPresent(),
         clock);
   }

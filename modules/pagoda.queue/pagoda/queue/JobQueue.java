@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -224,6 +225,14 @@ public interface JobQueue extends AutoCloseable {
 
   /** {@return what is done to all jobs that match a filter} */
   JobOperations operations();
+
+  /**
+   * Counts the jobs of each type that wait, be they pending or scheduled.
+   *
+   * @param most each type is counted up to that many
+   * @return how many wait, by type; types of which none waits are not in it
+   */
+  Map<String, Long> waiting(int most);
 
   /** Stops new attempts, also after a restart, until {@link #resume}. Running jobs go on. */
   void pause();

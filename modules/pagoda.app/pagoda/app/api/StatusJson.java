@@ -29,7 +29,7 @@ public final class StatusJson {
   private final Supplier<BrokerStatus> broker;
   private final Readiness readiness;
   private final Build build;
-  private final SortedSet<String> types;
+  private final Supplier<SortedSet<String>> types;
   private final boolean tokens;
   private final Clock clock;
   private final Instant started;
@@ -37,8 +37,8 @@ public final class StatusJson {
   private final RecentLatency run = new RecentLatency();
 
   /**
-   * Reads the given parts; {@code types} are the types of jobs that have a handler, {@code tokens}
-   * is whether callers need one.
+   * Reads the given parts; {@code types} tells the types of jobs that have a handler, {@code
+   * tokens} is whether callers need one.
    */
   public StatusJson(
       JobQueue queue,
@@ -47,7 +47,7 @@ public final class StatusJson {
       Supplier<BrokerStatus> broker,
       Readiness readiness,
       Build build,
-      SortedSet<String> types,
+      Supplier<SortedSet<String>> types,
       boolean tokens,
       Clock clock) {
     this.queue = queue;
@@ -96,7 +96,7 @@ public final class StatusJson {
     ArrayNode list = json.putArray("breakers");
     breakers.all().forEach(breaker -> list.add(CircuitJson.of(breaker, breakers)));
     ArrayNode known = json.putArray("types");
-    types.forEach(known::add);
+    types.get().forEach(known::add);
     return json;
   }
 

@@ -2,6 +2,7 @@ package pagoda.app.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -15,16 +16,27 @@ import pagoda.http.Json;
 import pagoda.http.Request;
 import pagoda.http.Response;
 import pagoda.http.Route;
+import pagoda.queue.JobQueue;
+import pagoda.queue.JobState;
+import pagoda.queue.QueueException;
+import pagoda.queue.QueueSnapshot;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code GET /types}: the types of job that this service runs, how they do, and what is wrong. */
 public final class TypesApi {
-  private final ServedTypes types;
+  /** How many jobs are counted at most; it takes a reader a few hundredths of a second. */
+  private static final int COUNTED = 100_000;
 
-  /** Tells of these types. */
-  public TypesApi(ServedTypes types) {
+  private static final System.Logger LOG = System.getLogger("pagoda.app");
+
+  private final ServedTypes types;
+  private final JobQueue queue;
+
+  /** Tells of these types, and of those whose jobs wait in the queue. */
+  public TypesApi(ServedTypes types, JobQueue queue) {
     this.types = types;
+    this.queue = queue;
   }
 
   /** The route. */
@@ -35,17 +47,36 @@ public final class TypesApi {
   private Response list(Request request) {
     ObjectNode json = Json.object();
     ArrayNode list = json.putArray("types");
+    Optional<Map<String, Long>> waiting = waiting();
     TreeSet<String> names = new TreeSet<>(types.handlers().types());
     names.addAll(types.table().files().keySet());
+    waiting.ifPresent(known -> names.addAll(known.keySet()));
     SortedMap<String, Integer> workers = types.workers();
     names.addAll(workers.keySet());
-    names.forEach(name -> list.add(type(name).put("workers", workers.getOrDefault(name, 0))));
+    for (String name : names) {
+      Optional<Long> jobs = waiting.map(known -> known.getOrDefault(name, 0L));
+      ObjectNode each = type(name).put("waiting", jobs.orElse(null));
+      list.add(each.put("workers", workers.getOrDefault(name, 0)));
+    }
+    QueueSnapshot now = queue.snapshot();
+    long all = now.count(JobState.PENDING) + now.count(JobState.SCHEDULED);
+    json.put("waiting_exact", waiting.isPresent() && all <= COUNTED);
     ArrayNode faults = json.putArray("faults");
     types.table().faults().forEach(fault -> faults.add(fault.toString()));
     ObjectNode programs = json.putObject("programs");
     programs.put("running", types.programs().running()).put("limit", types.programs().most());
     programs.put("held_by", types.programs().containment().map(c -> c.describe()).orElse(null));
     return Response.json(json);
+  }
+
+  /** How many jobs of each type wait; a storage that cannot be read must not hide the rest. */
+  private Optional<Map<String, Long>> waiting() {
+    try {
+      return Optional.of(queue.waiting(COUNTED));
+    } catch (QueueException e) {
+      LOG.log(System.Logger.Level.DEBUG, "waiting jobs are not counted", e);
+      return Optional.empty();
+    }
   }
 
   private ObjectNode type(String name) {

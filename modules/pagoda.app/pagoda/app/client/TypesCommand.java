@@ -13,9 +13,9 @@ public final class TypesCommand {
   public static final Command COMMAND =
       Command.of("types", "the types of job that a service runs", TypesCommand::run).ofService();
 
-  private static final String ROW = "%-24s %-8s %8s %10s %8s  %s";
+  private static final String ROW = "%-24s %-8s %8s %8s %10s %8s  %s";
   private static final String HEADING =
-      ROW.formatted("TYPE", "RUN", "RUNNING", "COMPLETED", "FAILED", "REMARK");
+      ROW.formatted("TYPE", "RUN", "WAITING", "RUNNING", "COMPLETED", "FAILED", "REMARK");
 
   private TypesCommand() {}
 
@@ -24,7 +24,8 @@ public final class TypesCommand {
     boolean able = type.path("able").asBoolean(true);
     return ROW.formatted(
             type.path("name").asString(),
-            type.path("run").asString(),
+            type.path("run").asString("-"),
+            type.path("waiting").asString("?"),
             type.path("running").asString(),
             type.path("completed").asString(),
             type.path("failed").asString(),

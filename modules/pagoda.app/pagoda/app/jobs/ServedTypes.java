@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -48,14 +46,15 @@ public final class ServedTypes implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("pagoda.queue");
 
   private final Supplier<TypeFiles> files;
-  private final SortedSet<String> inJava;
-  private final JobHandlers handlers;
+  private final JobHandlers java;
   private final TypeTable table;
   private final Programs programs;
   private final TypeCounts counts = new TypeCounts();
   private final Optional<TypeWatch> watch;
   private final Optional<ServiceHome> home;
   private volatile Optional<JobQueue> queue = Optional.empty();
+  private volatile JobHandlers handlers;
+  private volatile Optional<String> refusal = Optional.empty();
 
   private ServedTypes(
       JobHandlers java,
@@ -65,11 +64,12 @@ public final class ServedTypes implements AutoCloseable {
       Optional<ServiceHome> home) {
     this.files = files;
     this.home = home;
-    inJava = new TreeSet<>(java.types());
+    this.java = java;
     table = new TypeTable(read());
     programs = runner.apply(table);
-    handlers = withOptions(java.and(programHandlers()));
-    watch = watched.map(dir -> new TypeWatch(dir, this::readAgain));
+    handlers = wanted();
+    handlers.types().forEach(this::tellLoaded);
+    watch = watched.map(dir -> new TypeWatch(dir, this::readAgain, this::serveIfRefused));
     programs.openEarly();
   }
 
@@ -109,28 +109,31 @@ public final class ServedTypes implements AutoCloseable {
     return settings.get(Keys.PROCESS_CGROUP).map(options::withCgroup).orElse(options);
   }
 
-  /** What a file says at the start; a program's time limit is its runner's. */
-  private JobHandlers withOptions(JobHandlers all) {
-    JobHandlers changed = all;
-    for (TypeFile file : table.files().values()) {
-      if (file.mode() == RunMode.REMOTE) {
-        changed = changed.elsewhere(file.type(), Queues.options(file));
-      } else if (all.find(file.type()).isPresent()) {
-        changed = changed.with(file.type(), Queues.options(file));
-      }
-    }
-    return changed;
-  }
-
-  private List<JobHandler> programHandlers() {
+  /** The handlers in Java and those of programs, with what the files say now. */
+  private JobHandlers wanted() {
     List<JobHandler> programHandlers = new ArrayList<>();
     for (TypeFile file : table.files().values()) {
       if (file.mode().startsPrograms()) {
-        LOG.log(INFO, "type loaded", Fields.of("type", file.type(), "run", file.mode().text()));
         programHandlers.add(new ProgramHandler(file.type(), programs));
       }
     }
-    return programHandlers;
+    JobHandlers all = java.and(programHandlers);
+    for (TypeFile file : table.files().values()) {
+      if (file.mode() == RunMode.REMOTE) {
+        all = all.elsewhere(file.type(), Queues.options(file));
+      } else if (all.find(file.type()).isPresent()) {
+        all = all.with(file.type(), Queues.options(file));
+      }
+    }
+    return all;
+  }
+
+  private void tellLoaded(String type) {
+    table
+        .file(type)
+        .filter(file -> file.mode().startsPrograms())
+        .ifPresent(file ->
+            LOG.log(INFO, "type loaded", Fields.of("type", type, "run", file.mode().text())));
   }
 
   /** What the files say now; each fault is told in a line of the log. */
@@ -151,7 +154,7 @@ public final class ServedTypes implements AutoCloseable {
   }
 
   private Optional<String> clash(TypeFile file) {
-    boolean served = inJava.contains(file.type());
+    boolean served = java.find(file.type()).isPresent();
     if (served && file.mode() != RunMode.JAVA) {
       return Optional.of(
           "a handler in Java serves this type already; with run = java this file sets its keys");
@@ -161,16 +164,42 @@ public final class ServedTypes implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Reads the type files as they are now. */
-  public void readAgain() {
+  /**
+   * Reads the type files as they are now, and serves what they say: new types at once, and those
+   * that are gone no more.
+   */
+  public synchronized void readAgain() {
     table.replace(read());
+    queue.ifPresentOrElse(this::serve, () -> handlers = wanted());
     retryPutOff();
     LOG.log(INFO, "type files read again", Fields.of("types", table.files().size()));
-    for (TypeFile file : table.files().values()) {
-      if (file.mode().startsPrograms() && handlers.find(file.type()).isEmpty()) {
-        LOG.log(WARNING, "type is served from the next start on", Fields.of("type", file.type()));
-      }
+  }
+
+  /** What the queue refused, say on a full disk, it is asked again. */
+  private synchronized void serveIfRefused() {
+    if (refusal.isPresent()) {
+      queue.ifPresent(this::serve);
     }
+  }
+
+  private void serve(JobQueue jobs) {
+    JobHandlers next = wanted();
+    try {
+      jobs.serve(next);
+    } catch (QueueException e) {
+      if (refusal.isEmpty()) {
+        LOG.log(WARNING, "type files wait to be in force: " + e.getMessage());
+      }
+      refusal = Optional.of(e.getMessage());
+      return;
+    }
+    JobHandlers before = handlers;
+    handlers = next;
+    refusal = Optional.empty();
+    next.types().stream().filter(type -> before.find(type).isEmpty()).forEach(this::tellLoaded);
+    before.types().stream()
+        .filter(type -> next.find(type).isEmpty())
+        .forEach(type -> LOG.log(WARNING, "type is served no more", Fields.of("type", type)));
   }
 
   /** Whatever kept jobs from running may be mended: they need not wait their time. */
@@ -201,19 +230,24 @@ public final class ServedTypes implements AutoCloseable {
     return counts;
   }
 
-  /** {@return why a type has nobody here to run its jobs, though its file is sound} */
+  /** {@return why a type has nobody to run its jobs, here or elsewhere; empty if it has} */
   public Optional<String> lacking(String type) {
-    if (table.file(type).filter(file -> file.mode() == RunMode.REMOTE).isPresent()) {
-      return workers().containsKey(type)
+    Optional<TypeFile> file = table.file(type);
+    boolean claimed = workers().containsKey(type);
+    if (file.filter(found -> found.mode() == RunMode.REMOTE).isPresent()) {
+      return claimed
           ? Optional.empty()
           : Optional.of("run = remote, and no worker claims it now");
     }
-    if (handlers.find(type).isPresent()) {
+    if (handlers.find(type).isPresent() || (claimed && file.isEmpty())) {
       return Optional.empty();
     }
-    return table.file(type).isEmpty() && workers().containsKey(type)
-        ? Optional.empty()
-        : Optional.of("its file is new: it is served from the next start on");
+    return file.isPresent()
+        ? Optional.of("its file is new, and not in force: " + refusal.orElse("it is being read"))
+        : table
+            .fault(type)
+            .map(fault -> "its file is left out: " + fault)
+            .or(() -> Optional.of("nobody serves it: it has neither file, handler nor worker"));
   }
 
   /** {@return how many workers elsewhere claim each type, those that are gone left out} */

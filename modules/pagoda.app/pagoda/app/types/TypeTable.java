@@ -1,5 +1,6 @@
 package pagoda.app.types;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,12 @@ public final class TypeTable {
   /** {@return all files by type, in order} */
   public Map<String, TypeFile> files() {
     return new TreeMap<>(files);
+  }
+
+  /** {@return what is wrong with the file of a type that is left out} */
+  public Optional<TypeFault> fault(String type) {
+    Path name = Path.of(type + TypeFolder.ENDING);
+    return faults.stream().filter(fault -> name.equals(fault.file().getFileName())).findFirst();
   }
 
   /** {@return what is wrong with files that are left out} */

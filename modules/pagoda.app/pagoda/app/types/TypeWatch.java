@@ -20,13 +20,20 @@ public final class TypeWatch implements AutoCloseable {
 
   private final Path folder;
   private final Runnable changed;
+  private final Runnable unchanged;
   private final Thread thread = Thread.ofVirtual().name("pagoda-type-files").unstarted(this::run);
   private List<String> seen;
 
-  /** Calls {@code changed} after each change to the type files of {@code folder}. */
-  public TypeWatch(Path folder, Runnable changed) {
+  /**
+   * Looks at the type files of {@code folder}.
+   *
+   * @param changed what to do after a look that found a change
+   * @param unchanged what to do after any other
+   */
+  public TypeWatch(Path folder, Runnable changed, Runnable unchanged) {
     this.folder = folder;
     this.changed = changed;
+    this.unchanged = unchanged;
     seen = look();
   }
 
@@ -40,10 +47,8 @@ public final class TypeWatch implements AutoCloseable {
       while (true) {
         TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
         List<String> now = look();
-        if (!now.equals(seen)) {
-          seen = now;
-          changed.run();
-        }
+        (now.equals(seen) ? unchanged : changed).run();
+        seen = now;
       }
     } catch (InterruptedException e) {
       LOG.log(System.Logger.Level.DEBUG, "type files are watched no more");

@@ -1,6 +1,7 @@
 package pagoda.queue.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import pagoda.queue.Attempt;
@@ -57,6 +58,13 @@ public sealed interface Question<T> {
    * @param limit the most of them
    */
   record Operations(OptionalLong id, int limit) implements Question<List<OperationRow>> {}
+
+  /**
+   * How many jobs of each type are pending or scheduled.
+   *
+   * @param most when there are more, some may be left out, those that nobody serves last
+   */
+  record Waiting(int most) implements Question<Map<Integer, Long>> {}
 
   /**
    * A job with all that belongs to it.

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -31,6 +33,7 @@ import pagoda.queue.QueueListener;
 import pagoda.queue.QueueSnapshot;
 import pagoda.queue.QueueSubscription;
 import pagoda.queue.internal.feed.Feed;
+import pagoda.queue.internal.job.JobTypes;
 import pagoda.queue.internal.operation.Operations;
 import pagoda.queue.internal.round.Admission;
 import pagoda.queue.internal.round.Call;
@@ -160,6 +163,14 @@ final class OpenQueue implements JobQueue {
   @Override
   public JobPage list(JobQuery query) {
     return Searching.page(query, shared);
+  }
+
+  @Override
+  public Map<String, Long> waiting(int most) {
+    JobTypes types = shared.views().types();
+    Map<String, Long> named = new TreeMap<>();
+    ask(new Question.Waiting(most)).forEach((type, jobs) -> named.put(types.name(type), jobs));
+    return named;
   }
 
   @Override

@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -26,12 +28,20 @@ public final class ReadStatements {
           + Rows.COLUMNS
           + ",digest,key.job FROM key LEFT JOIN job ON job.id=key.job WHERE key=?";
 
+  /** The jobs of each type that wait, each type counted up to a limit. */
+  private static final String WAITING =
+      "SELECT type,sum(jobs) FROM (SELECT type.id AS type,(SELECT count(*) FROM (SELECT 1 FROM job"
+          + " WHERE job.state=0 AND job.type=type.id LIMIT ?)) AS jobs FROM type"
+          + " UNION ALL SELECT type,count(*) FROM (SELECT type FROM job WHERE state=1 LIMIT ?)"
+          + " GROUP BY type) GROUP BY type HAVING sum(jobs)>0";
+
   private final Connection connection;
   private final Sql job;
   private final Sql bytes;
   private final Sql attempts;
   private final Sql findKey;
   private final Sql work;
+  private final Sql waiting;
 
   ReadStatements(Connection connection) throws SQLException {
     this.connection = connection;
@@ -50,6 +60,7 @@ public final class ReadStatements {
     work =
         new Sql(
             connection, "SELECT " + Rows.COLUMNS + JobStatements.PAYLOAD + " FROM job WHERE id=?");
+    waiting = new Sql(connection, WAITING);
   }
 
   /** What they ask. */
@@ -71,6 +82,17 @@ public final class ReadStatements {
           ? Optional.of(Rows.claimed(rows, Rows.read(rows), 0, Optional.empty()))
           : Optional.empty();
     }
+  }
+
+  /** How many jobs of each type wait, as far as they are counted. */
+  public Map<Integer, Long> waiting(int most) throws SQLException {
+    Map<Integer, Long> byType = new HashMap<>();
+    try (ResultSet rows = waiting.set(most).set(most).query()) {
+      while (rows.next()) {
+        byType.put(rows.getInt(1), rows.getLong(2));
+      }
+    }
+    return byType;
   }
 
   /** What an idempotency key made. */

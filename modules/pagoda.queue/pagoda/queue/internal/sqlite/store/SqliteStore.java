@@ -168,6 +168,7 @@ public final class SqliteStore implements JobStore {
           case Question.One(long row) -> readers.ask(sql -> sql.job(row));
           case Question.Detail(long row) -> readers.ask(sql -> sql.detail(row));
           case Question.Work(long row) -> readers.ask(sql -> sql.work(row));
+          case Question.Waiting(int most) -> readers.ask(sql -> sql.waiting(most));
           case Question.OfKey(var key) -> readers.ask(sql -> sql.ofKey(key));
           case Question.Search search -> {
             SearchStep step = new SearchStep(search, memory.counts()::count, clocks::nanos);
