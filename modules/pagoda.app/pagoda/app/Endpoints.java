@@ -92,7 +92,8 @@ record Endpoints(
         queue,
         validation,
         new TypeDefaults(types.table(), settings.get(Keys.QUEUE_DEFAULT_TYPE)),
-        Math.toIntExact(settings.get(Keys.QUEUE_MAX_PAYLOAD)));
+        Math.toIntExact(settings.get(Keys.QUEUE_MAX_PAYLOAD)),
+        readiness.drains());
   }
 
   /** As many beats may wait as there may be connections: who runs a job is never kept out. */

@@ -5,7 +5,6 @@ import static java.lang.System.Logger.Level.INFO;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -32,7 +31,6 @@ import pagoda.app.solver.AnswerSource;
 import pagoda.app.work.WorkApi;
 import pagoda.breaker.CircuitBreaker;
 import pagoda.breaker.Classifier;
-import pagoda.broker.Broker;
 import pagoda.hanoi.SolverPool;
 import pagoda.http.ExchangeListener;
 import pagoda.http.Routes;
@@ -44,9 +42,6 @@ import pagoda.queue.JobQueue;
 /** The service that {@code pagoda serve} runs: it makes the parts, joins them, and ends them. */
 final class Service {
   private static final System.Logger LOG = System.getLogger("pagoda.app");
-
-  /** What the drain keeps for what comes after programs were killed. */
-  private static final Duration LAST_STEPS = Duration.ofSeconds(3);
 
   private final Settings settings;
   private final Clock clock = Clock.systemUTC();
@@ -109,7 +104,8 @@ final class Service {
             metrics);
     WebServer server = listen(endpoints);
     Optional<BrokerJobs> brokerJobs = BrokerJobs.start(settings, solvers, queue, validation);
-    drainInOrder(events, work, server, queue, types, brokerJobs, solvers, pool);
+    new ServiceDrain(readiness, work, events, server, queue, types, brokerJobs, solvers, pool)
+        .plan(drain);
     types.start(queue);
     queue.subscribe(types.counts());
     queue.start();
@@ -150,28 +146,6 @@ final class Service {
             "version", build.version(),
             "commit", build.commit(),
             "pid", ProcessHandle.current().pid()));
-  }
-
-  /** Programs have the time that requests and workers take, and what is left of it. */
-  private void drainInOrder(
-      LiveEvents events,
-      WorkApi work,
-      WebServer server,
-      JobQueue queue,
-      ServedTypes types,
-      Optional<BrokerJobs> brokerJobs,
-      Solvers solvers,
-      SolverPool pool) {
-    drain.step("readiness off", left -> readiness.draining());
-    drain.step("programs asked to leave", left -> types.shutDown(left.minus(LAST_STEPS)));
-    drain.step("workers' waits ended", left -> work.drain());
-    drain.step("event streams closed", left -> events.close());
-    drain.step("HTTP drained", server::drain);
-    drain.step("workers given back", queue::close);
-    brokerJobs.ifPresent(jobs -> jobs.drainWith(drain));
-    drain.step("programs gone", left -> types.close());
-    drain.step("broker closed", left -> solvers.broker().ifPresent(Broker::close));
-    drain.step("solver closed", pool::close);
   }
 
   private Validation validation(Breakers breakers) {

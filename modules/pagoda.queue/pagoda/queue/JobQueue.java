@@ -50,10 +50,8 @@ public interface JobQueue extends AutoCloseable {
   void start();
 
   /**
-   * Serves the types of these handlers from now on, and no other. Jobs of a type that nobody serves
-   * wait until somebody does; attempts under way go on as they began. What the handlers say of
-   * retries, time limits and retention holds for what begins or ends from now on, and the rest for
-   * jobs that are added from now on.
+   * Serves the types of these handlers from now on, and no other: for jobs that are added, attempts
+   * that begin and jobs that end. What runs goes on as it began; other jobs wait for a handler.
    *
    * @param handlers what runs the jobs
    * @throws StorageFullException when the disk is full; then nothing has changed
@@ -291,6 +289,9 @@ public interface JobQueue extends AutoCloseable {
   static VerifyReport verify(Path file) {
     return FileVerifier.verify(file);
   }
+
+  /** Begins to close: takes no more jobs, starts none, and asks running handlers to yield. */
+  void drain();
 
   /**
    * Closes the queue: stops claims, asks running handlers to yield, waits for them up to the limit,

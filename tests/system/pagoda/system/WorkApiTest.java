@@ -138,8 +138,7 @@ class WorkApiTest {
     for (int i = 0; i < 2; i++) {
       HttpResponse<String> answer = held.post("complete", "{\"sum\":3}", type);
       assertEquals(200, answer.statusCode(), answer.body());
-      assertEquals(
-          "{\"job\":\"" + id + "\",\"state\":\"completed\"}", answer.body());
+      assertEquals("{\"job\":\"" + id + "\",\"state\":\"completed\"}", answer.body());
     }
     assertEquals("{\"sum\":3}", jobs.job(id).path("result").toString());
     assertRefused(409, "LEASE_LOST", held.ask("PUT", "checkpoint", "x"));

@@ -29,8 +29,9 @@ final class Worker {
   /** What it says to claim jobs of these types. */
   String claimBody(String claim, String... types) {
     return """
-        {"worker":"%s","id":"%s","claim":"%s","types":["%s"],"host":"here","version":"7","slots":2,\
-        "unknown":[1]}"""
+    {"worker":"%s","id":"%s","claim":"%s","types":["%s"],"host":"here","version":"7","slots":2,\
+    "unknown":[1]}\
+    """
         .formatted(name, id, claim, String.join("\",\"", types));
   }
 

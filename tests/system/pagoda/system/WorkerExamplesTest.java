@@ -23,8 +23,8 @@ import pagoda.testing.ChildProcess;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The workers of {@code tests/examples}, all at once, each with a type of its own: what the protocol
- * promises holds in every language.
+ * The workers of {@code tests/examples}, all at once, each with a type of its own: what the
+ * protocol promises holds in every language.
  */
 @Tag("examples")
 class WorkerExamplesTest {
@@ -47,15 +47,24 @@ class WorkerExamplesTest {
   static void compile() {
     String program = programs.resolve("go").toString();
     ChildProcess.run(
-        EXAMPLES, "env", "GOCACHE=" + programs.resolve("cache"), "HOME=" + programs, "GO111MODULE=off",
-        "go", "build", "-o", program, "worker.go");
+        EXAMPLES,
+        "env",
+        "GOCACHE=" + programs.resolve("cache"),
+        "HOME=" + programs,
+        "GO111MODULE=off",
+        "go",
+        "build",
+        "-o",
+        program,
+        "worker.go");
   }
 
   @BeforeEach
   void start() throws Exception {
     Path types = Files.createDirectory(folder.resolve("types"));
     for (String language : LANGUAGES) {
-      new TypeFolder(types).file(type(language), "run = remote", "lease = 10s", "checkpoint = true");
+      new TypeFolder(types)
+          .file(type(language), "run = remote", "lease = 10s", "checkpoint = true");
     }
     serve("http.port=0");
   }
@@ -120,7 +129,9 @@ class WorkerExamplesTest {
     Map<String, String> ids = submit(Integer.toString(goal), "");
     for (var job : ids.entrySet()) {
       Await.until(
-          job.getKey() + " works", LONG, () -> jobs.job(job.getValue()).path("progress").asDouble() > 0);
+          job.getKey() + " works",
+          LONG,
+          () -> jobs.job(job.getValue()).path("progress").asDouble() > 0);
     }
     return ids;
   }
@@ -128,7 +139,8 @@ class WorkerExamplesTest {
   private void completed(Map<String, String> ids, int goal, int attempts) throws Exception {
     for (var entry : ids.entrySet()) {
       String id = entry.getValue();
-      Await.until(entry.getKey() + " ends it", LONG, () -> jobs.job(id).path("finished_at").isString());
+      Await.until(
+          entry.getKey() + " ends it", LONG, () -> jobs.job(id).path("finished_at").isString());
       JsonNode job = jobs.job(id);
       String seen = entry.getKey() + job + Files.readString(log(entry.getKey()));
       assertEquals("completed", job.path("state").stringValue(), seen);

@@ -41,7 +41,9 @@ class WorkersReadmeTest {
 
   private static String bash(Service service, String script) {
     String local =
-        "export PAGODA_URL=" + service.url("") + "\n"
+        "export PAGODA_URL="
+            + service.url("")
+            + "\n"
             + script.replace("http://127.0.0.1:3000", service.url(""));
     return ChildProcess.run(ROOT, "bash", "-eo", "pipefail", "-c", local);
   }

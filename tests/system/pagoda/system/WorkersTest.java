@@ -62,8 +62,7 @@ class WorkersTest {
       HttpResponse<String> refused = ofA.claim(0, "a", "b");
       assertEquals(403, refused.statusCode());
       assertTrue(refused.body().contains("work:b"), refused.body());
-      assertEquals(
-          204, new Worker(service, "w", "Authorization", all).claim(0, "b").statusCode());
+      assertEquals(204, new Worker(service, "w", "Authorization", all).claim(0, "b").statusCode());
       assertEquals(403, service.get("/workers", "Authorization", one).statusCode());
       assertEquals(200, service.get("/workers", "Authorization", reader).statusCode());
       String quiet = "/workers/" + ofA.id() + "/quiet";
@@ -86,8 +85,8 @@ class WorkersTest {
   @Test
   void whoWaitsKeepsNobodyElseOut() throws Exception {
     try (Service service =
-        Service.start("http.max-in-flight=1", "http.max-in-flight-per-client=1",
-            "work.max-waiting=1")) {
+        Service.start(
+            "http.max-in-flight=1", "http.max-in-flight-per-client=1", "work.max-waiting=1")) {
       Worker worker = new Worker(service, "w");
       CompletableFuture<HttpResponse<String>> waiting = claims(worker, 55, "t");
       Await.until("it waits", () -> waiting(service, 1));

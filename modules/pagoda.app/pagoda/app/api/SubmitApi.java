@@ -27,6 +27,8 @@ import pagoda.queue.JobRequest;
 
 /** {@code POST /jobs}, {@code POST /types/{type}/jobs}: one job, or a batch of them. */
 public final class SubmitApi {
+  private static final System.Logger LOG = System.getLogger("pagoda.app");
+
   /** Below the minute after which many proxies give up. */
   private static final BigInteger LONGEST_WAIT = BigInteger.valueOf(55);
 
@@ -41,18 +43,26 @@ public final class SubmitApi {
   private final Validation validation;
   private final TypeDefaults defaults;
   private final int maxPayload;
+  private final CompletableFuture<Void> drains;
   private final JobBatch batch;
 
   /**
    * Stores in {@code queue} what {@code validation} accepts.
    *
    * @param maxPayload the largest payload of any media type, in bytes
+   * @param drains done once the service drains: then callers wait for no end any more
    */
-  public SubmitApi(JobQueue queue, Validation validation, TypeDefaults defaults, int maxPayload) {
+  public SubmitApi(
+      JobQueue queue,
+      Validation validation,
+      TypeDefaults defaults,
+      int maxPayload,
+      CompletableFuture<Void> drains) {
     this.queue = queue;
     this.validation = validation;
     this.defaults = defaults;
     this.maxPayload = maxPayload;
+    this.drains = drains;
     batch = new JobBatch(queue, validation, defaults);
   }
 
@@ -105,11 +115,13 @@ public final class SubmitApi {
     UUID id = enqueued.job().id();
     CompletableFuture<Job> end = queue.whenFinished(id);
     try {
-      end.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture.anyOf(end, drains).get(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      end.cancel(false); // the job goes on; the answer tells how far it is
+      LOG.log(System.Logger.Level.DEBUG, "job {0} goes on, and is told as it stands", id);
     } catch (ExecutionException e) {
       throw new IllegalStateException("cannot wait for job " + id, e.getCause());
+    } finally {
+      end.cancel(false);
     }
     return Response.json(JobJson.full(queue.detail(id)))
         .withHeader("Preference-Applied", "wait=" + wait.toSeconds());

@@ -15,12 +15,14 @@ import tools.jackson.databind.JsonNode;
 public final class WorkersCommand {
   /** Lists them. */
   public static final Command WORKERS =
-      Command.of("workers", "who works for a service, on this machine or others", WorkersCommand::list)
+      Command.of(
+              "workers", "who works for a service, on this machine or others", WorkersCommand::list)
           .ofService();
 
   /** Keeps those of a name from claiming more. */
   public static final Command QUIET =
-      Command.of("quiet", "let workers finish what they run and claim no more", WorkersCommand::quiet)
+      Command.of(
+              "quiet", "let workers finish what they run and claim no more", WorkersCommand::quiet)
           .withOperands("NAME", 1, 1)
           .withOptions(Option.flag("resume", "let them claim again"))
           .withDetails("Means every worker of that name, or the one whose id it is.")

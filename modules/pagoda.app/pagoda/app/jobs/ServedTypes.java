@@ -235,9 +235,7 @@ public final class ServedTypes implements AutoCloseable {
     Optional<TypeFile> file = table.file(type);
     boolean claimed = workers().containsKey(type);
     if (file.filter(found -> found.mode() == RunMode.REMOTE).isPresent()) {
-      return claimed
-          ? Optional.empty()
-          : Optional.of("run = remote, and no worker claims it now");
+      return claimed ? Optional.empty() : Optional.of("run = remote, and no worker claims it now");
     }
     if (handlers.find(type).isPresent() || (claimed && file.isEmpty())) {
       return Optional.empty();

@@ -2,6 +2,7 @@ package pagoda.app.lifecycle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
@@ -20,6 +21,7 @@ public final class Readiness {
   public record Check(String name, boolean passed, String detail) {}
 
   private final List<Supplier<Check>> dependencies = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Void> drains = new CompletableFuture<>();
   private volatile Check process = new Check("process", false, "starting");
 
   /** Adds something that readiness depends on; it must answer at once. */
@@ -35,6 +37,12 @@ public final class Readiness {
   /** The service drains: it is not ready again. */
   public void draining() {
     process = new Check("process", false, "draining");
+    drains.complete(null);
+  }
+
+  /** {@return done once the service drains, for those who wait meanwhile; not to be completed} */
+  public CompletableFuture<Void> drains() {
+    return drains;
   }
 
   /** The state of everything now. */

@@ -17,8 +17,7 @@ final class WorkMetrics {
   private WorkMetrics() {}
 
   static void register(PrometheusRegistry registry, JobLeases leases) {
-    gauges(
-        registry, "pagoda_workers", "Workers by what they do.", v -> states(leases, v), "state");
+    gauges(registry, "pagoda_workers", "Workers by what they do.", v -> states(leases, v), "state");
     gauge(
         registry,
         "pagoda_claims_waiting",

@@ -184,14 +184,17 @@ public final class AttemptApi {
   }
 
   private static Optional<Duration> after(Request request, Kind<Duration> kind) {
-    return request.query().text("after").map(text -> {
-      try {
-        return kind.parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new BadParameterException(
-            "after", "after must be " + kind.range() + ": " + Problem.shown(text));
-      }
-    });
+    return request
+        .query()
+        .text("after")
+        .map(text -> {
+          try {
+            return kind.parse(text);
+          } catch (IllegalArgumentException e) {
+            throw new BadParameterException(
+                "after", "after must be " + kind.range() + ": " + Problem.shown(text));
+          }
+        });
   }
 
   private static LeaseToken token(Request request) {

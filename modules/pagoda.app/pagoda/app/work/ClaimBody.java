@@ -52,9 +52,7 @@ final class ClaimBody {
   /** On whose account it waits. */
   private static String client(Request request) {
     Principal caller = request.principal();
-    return caller.equals(Principal.ANONYMOUS)
-        ? request.client().getHostAddress()
-        : caller.name();
+    return caller.equals(Principal.ANONYMOUS) ? request.client().getHostAddress() : caller.name();
   }
 
   /** A worker that has no id of its own is the same one as long as it has this name. */

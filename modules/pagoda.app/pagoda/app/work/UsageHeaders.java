@@ -24,17 +24,19 @@ final class UsageHeaders {
   }
 
   private static Optional<Long> number(Request request, String name, long most) {
-    return request.header(name).map(text -> {
-      try {
-        long value = Long.parseLong(text);
-        if (value >= 0 && value <= most) {
-          return value;
-        }
-      } catch (NumberFormatException e) {
-        throw malformed(name, most, text);
-      }
-      throw malformed(name, most, text);
-    });
+    return request
+        .header(name)
+        .map(text -> {
+          try {
+            long value = Long.parseLong(text);
+            if (value >= 0 && value <= most) {
+              return value;
+            }
+          } catch (NumberFormatException e) {
+            throw malformed(name, most, text);
+          }
+          throw malformed(name, most, text);
+        });
   }
 
   private static BadRequestException malformed(String name, long most, String seen) {

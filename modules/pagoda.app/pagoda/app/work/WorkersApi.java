@@ -69,8 +69,7 @@ public final class WorkersApi {
     view.jobs().forEach(job -> jobs.add(job.toString()));
     json.put("last_seen_at", view.lastSeen().toString());
     json.put(
-        "last_seen_ms",
-        Math.max(0, Duration.between(view.lastSeen(), clock.instant()).toMillis()));
+        "last_seen_ms", Math.max(0, Duration.between(view.lastSeen(), clock.instant()).toMillis()));
     return json.put("lost", view.lost()).put("slowed", view.slowed());
   }
 }

@@ -21,8 +21,7 @@ final class Admissions {
     for (Route route : routes) {
       route
           .places()
-          .ifPresent(
-              places -> own.put(route, new Admission(places.inAll(), places.ofOneClient())));
+          .ifPresent(places -> own.put(route, new Admission(places.inAll(), places.ofOneClient())));
     }
   }
 

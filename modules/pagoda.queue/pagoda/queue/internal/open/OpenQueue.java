@@ -292,6 +292,12 @@ final class OpenQueue implements JobQueue {
   }
 
   @Override
+  public void drain() {
+    shared.live().drain();
+    shared.live().commands().nudge();
+  }
+
+  @Override
   public DrainReport close(Duration limit) {
     return shutdown.run(limit);
   }

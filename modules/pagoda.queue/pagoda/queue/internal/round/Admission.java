@@ -20,6 +20,7 @@ import pagoda.queue.Job;
 import pagoda.queue.JobRequest;
 import pagoda.queue.KeyUsedException;
 import pagoda.queue.PayloadTooLargeException;
+import pagoda.queue.QueueClosedException;
 import pagoda.queue.QueueException;
 import pagoda.queue.QueueFullException;
 import pagoda.queue.QueueOptions;
@@ -79,6 +80,9 @@ public final class Admission {
 
   /** Checks everything but room and what only the handler knows. */
   public Prepared prepare(JobRequest request) {
+    if (shared.live().draining()) {
+      throw new QueueClosedException();
+    }
     JobType type = shared.views().types().served(request.type());
     Bytes payload = request.payload();
     int limit = shared.options().maxPayloadBytes();

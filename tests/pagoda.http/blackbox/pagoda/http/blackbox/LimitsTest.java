@@ -88,8 +88,7 @@ class LimitsTest {
 
   @Test
   void aDrainAwaitsWhatHasPlacesOfItsOwn() throws Exception {
-    try (TestServer server =
-            TestServer.limited(l -> l, waiting().places(new Route.Places(1, 1)));
+    try (TestServer server = TestServer.limited(l -> l, waiting().places(new Route.Places(1, 1)));
         RawConnection waits = server.connect()) {
       waits.get("/wait");
       Await.until("it waits", () -> inside.get() == 1);

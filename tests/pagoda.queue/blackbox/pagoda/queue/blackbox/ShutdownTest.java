@@ -66,6 +66,36 @@ class ShutdownTest {
   }
 
   @Test
+  void whileItDrainsNothingBeginsAndWhatRunsMaySaveAndEnd() throws Exception {
+    CountDownLatch drained = new CountDownLatch(1);
+    LambdaHandler handler =
+        LambdaHandler.waits(
+            "work",
+            (payload, context) -> {
+              started.countDown();
+              while (!context.yieldRequested()) {
+                LockSupport.parkNanos(100_000);
+              }
+              drained.await();
+              assertTrue(context.saveCheckpoint(Bytes.utf8("saved")));
+              return JobOutcome.completed(payload);
+            });
+    try (Fixture fixture = Fixture.with(handler).settings(s -> s.withWorkers(1)).start()) {
+      Job running = fixture.enqueue("work", "x");
+      started.await();
+      Job waiting = fixture.enqueue("work", "y");
+      Job unwanted = fixture.enqueue("work", "z");
+      fixture.queue().drain();
+      assertTrue(refusesNewWork(fixture));
+      drained.countDown();
+      assertEquals(JobState.COMPLETED, fixture.finished(running.id()).state());
+      assertEquals(JobState.CANCELLED, fixture.queue().cancel(unwanted.id()).state());
+      assertEquals(JobState.PENDING, fixture.queue().job(waiting.id()).state());
+      assertEquals(0, fixture.queue().snapshot().running());
+    }
+  }
+
+  @Test
   void t29HandlersAreAskedToYieldAndKeepTheirCheckpoint() throws Exception {
     LambdaHandler handler =
         LambdaHandler.waits(
