@@ -2,6 +2,7 @@ package pagoda.app;
 
 import pagoda.app.lifecycle.Readiness.Check;
 import pagoda.queue.JobQueue;
+import pagoda.queue.QueueSnapshot;
 import pagoda.queue.StorageState;
 
 /** Whether the queue can take jobs, as readiness wants to know it. */
@@ -9,7 +10,12 @@ final class QueueCheck {
   private QueueCheck() {}
 
   static Check of(JobQueue queue) {
-    StorageState storage = queue.snapshot().storage();
-    return new Check("queue", storage == StorageState.OK, "storage " + storage.text());
+    QueueSnapshot now = queue.snapshot();
+    String storage = "storage " + now.storage().text();
+    if (!now.exhausted().isEmpty()) {
+      String pools = String.join(", ", now.exhausted());
+      return new Check("queue", false, storage + "; stuck handlers hold every worker: " + pools);
+    }
+    return new Check("queue", now.storage() == StorageState.OK, storage);
   }
 }

@@ -176,6 +176,18 @@ public final class SolverPool implements AutoCloseable {
     return start(new TaskWork<>(task, priority, true), priority);
   }
 
+  /**
+   * Puts another thread in the place of one that a {@linkplain #compute computation} holds and will
+   * not give back, though it was interrupted. The held one ends once its computation does. As many
+   * may be replaced at a time as the pool has threads.
+   *
+   * @param held a thread that a computation runs on
+   * @return false if none runs there, or no more may be replaced
+   */
+  public boolean replace(Thread held) {
+    return !closed && threads.replace(Objects.requireNonNull(held, "held"));
+  }
+
   private <T> CompletableFuture<T> start(TaskWork<T> work, int priority) {
     OutOfRangeException.check("priority", MIN_PRIORITY, MAX_PRIORITY, priority);
     admit(work, priority);
@@ -206,6 +218,7 @@ public final class SolverPool implements AutoCloseable {
         options.threads(),
         tally.active,
         tally.held,
+        tally.lost,
         tally.queued,
         tally.paused,
         options.capacity(),

@@ -9,6 +9,7 @@ package pagoda.hanoi;
  * @param threads the number of solver threads
  * @param active works that run now
  * @param held of those, computations without slices, which hold their thread
+ * @param lost of those, further ones whose threads were {@linkplain SolverPool#replace replaced}
  * @param queued works that wait for a thread
  * @param paused streams that wait for their reader and hold no thread
  * @param capacity how many works may wait for a thread
@@ -28,6 +29,7 @@ public record SolverPoolSnapshot(
     int threads,
     int active,
     int held,
+    int lost,
     int queued,
     int paused,
     int capacity,

@@ -17,6 +17,9 @@ import java.util.Map;
  * @param emergencyReserve what emergencies may use beyond it
  * @param running the attempts under way
  * @param stuck those of them that were given up on and whose handlers still hold their workers
+ * @param replaced how many of those another worker stands in for
+ * @param exhausted the pools of whose workers none is left, since stuck handlers hold them all:
+ *     {@code wait}, {@code compute}, {@code program}
  * @param workers the workers for waiting jobs
  * @param computeWorkers the workers for computing jobs
  * @param paused whether claims are paused
@@ -35,6 +38,8 @@ public record QueueSnapshot(
     long emergencyReserve,
     int running,
     int stuck,
+    int replaced,
+    List<String> exhausted,
     int workers,
     int computeWorkers,
     boolean paused,
@@ -46,6 +51,7 @@ public record QueueSnapshot(
   public QueueSnapshot {
     jobs = java.util.Collections.unmodifiableMap(new EnumMap<>(jobs));
     pending = List.copyOf(pending);
+    exhausted = List.copyOf(exhausted);
   }
 
   /**

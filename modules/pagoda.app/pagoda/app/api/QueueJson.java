@@ -21,6 +21,8 @@ final class QueueJson {
     json.put("paused", queue.paused()).put("running", queue.running());
     json.put("scheduled", queue.count(JobState.SCHEDULED)).put("retrying", queue.retrying());
     json.put("parked", queue.parked());
+    json.put("stuck", queue.stuck()).put("replaced", queue.replaced());
+    queue.exhausted().forEach(json.putArray("exhausted")::add);
     json.put("storage", queue.storage().text());
     Optional<Instant> oldest =
         queue.pending().stream().flatMap(p -> p.oldest().stream()).min(Instant::compareTo);

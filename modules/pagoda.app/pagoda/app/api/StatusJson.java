@@ -139,6 +139,7 @@ public final class StatusJson {
     return Json.object()
         .put("threads", pool.threads())
         .put("active", pool.active())
+        .put("lost", pool.lost())
         .put("queued", pool.queued())
         .put("capacity", pool.capacity())
         .put("completed", pool.completed())

@@ -23,6 +23,7 @@ import pagoda.hanoi.SolverPool;
 import pagoda.queue.JobHandlers;
 import pagoda.queue.JobQueue;
 import pagoda.queue.QueueEnvironment;
+import pagoda.queue.QueueEnvironment.ComputePool;
 import pagoda.queue.QueueOptions;
 import pagoda.queue.QueueSnapshot;
 import pagoda.queue.RetryBackoff;
@@ -121,8 +122,16 @@ public final class Queues {
 
   /** A handler that computes runs on a solver thread, and holds it until it ends or yields. */
   private static Executor computing(SolverPool pool) {
-    return work -> {
-      var _ = pool.compute(Executors.callable(work), SolverPool.EMERGENCY);
+    return new ComputePool() {
+      @Override
+      public void execute(Runnable work) {
+        var _ = pool.compute(Executors.callable(work), SolverPool.EMERGENCY);
+      }
+
+      @Override
+      public boolean replace(Thread held) {
+        return pool.replace(held);
+      }
     };
   }
 

@@ -162,7 +162,9 @@ public final class Scheduler {
     tally.active--;
     work.thread = null;
     Thread.interrupted(); // an interrupt meant for this work must not reach what follows
-    if (work.holdsThread) {
+    if (work.replaced) {
+      tally.lost--;
+    } else if (work.holdsThread) {
       tally.held--;
       if (idle > 0 && choose() != null) {
         available.signal(); // a work that could not run when it came may do so now
@@ -243,6 +245,28 @@ public final class Scheduler {
     work.markCancelled();
     tally.cancelled++;
     end(work);
+  }
+
+  /**
+   * Counts out a thread that a work without slices holds, so that another may take its place. False
+   * when it holds none, or as many are lost as there are threads.
+   */
+  boolean lose(Thread thread) {
+    lock.lock();
+    try {
+      for (Work work : open) {
+        boolean held = work.holdsThread && !work.replaced && thread.equals(work.thread);
+        if (held && tally.lost < threads) {
+          work.replaced = true;
+          tally.held--;
+          tally.lost++;
+          return true;
+        }
+      }
+      return false;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Takes no more work, and cancels and abandons what had not ended. */

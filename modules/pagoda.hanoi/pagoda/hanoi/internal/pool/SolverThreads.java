@@ -1,9 +1,10 @@
 package pagoda.hanoi.internal.pool;
 
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The platform threads that run what a {@link Scheduler} gives them. Thread-safe. */
 public final class SolverThreads {
@@ -17,7 +18,8 @@ public final class SolverThreads {
   private static final long YIELD_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Scheduler scheduler;
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private final AtomicInteger started = new AtomicInteger();
 
   /**
    * Starts the threads. They are daemons: work that ignores its end does not keep the JVM alive.
@@ -27,17 +29,37 @@ public final class SolverThreads {
    * @param scheduler where they take their work from
    * @param count how many
    */
-  @SuppressWarnings("ThreadPriorityCheck") // for the latency of others; nothing relies on it
   public SolverThreads(Scheduler scheduler, int count) {
     this.scheduler = scheduler;
-    for (int i = 1; i <= count; i++) {
-      threads.add(
-          Thread.ofPlatform()
-              .daemon()
-              .name("pagoda-solver-" + i)
-              .priority(Thread.MIN_PRIORITY)
-              .start(this::work));
+    for (int i = 0; i < count; i++) {
+      add();
     }
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // for the latency of others; nothing relies on it
+  private void add() {
+    Thread thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("pagoda-solver-" + started.incrementAndGet())
+            .priority(Thread.MIN_PRIORITY)
+            .unstarted(this::work);
+    threads.add(thread);
+    thread.start();
+  }
+
+  /**
+   * Starts a thread in the place of one that a work without slices holds; that one ends once its
+   * work does.
+   *
+   * @return false when it holds none, or as many were replaced as there are threads
+   */
+  public boolean replace(Thread held) {
+    boolean lost = scheduler.lose(held);
+    if (lost) {
+      add();
+    }
+    return lost;
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // as above
@@ -46,6 +68,10 @@ public final class SolverThreads {
     for (Work work = scheduler.take(); work != null; work = scheduler.take()) {
       if (scheduler.finish(work, run(work))) {
         tell(work);
+      }
+      if (work.replaced) {
+        threads.remove(Thread.currentThread());
+        return;
       }
       long now = System.nanoTime();
       if (now - yielded > YIELD_NANOS) {

@@ -10,6 +10,9 @@ public final class Tally {
   /** Of those, works without slices. */
   public int held;
 
+  /** Works without slices whose threads were replaced; they are not among the held. */
+  public int lost;
+
   /** Works that wait for a thread. */
   public int queued;
 
@@ -43,6 +46,7 @@ public final class Tally {
     Tally copy = new Tally();
     copy.active = active;
     copy.held = held;
+    copy.lost = lost;
     copy.queued = queued;
     copy.paused = paused;
     copy.admitted = admitted;

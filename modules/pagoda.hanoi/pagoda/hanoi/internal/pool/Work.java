@@ -41,6 +41,7 @@ public abstract class Work {
   long arrival;
   boolean resumed;
   Thread thread;
+  boolean replaced;
   long turnStart;
   long busyNanos;
 

@@ -46,6 +46,7 @@ public final class Opening {
     QueueOptions options = named.withFile(FilePaths.real(named.file()));
     Clocks clocks = Clocks.of(environment);
     Live live = new Live(options, clocks);
+    live.runs().stuck().computeOn(environment.compute());
     StoreSetup setup = new StoreSetup(options, environment, JobTypes.served(handlers), owner(live));
     JobStore store = new SqliteProvider().open(setup);
     Joined joined = store.joined();

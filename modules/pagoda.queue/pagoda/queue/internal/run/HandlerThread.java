@@ -1,5 +1,7 @@
 package pagoda.queue.internal.run;
 
+import java.util.Optional;
+
 /**
  * The thread that runs a handler, as long as it does: an interrupt never reaches what the thread
  * does before or after. Thread-safe.
@@ -23,6 +25,11 @@ final class HandlerThread {
     if (interrupted) {
       Thread.interrupted();
     }
+  }
+
+  /** The thread, while the handler runs. */
+  synchronized Optional<Thread> current() {
+    return Optional.ofNullable(thread);
   }
 
   synchronized void interrupt() {

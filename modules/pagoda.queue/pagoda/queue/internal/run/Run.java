@@ -123,6 +123,11 @@ public final class Run implements JobContext, Yielding {
     askToYield(StopReason.YIELD);
   }
 
+  /** The thread on which its handler runs, if it does. */
+  Optional<Thread> thread() {
+    return thread.current();
+  }
+
   @Override
   public JobRow claimed() {
     return claimed;

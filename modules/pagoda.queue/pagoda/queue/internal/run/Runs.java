@@ -24,13 +24,12 @@ public final class Runs {
   private final int[] free = new int[Pool.COUNT];
   private final Map<Long, Run> current = new HashMap<>();
   private final Set<Run> all = new HashSet<>();
-  private final Set<Run> overdue = new HashSet<>();
   private final PriorityQueue<Deadline> deadlines = new PriorityQueue<>();
+  private final StuckRuns stuck;
   private final long graceNanos;
   private boolean blocked;
   private long blockedUntil;
   private volatile int running;
-  private volatile int stuck;
 
   /** A time by which an attempt must have ended. */
   private record Deadline(long nanos, Run run) implements Comparable<Deadline> {
@@ -44,6 +43,7 @@ public final class Runs {
     free[Pool.WAIT.index()] = options.workers();
     free[Pool.COMPUTE.index()] = options.computeWorkers();
     free[Pool.PROGRAM.index()] = options.programWorkers();
+    stuck = new StuckRuns(free);
     graceNanos = options.stopGrace().toNanos();
   }
 
@@ -67,7 +67,8 @@ public final class Runs {
     return running;
   }
 
-  public int stuck() {
+  /** Those that the queue has given up on and whose handlers run on. */
+  public StuckRuns stuck() {
     return stuck;
   }
 
@@ -100,11 +101,9 @@ public final class Runs {
   public void remove(Run run) {
     if (all.remove(run)) {
       current.remove(run.claimed().row(), run);
-      overdue.remove(run);
-      free[run.type().pool().index()]++;
+      free[run.type().pool().index()] += stuck.remove(run) ? 0 : 1;
     }
     running = all.size();
-    stuck = overdue.size();
     if (deadlines.size() > 4 * all.size() + 64) {
       deadlines.removeIf(d -> !all.contains(d.run()));
     }
@@ -136,11 +135,13 @@ public final class Runs {
       if (!run.cancelled()) {
         run.stop(StopReason.TIMEOUT);
         deadlines.add(new Deadline(nanos + graceNanos, run));
-      } else if (overdue.add(run) && current.remove(run.claimed().row(), run)) {
-        abandoned.add(run);
+      } else if (!stuck.contains(run)) {
+        free[run.type().pool().index()] += stuck.add(run) ? 1 : 0;
+        if (current.remove(run.claimed().row(), run)) {
+          abandoned.add(run);
+        }
       }
     }
-    stuck = overdue.size();
     return abandoned;
   }
 

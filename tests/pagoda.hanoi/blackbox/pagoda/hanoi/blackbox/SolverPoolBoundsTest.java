@@ -95,7 +95,7 @@ class SolverPoolBoundsTest {
             .withBufferBytes(8L << 20);
     try (SolverPool pool = new SolverPool(options)) {
       SolverPoolSnapshot expected =
-          new SolverPoolSnapshot(3, 0, 0, 0, 0, 17, 4, 0, 8L << 20, 0, 0, 0, 0, 0, 0, 0);
+          new SolverPoolSnapshot(3, 0, 0, 0, 0, 0, 17, 4, 0, 8L << 20, 0, 0, 0, 0, 0, 0, 0);
       assertEquals(expected, pool.snapshot());
       assertSame(options, pool.options());
     }
