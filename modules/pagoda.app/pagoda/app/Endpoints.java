@@ -9,6 +9,7 @@ import java.util.List;
 import pagoda.app.api.BackupApi;
 import pagoda.app.api.BulkApi;
 import pagoda.app.api.CircuitApi;
+import pagoda.app.api.DescriptionApi;
 import pagoda.app.api.HealthApi;
 import pagoda.app.api.JobsApi;
 import pagoda.app.api.LiveEvents;
@@ -79,6 +80,7 @@ record Endpoints(
     routes.addAll(new MetricsApi(metrics).routes());
     routes.addAll(new HealthApi(readiness).routes());
     routes.addAll(new VersionApi(build).routes());
+    routes.addAll(new DescriptionApi().routes());
     return Routes.of(routes)
         .withoutOtherQueries()
         .and(new HanoiApi(answers, maxDiscs).routes())

@@ -147,7 +147,8 @@ class TokensTest {
     assertTrue(program.err().contains("tokens:1"), program.err());
   }
 
-  private static String token(Path file, String name, String roles) throws Exception {
+  /** Adds a token with these roles to a file; returns what {@code Authorization} says with it. */
+  static String token(Path file, String name, String roles) throws Exception {
     Program program = Program.run("token", name, roles);
     assertEquals(0, program.status(), program.err());
     Files.writeString(
