@@ -152,6 +152,9 @@ public sealed interface Command<A> {
     }
   }
 
+  /** Changes nothing: who waits for its answer knows that a round has been since. */
+  record Turn() implements Command<Boolean> {}
+
   /**
    * Stops or resumes claims, also after a restart; true when that was a change.
    *

@@ -33,7 +33,7 @@ public final class Claims {
   /**
    * Lets a claim wait. A repeat takes the turn of the earlier one, which is answered.
    *
-   * @return completed with a job, or when the wait is over
+   * @return completed with a job, or when the wait is over; without patience its caller ends it
    */
   public CompletableFuture<ClaimAnswer> add(ClaimRequest request, Set<Integer> types) {
     WaitingClaim claim;
@@ -55,8 +55,10 @@ public final class Claims {
     earlier.ifPresent(replaced -> replaced.nothing(Why.REPEATED));
     CompletableFuture<ClaimAnswer> _ =
         claim.answer().whenComplete((answer, error) -> remove(claim));
-    long nanos = Math.max(1, request.patience().toNanos());
-    return claim.answer().completeOnTimeout(new Nothing(Why.WAITED), nanos, TimeUnit.NANOSECONDS);
+    long nanos = request.patience().toNanos();
+    return nanos == 0
+        ? claim.answer()
+        : claim.answer().completeOnTimeout(new Nothing(Why.WAITED), nanos, TimeUnit.NANOSECONDS);
   }
 
   private void checkRoom(String client) {

@@ -104,6 +104,14 @@ public final class Leases {
     }
   }
 
+  /** Forgets what is still held of a job that begins here, since it was cancelled and retried. */
+  public void superseded(long row) {
+    Held held = byRow.get(row);
+    if (held != null) {
+      remove(held);
+    }
+  }
+
   /** Ends the lease of a claim by its worker's word, and remembers how. */
   public void endedByWorker(long row, long claim, String how) {
     Held held = byRow.get(row);

@@ -27,6 +27,7 @@ import pagoda.queue.internal.round.Given;
 import pagoda.queue.internal.round.LeaseCheckpoint;
 import pagoda.queue.internal.round.LeaseProgress;
 import pagoda.queue.internal.round.Live;
+import pagoda.queue.internal.round.Look;
 import pagoda.queue.internal.round.Shared;
 import pagoda.queue.lease.BeatReport;
 import pagoda.queue.lease.ClaimAnswer;
@@ -65,7 +66,11 @@ final class OpenLeases implements JobLeases {
         return CompletableFuture.completedFuture(new ClaimAnswer.Nothing(ClaimAnswer.Why.QUIET));
       }
       CompletableFuture<ClaimAnswer> answer = live.claims().add(request, types(request.types()));
-      live.commands().nudge();
+      if (request.patience().isZero()) {
+        live.commands().offer(new Look(answer));
+      } else {
+        live.commands().nudge();
+      }
       return answer;
     });
   }

@@ -137,6 +137,7 @@ final class Transactor {
       if (job.offer().isPresent()) {
         given.add(give(job, offers.claim(job.offer().get().number())));
       } else {
+        shared.live().leases().superseded(job.row().row());
         claimed.add(new Run(job, shared.views().types().served(job.row().type()), link));
       }
     }

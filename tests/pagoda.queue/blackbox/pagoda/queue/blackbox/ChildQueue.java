@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import pagoda.queue.Bytes;
 import pagoda.queue.Job;
@@ -24,6 +26,10 @@ import pagoda.queue.QueueOptions;
 import pagoda.queue.StorageState;
 import pagoda.queue.operation.JobAction;
 import pagoda.queue.operation.JobOperations;
+import pagoda.queue.lease.ClaimAnswer;
+import pagoda.queue.lease.ClaimRequest;
+import pagoda.queue.lease.Lease;
+import pagoda.queue.lease.Worker;
 
 /** A queue in a process of its own, for what can not be tried in the test's: see the modes. */
 public final class ChildQueue {
@@ -71,6 +77,7 @@ public final class ChildQueue {
       case "enqueue-and-die" -> child.enqueueAndDie(number);
       case "live-and-die" -> child.liveAndDie(number);
       case "hold" -> child.hold();
+      case "lease" -> child.lease();
       case "poison" -> child.poison(number);
       case "crowd-exit", "crowd-halt", "crowd-memory" ->
           child.crowd(arguments[0].substring("crowd-".length()), number);
@@ -112,6 +119,23 @@ public final class ChildQueue {
       out.println("done " + i + " " + job.id());
     }
     Runtime.getRuntime().halt(9);
+  }
+
+  /** Leases a job to itself, saves its checkpoint, and waits to be killed. */
+  private void lease() throws InterruptedException {
+    queue.start();
+    Worker self = new Worker(UUID.randomUUID(), "gpu-1", "host", "1", 1);
+    Duration wait = Duration.ofSeconds(50);
+    CompletableFuture<ClaimAnswer> claim =
+        queue
+            .leases()
+            .claim(new ClaimRequest(UUID.randomUUID(), self, Set.of("resize"), wait, "client"));
+    queue.enqueue(JobRequest.of("resize", Bytes.utf8("picture")));
+    Lease lease = ((ClaimAnswer.Leased) claim.join()).lease();
+    UUID job = lease.job().id();
+    queue.leases().saveCheckpoint(job, lease.token(), Bytes.utf8("half")).join();
+    out.println("leased " + job + " " + lease.token().text());
+    Thread.currentThread().join();
   }
 
   /** Makes a job that kills its process, or meets the one that is there, and waits to be killed. */

@@ -14,7 +14,9 @@ class ModuleTest {
   @Test
   void exportsItsApiOnly() {
     ModuleContract.exportsExactly(
-        module, Set.of("pagoda.queue", "pagoda.queue.store to [pagoda.queue.postgres]"));
+        module,
+        Set.of(
+            "pagoda.queue", "pagoda.queue.lease", "pagoda.queue.store to [pagoda.queue.postgres]"));
   }
 
   @Test

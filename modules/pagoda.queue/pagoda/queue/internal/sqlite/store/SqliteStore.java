@@ -110,6 +110,7 @@ public final class SqliteStore implements JobStore {
       case Command.Plan plan -> OperationSteps.plan(batch, plan);
       case Command.Step step -> OperationSteps.step(batch, step);
       case Command.EndOperation end -> OperationSteps.end(batch, end);
+      case Command.Turn _ -> true;
       case Command.Pause pause -> pause(batch, pause.paused());
       case Command.Serve serve -> Types.serve(batch, storage.store().connection(), serve.types());
     };
