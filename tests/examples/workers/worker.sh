@@ -21,7 +21,7 @@ work() {
   while ((done < goal)); do
     sleep 0.1
     echo $((++done)) >next && mv next checkpoint
-    echo "$((100 * done / goal))e-2" >progress
+    echo "$((1000000 * done / goal))e-6" >progress
   done
   printf 'counted to %s' "$goal"
 }
@@ -74,7 +74,7 @@ run() {
     [[ $order != go || ! $leaving ]] || order=shutdown
   done
   [[ $order == go ]] || kill -- -$pid 2>/dev/null
-  wait $pid && status=0 || status=$?
+  wait $pid 2>/dev/null && status=0 || status=$?
   case $order:$status in # of a lost or cancelled one nothing may be posted
     go:0) lasts=600 && send POST complete --data-binary @result ;; # late is better than never
     go:65) send POST 'fail?retry=false' --data-binary @result ;;
