@@ -153,8 +153,9 @@ class RemoteWorkTest {
   void aSignalGivesBackWithTheCheckpoint() throws Exception {
     try (Service service = serve()) {
       TypeJobs jobs = new TypeJobs(service);
-      String id = jobs.submit("resumes", "{}");
+      String id;
       try (WorkProcess worker = work(service)) {
+        id = jobs.submit("resumes", "{}");
         Path process = awaitProcess();
         worker.signal("TERM");
         assertEquals(0, worker.awaitExit(), worker::log);

@@ -98,7 +98,9 @@ final class Claims {
 
   private Asked ask(UUID claim, Offers.Offer offer) throws InterruptedException {
     long start = System.nanoTime();
-    CompletableFuture<WorkAnswer> request = client.claim(identity, claim, offer.types(), WAIT);
+    // A service that may be away is asked for an answer at once, which tells that it is not.
+    Duration wait = link.isUp() ? WAIT : Duration.ZERO;
+    CompletableFuture<WorkAnswer> request = client.claim(identity, claim, offer.types(), wait);
     offers.sent(offer, request);
     Asked asked = new Asked.Recalled();
     try {

@@ -38,6 +38,7 @@ final class FakeService implements AutoCloseable {
   private final Map<String, byte[]> checkpoints = new ConcurrentHashMap<>();
   private final Deque<Integer> refusals = new ArrayDeque<>(); // guarded by this
   final List<String> told = new CopyOnWriteArrayList<>();
+  final List<Long> waits = new CopyOnWriteArrayList<>();
   final List<JsonNode> claims = new CopyOnWriteArrayList<>();
   final ConcurrentLinkedQueue<String> logs = new ConcurrentLinkedQueue<>();
   final List<Double> progress = new CopyOnWriteArrayList<>();
@@ -122,6 +123,7 @@ final class FakeService implements AutoCloseable {
   private Response claim(Request request) throws InterruptedException {
     JsonNode body = request.json();
     claims.add(body);
+    waits.add(request.query().number("wait", 0, 55, 0));
     if (claimRefusal > 0) {
       return Response.json(Json.object().put("code", "NO").put("error", "not you"))
           .withStatus(claimRefusal);
@@ -129,7 +131,7 @@ final class FakeService implements AutoCloseable {
     String claim = body.path("claim").asString();
     long end =
         System.nanoTime() + TimeUnit.SECONDS.toNanos(request.query().number("wait", 0, 55, 0));
-    while (System.nanoTime() - end < 0) {
+    do {
       Optional<Map<String, String>> job = taken(claim, body.path("types"));
       if (job.isPresent()) {
         if (forgetsAnswers) {
@@ -142,7 +144,7 @@ final class FakeService implements AutoCloseable {
         return Response.noContent().withHeader("Pagoda-Order", idleOrder);
       }
       TimeUnit.NANOSECONDS.sleep(LOOK_NANOS);
-    }
+    } while (System.nanoTime() - end < 0);
     return Response.noContent();
   }
 

@@ -428,4 +428,13 @@ class WorkerTest {
     Await.until("it is dropped", () -> ends(worker, "lost") == 1);
     assertFalse(Files.exists(folder.resolve("ran")));
   }
+
+  @Test
+  void anIdleServiceIsReachedAtOnceAndThenWaitedAt() throws Exception {
+    type("t", "true");
+    Worker worker = worker(1);
+    Await.until("two claims", () -> service.waits.size() == 2);
+    assertTrue(worker.check().passed(), () -> worker.check().detail());
+    assertEquals(List.of(0L, 30L), service.waits);
+  }
 }
