@@ -15,6 +15,8 @@ import pagoda.breaker.internal.rules.Check;
  * {@snippet lang=java :
  * BulkheadPolicy.defaults().withAdaptive(AdaptiveLimit.defaults().withBounds(4, 100));
  * }
+ *
+ * @since 0.1.0
  */
 public final class AdaptiveLimit {
   private static final int MOST = 1_000_000;

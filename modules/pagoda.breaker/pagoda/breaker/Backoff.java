@@ -14,6 +14,8 @@ import pagoda.breaker.internal.rules.Check;
  * {@snippet lang=java :
  * Backoff.reopening().withBase(Duration.ofSeconds(5)).withCap(Duration.ofMinutes(2));
  * }
+ *
+ * @since 0.1.0
  */
 public final class Backoff {
   private final Duration base;

@@ -16,6 +16,8 @@ import pagoda.breaker.internal.rules.Check;
  *     .withSlowAfter(Duration.ofSeconds(2))
  *     .withTrips(new Trip.ConsecutiveFailures(3), new Trip.SlowRate(0.5, 20));
  * }
+ *
+ * @since 0.1.0
  */
 public final class BreakerPolicy {
   private static final BreakerPolicy DEFAULTS = new BreakerPolicy(new Draft());

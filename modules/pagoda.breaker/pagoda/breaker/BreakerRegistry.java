@@ -15,6 +15,8 @@ import pagoda.breaker.internal.rules.Check;
  * <p>Bounded: when it is full, breakers that are closed, remember no opening and have not been
  * asked for for a while make room. A breaker that somebody still holds keeps its place under its
  * name: there are never two living breakers of one name. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class BreakerRegistry {
   private final Roster roster;

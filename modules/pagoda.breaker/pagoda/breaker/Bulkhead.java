@@ -13,6 +13,8 @@ import pagoda.breaker.internal.rules.Check;
 /**
  * Bounds how many calls run at once, so that one slow dependency cannot take every thread.
  * Thread-safe; nothing is allocated by a call that finds a place.
+ *
+ * @since 0.1.0
  */
 public final class Bulkhead {
   private final String name;

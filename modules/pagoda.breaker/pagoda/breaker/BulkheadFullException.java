@@ -2,7 +2,11 @@ package pagoda.breaker;
 
 import java.time.Duration;
 
-/** A bulkhead refused a call: as many are running, and waiting, as it allows. */
+/**
+ * A bulkhead refused a call: as many are running, and waiting, as it allows.
+ *
+ * @since 0.1.0
+ */
 public final class BulkheadFullException extends RefusedException {
   private static final long serialVersionUID = 1L;
 

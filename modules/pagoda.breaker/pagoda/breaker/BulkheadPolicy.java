@@ -11,6 +11,8 @@ import pagoda.breaker.internal.rules.Check;
  * {@snippet lang=java :
  * BulkheadPolicy.defaults().withLimit(10).withMaxWait(Duration.ofMillis(50));
  * }
+ *
+ * @since 0.1.0
  */
 public final class BulkheadPolicy {
   /** The default of {@link #limit}: {@value}. */

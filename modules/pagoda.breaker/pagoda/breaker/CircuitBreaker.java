@@ -26,6 +26,8 @@ import pagoda.breaker.internal.time.Jitter;
  * breaker has no thread of its own; an opening ends when a call comes after its time.
  *
  * <p>Thread-safe. While it is closed no lock is taken and nothing is allocated.
+ *
+ * @since 0.1.0
  */
 public final class CircuitBreaker {
   private final Lifecycle core;

@@ -4,7 +4,11 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
 
-/** A circuit breaker refused a call. At most 48 bytes; its message is made only when asked for. */
+/**
+ * A circuit breaker refused a call. At most 48 bytes; its message is made only when asked for.
+ *
+ * @since 0.1.0
+ */
 public final class CircuitOpenException extends RefusedException {
   private static final long serialVersionUID = 1L;
 

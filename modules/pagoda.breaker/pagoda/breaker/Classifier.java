@@ -17,6 +17,8 @@ import pagoda.breaker.internal.rules.StandardClassifier;
  *     .failingOn(reply -> reply instanceof HttpResponse<?> r && r.statusCode() >= 500)
  *     .ignoring(thrown -> thrown instanceof IllegalArgumentException);
  * }
+ *
+ * @since 0.1.0
  */
 public interface Classifier {
   /**

@@ -7,6 +7,7 @@ package pagoda.breaker;
  * @param failed how many of them failed
  * @param slow how many of them were slow, failed or not
  * @param failedOrSlow how many failed or were slow or both
+ * @since 0.1.0
  */
 public record Counts(int calls, int failed, int slow, int failedOrSlow) {
   /** No results. */

@@ -24,6 +24,8 @@ import pagoda.breaker.internal.rules.Check;
  * Hedge hedge = Hedge.of(HedgePolicy.defaults().withDelay(Duration.ofMillis(200)));
  * Price price = hedge.call(() -> client.price("tower"));
  * }
+ *
+ * @since 0.1.0
  */
 public final class Hedge {
   private final Races races;

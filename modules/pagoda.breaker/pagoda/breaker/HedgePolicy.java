@@ -15,6 +15,8 @@ import pagoda.breaker.internal.rules.Check;
  *     .withQuantile(0.95)                 // then: later than 95 % of them
  *     .withHedges(2);
  * }
+ *
+ * @since 0.1.0
  */
 public final class HedgePolicy {
   private static final HedgePolicy DEFAULTS = new HedgePolicy(new Draft());

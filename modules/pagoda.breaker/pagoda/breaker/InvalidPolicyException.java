@@ -1,6 +1,10 @@
 package pagoda.breaker;
 
-/** A setting that a policy cannot accept: which one, what is allowed, what was seen. */
+/**
+ * A setting that a policy cannot accept: which one, what is allowed, what was seen.
+ *
+ * @since 0.1.0
+ */
 public final class InvalidPolicyException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

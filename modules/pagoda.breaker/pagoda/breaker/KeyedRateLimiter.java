@@ -20,6 +20,8 @@ import pagoda.breaker.internal.rules.Check;
  * KeyedRateLimiter limiter = KeyedRateLimiter.of("clients", RateLimiterPolicy.defaults(), 10_000);
  * Reply reply = limiter.call(request.client(), () -> handle(request));
  * }
+ *
+ * @since 0.1.0
  */
 public final class KeyedRateLimiter {
   private final String name;

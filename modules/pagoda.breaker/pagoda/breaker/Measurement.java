@@ -19,6 +19,7 @@ import java.util.Map;
  * @param tags whose it is: {@code name}, and of a breaker its own {@link CircuitBreaker#tags()};
  *     which part: {@code outcome}, {@code state}
  * @param value the number
+ * @since 0.1.0
  */
 public record Measurement(String name, Kind kind, Map<String, String> tags, double value) {
   /** How a number moves. */

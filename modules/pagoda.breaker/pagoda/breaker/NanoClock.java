@@ -10,6 +10,8 @@ import pagoda.breaker.internal.time.SystemNanoClock;
  * <p>Only differences of two readings have a meaning, and they may wrap around, so compare {@code b
  * - a} with a length, never {@code a} with {@code b}. An implementation must be thread-safe and
  * must never run backwards on one thread. Tests inject a clock they move by hand.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface NanoClock {

@@ -19,6 +19,8 @@ import java.time.Duration;
  *   // closed without a verdict; permit.failure(e) would have given one
  * }
  * }
+ *
+ * @since 0.1.0
  */
 public interface Permit extends AutoCloseable {
   /**

@@ -17,6 +17,8 @@ import pagoda.breaker.internal.rules.Check;
  * {@snippet lang=java :
  * BreakerPolicy.defaults().withProbe(Probe.defaults().withPermits(3));
  * }
+ *
+ * @since 0.1.0
  */
 public final class Probe {
   /** The greatest number of {@link #permits}: {@value}. */

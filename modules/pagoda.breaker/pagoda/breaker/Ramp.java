@@ -15,6 +15,8 @@ import pagoda.breaker.internal.rules.Check;
  * {@snippet lang=java :
  * Probe.defaults().withRamp(Ramp.defaults().withPercents(1, 10, 50));
  * }
+ *
+ * @since 0.1.0
  */
 public final class Ramp {
   private static final Ramp DEFAULTS = new Ramp(List.of(5, 25, 50), Duration.ofSeconds(10));

@@ -2,7 +2,11 @@ package pagoda.breaker;
 
 import java.time.Duration;
 
-/** A rate limiter refused a call: its turn would come later than the policy lets it wait. */
+/**
+ * A rate limiter refused a call: its turn would come later than the policy lets it wait.
+ *
+ * @since 0.1.0
+ */
 public final class RateLimitedException extends RefusedException {
   private static final long serialVersionUID = 1L;
 

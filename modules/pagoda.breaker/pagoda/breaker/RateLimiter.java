@@ -24,6 +24,8 @@ import pagoda.breaker.internal.rules.Check;
  *     RateLimiterPolicy.defaults().withRate(50, Duration.ofSeconds(1)).withMaxWait(Duration.ofMillis(200)));
  * Price price = limiter.call(() -> client.price("tower"));
  * }
+ *
+ * @since 0.1.0
  */
 public final class RateLimiter {
   private final Turnstile turnstile;

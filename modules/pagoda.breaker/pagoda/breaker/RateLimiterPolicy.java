@@ -9,6 +9,8 @@ import pagoda.breaker.internal.rules.Check;
  * {@snippet lang=java :
  * RateLimiterPolicy.defaults().withRate(100, Duration.ofSeconds(1)).withBurst(10);
  * }
+ *
+ * @since 0.1.0
  */
 public final class RateLimiterPolicy {
   private static final int MOST = 1_000_000;

@@ -3,7 +3,11 @@ package pagoda.breaker;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** Why a breaker is in the state it is in: rule, numbers, words. Immutable; holds no exception. */
+/**
+ * Why a breaker is in the state it is in: rule, numbers, words. Immutable; holds no exception.
+ *
+ * @since 0.1.0
+ */
 public sealed interface Reason {
   /**
    * The reason in one short line.

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param reason why the breaker is in that state
  * @param retryAfter when to come back. Open: what is left of the opening. Half-open: until a lease
  *     ends at the latest; the probes may end earlier. Isolated: zero, since nobody knows
+ * @since 0.1.0
  */
 public record Refusal(String breaker, State state, Reason reason, Duration retryAfter) {
   /**

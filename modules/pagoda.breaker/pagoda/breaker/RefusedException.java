@@ -6,6 +6,8 @@ import java.time.Duration;
  * A policy refused a call before it began. It has no stack trace, no cause and no suppressed
  * exceptions, since refusing must be cheap while a dependency is down. A {@link Retry} never
  * retries it, and to a breaker around the policy it is no verdict.
+ *
+ * @since 0.1.0
  */
 public abstract sealed class RefusedException extends RuntimeException
     permits CircuitOpenException, BulkheadFullException, RateLimitedException {

@@ -1,6 +1,10 @@
 package pagoda.breaker;
 
-/** A {@link BreakerRegistry} holds as many breakers as it may, and none of them is idle. */
+/**
+ * A {@link BreakerRegistry} holds as many breakers as it may, and none of them is idle.
+ *
+ * @since 0.1.0
+ */
 public final class RegistryFullException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -27,6 +27,8 @@ import pagoda.breaker.internal.rules.Check;
  *     .with(Timeout.of(Duration.ofSeconds(5)));
  * Price price = guard.call(() -> client.price("tower"));
  * }
+ *
+ * @since 0.1.0
  */
 public final class Resilience {
   private static final Resilience NONE = new Resilience(Layers.NONE);

@@ -13,6 +13,8 @@ import java.util.Optional;
  *   default -> event.toString();
  * }));
  * }
+ *
+ * @since 0.1.0
  */
 public sealed interface ResilienceEvent
     permits Transition,

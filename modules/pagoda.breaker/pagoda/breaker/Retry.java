@@ -26,6 +26,8 @@ import pagoda.breaker.internal.time.Jitter;
  * Retry retry = Retry.of(RetryPolicy.defaults().withDeadline(Duration.ofSeconds(20)));
  * Price price = retry.call(() -> client.price("tower"));
  * }
+ *
+ * @since 0.1.0
  */
 public final class Retry {
   private final String name;

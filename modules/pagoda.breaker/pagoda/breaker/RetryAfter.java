@@ -20,6 +20,8 @@ import pagoda.breaker.internal.rules.RetryAfterField;
  *             .flatMap(field -> RetryAfter.parse(field, Clock.systemUTC()))
  *         : Optional.empty());
  * }
+ *
+ * @since 0.1.0
  */
 public interface RetryAfter {
   /**

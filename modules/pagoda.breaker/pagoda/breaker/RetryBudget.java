@@ -11,6 +11,8 @@ import pagoda.breaker.internal.rules.Check;
  * quiet callers can retry too. Share one budget between the retries and hedges of one dependency;
  * nested ones that share one are bounded together. The scheme is that of Finagle's RetryBudget.
  * Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class RetryBudget {
   private final Budget budget;

@@ -15,6 +15,8 @@ import pagoda.breaker.internal.rules.Check;
  *     .withRetryOnResult(result -> result instanceof HttpResponse<?> r && r.statusCode() == 503)
  *     .withDeadline(Duration.ofSeconds(20));
  * }
+ *
+ * @since 0.1.0
  */
 public final class RetryPolicy {
   private static final RetryPolicy DEFAULTS = new RetryPolicy(new Draft());

@@ -24,6 +24,7 @@ import java.time.Duration;
  * @param retryAfter when a refused caller should come back, as in {@link Refusal#retryAfter()};
  *     zero when the next call may pass
  * @param totals counters since the breaker was made
+ * @since 0.1.0
  */
 public record Snapshot(
     String breaker,

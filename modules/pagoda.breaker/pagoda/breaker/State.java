@@ -13,6 +13,8 @@ package pagoda.breaker;
  *   by hand, from any state: trip() -&gt; OPEN, isolate() -&gt; ISOLATED,
  *                            disable() -&gt; DISABLED, shadow() -&gt; SHADOW, reset() -&gt; CLOSED
  * </pre>
+ *
+ * @since 0.1.0
  */
 public enum State {
   /** Calls pass and their results are counted. */

@@ -9,6 +9,7 @@ package pagoda.breaker;
  *
  * @param <T> what the call returns; may be {@code null}
  * @param <X> the checked exception it may throw
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface Task<T, X extends Exception> {

@@ -22,6 +22,8 @@ import pagoda.breaker.internal.time.Deadline;
  * TimeoutExceededException} as soon as the task ends, whatever the task did then; a task that
  * ignores interrupts holds its caller until it ends. When the task ends first, no interrupt comes
  * any more. An interrupt from elsewhere is never taken for the limit's nor swallowed. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class Timeout {
   private final Duration limit;

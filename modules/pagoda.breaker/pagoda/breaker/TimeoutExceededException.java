@@ -5,6 +5,8 @@ import java.time.Duration;
 /**
  * A call did not end within its {@link Timeout}. Its cause is what the interrupted task threw, if
  * it threw something, and so shows where the task was stuck. To a breaker it is a failure.
+ *
+ * @since 0.1.0
  */
 public final class TimeoutExceededException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -9,5 +9,6 @@ package pagoda.breaker;
  * @param ignored calls that ended without a verdict
  * @param slow calls that took longer than the threshold, whatever their verdict
  * @param refused calls refused
+ * @since 0.1.0
  */
 public record Totals(long succeeded, long failed, long ignored, long slow, long refused) {}

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param openFor how long the breaker will be open; in {@link State#SHADOW}, how long it would have
  *     been; else zero
  * @param at the breaker as it was just before
+ * @since 0.1.0
  */
 public record Transition(
     String breaker,

@@ -10,6 +10,8 @@ import pagoda.breaker.internal.rules.Check;
  * <p>A rule is judged only when a result arrives that counts towards it: a success never opens a
  * breaker, even when it is the one that completes the minimum. A rate is met when it is reached, so
  * a rate of 1 means that every call failed. Immutable.
+ *
+ * @since 0.1.0
  */
 public sealed interface Trip {
   /** The greatest number of calls that a rule counts or waits for: {@value}. */

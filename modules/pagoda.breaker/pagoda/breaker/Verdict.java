@@ -1,6 +1,10 @@
 package pagoda.breaker;
 
-/** What the end of a call says about the health of what was called. */
+/**
+ * What the end of a call says about the health of what was called.
+ *
+ * @since 0.1.0
+ */
 public enum Verdict {
   /** It works. */
   SUCCESS("success"),

@@ -3,7 +3,11 @@ package pagoda.breaker;
 import java.time.Duration;
 import pagoda.breaker.internal.rules.Check;
 
-/** Which past results the rates of a breaker look at. Immutable. */
+/**
+ * Which past results the rates of a breaker look at. Immutable.
+ *
+ * @since 0.1.0
+ */
 public sealed interface Window {
   /** The greatest number of results that a window over results holds: {@value}. */
   int MOST_RESULTS = 50_000;

@@ -2,6 +2,7 @@ package pagoda.breaker.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -255,18 +256,20 @@ class EventsTest {
     List<ResilienceEvent> second = new CopyOnWriteArrayList<>();
     breaker.listen(ResilienceEvent.class, told::add);
     breaker.listen(ResilienceEvent.class, second::add);
-    Threads.together(
-        4,
-        () -> {
-          for (int i = 0; i < 100; i++) {
-            breaker.call(() -> "well");
-            breaker.reset();
-          }
-          return null;
-        });
-    Await.until("all", () -> told.size() == 800 && second.size() == 800);
-    for (int i = 0; i < 800; i++) {
-      assertTrue(told.get(i) == second.get(i), "event " + i);
+    for (int round = 1; round <= 20; round++) {
+      Threads.together(
+          4,
+          () -> {
+            for (int i = 0; i < 100; i++) {
+              breaker.call(() -> "well");
+            }
+            return null;
+          });
+      int all = round * 400;
+      Await.until("all", () -> told.size() == all && second.size() == all);
+    }
+    for (int i = 0; i < told.size(); i++) {
+      assertSame(told.get(i), second.get(i), "event " + i);
     }
   }
 }

@@ -72,7 +72,10 @@ class HedgeLoadTest {
                 well +=
                     guard.call(() -> {
                       begun.increment();
-                      Thread.sleep(Duration.ofNanos(1));
+                      Thread.yield();
+                      if (Thread.interrupted()) {
+                        throw new InterruptedException();
+                      }
                       return 1;
                     });
               }

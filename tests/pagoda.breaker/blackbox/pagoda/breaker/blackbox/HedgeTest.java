@@ -208,7 +208,7 @@ class HedgeTest {
   void budgetBoundsHowManyAreMadeOnTop() throws Exception {
     Hedge hedge = hedge(POLICY);
     for (int i = 0; i < 20; i++) {
-      begin(hedge);
+      var _ = begin(hedge);
     }
     clock.advance(DELAY);
     Await.until("ten paid for", () -> budget.balance() == 0 && stages.size() == 30);
@@ -262,7 +262,7 @@ class HedgeTest {
     stages.getLast().completeExceptionally(new BrokenException());
     assertTrue(failed.isCompletedExceptionally());
     for (int call = 0; call < 512; call++) {
-      begin(hedge);
+      var _ = begin(hedge);
       clock.advance(Duration.ofMillis(7));
       stages.getLast().complete("well");
     }
