@@ -10,10 +10,12 @@ packages_of() {
       ;;
     examples) echo node:nodejs python3:python3 go:golang-go curl:curl cc:gcc gzip:gzip ;;
     operate)
-      echo systemd-nspawn:systemd-container curl:curl promtool:prometheus python3:python3
+      echo systemd-nspawn:systemd-container curl:curl promtool:prometheus python3:python3 \
+        nginx:nginx haproxy:haproxy caddy:caddy openssl:openssl
       ;;
     process) echo python3:python3 setpriv:util-linux ;;
     lint) echo shellcheck:shellcheck ;;
+    dist) echo dpkg-deb:dpkg lintian:lintian ;;
     queue | crash) echo strace:strace ;;
     mutants) packages_of process && packages_of queue && packages_of broker ;;
     web) echo chromium:chromium node:nodejs npm:npm ;;
