@@ -24,12 +24,12 @@ import pagoda.queue.QueueEnvironment;
 import pagoda.queue.QueueException;
 import pagoda.queue.QueueOptions;
 import pagoda.queue.StorageState;
-import pagoda.queue.operation.JobAction;
-import pagoda.queue.operation.JobOperations;
 import pagoda.queue.lease.ClaimAnswer;
 import pagoda.queue.lease.ClaimRequest;
 import pagoda.queue.lease.Lease;
 import pagoda.queue.lease.Worker;
+import pagoda.queue.operation.JobAction;
+import pagoda.queue.operation.JobOperations;
 
 /** A queue in a process of its own, for what can not be tried in the test's: see the modes. */
 public final class ChildQueue {
