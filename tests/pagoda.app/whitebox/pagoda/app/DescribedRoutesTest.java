@@ -38,6 +38,7 @@ import pagoda.app.settings.Settings;
 import pagoda.app.settings.SettingsLoader;
 import pagoda.app.solver.LocalAnswers;
 import pagoda.app.types.RunMode;
+import pagoda.app.work.WorkApi;
 import pagoda.breaker.Classifier;
 import pagoda.breaker.State;
 import pagoda.broker.RpcCode;
@@ -101,7 +102,7 @@ class DescribedRoutesTest {
               () -> pagoda.app.api.BrokerStatus.EMBEDDED,
               readiness,
               build,
-              types.handlers().types(),
+              () -> types.handlers().types(),
               false,
               clock);
       try (types;
@@ -118,6 +119,7 @@ class DescribedRoutesTest {
                 breakers,
                 status,
                 events,
+                WorkApi.of(queue.leases(), 1),
                 new Metrics(build));
         return endpoints.routes().all();
       } finally {

@@ -19,6 +19,7 @@ import pagoda.queue.JobFilter;
 import pagoda.queue.JobHandler;
 import pagoda.queue.JobHandlers;
 import pagoda.queue.JobOutcome;
+import pagoda.queue.JobQuery;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
 import pagoda.queue.QueueClosedException;
@@ -50,7 +51,7 @@ class ServeTest {
       assertEquals(JobState.COMPLETED, fixture.finished(job.id()).state());
       assertEquals("b", fixture.queue().job(job.id()).type());
       fixture.handlers(A, B).restart();
-      JobFilter ofB = new JobFilter(Set.of(), Optional.of("b"), Optional.empty(), 10);
+      JobQuery ofB = JobQuery.of(JobFilter.ALL.withTypes(Set.of("b")));
       assertEquals(1, fixture.queue().list(ofB).jobs().size(), "it is stored");
     }
   }
