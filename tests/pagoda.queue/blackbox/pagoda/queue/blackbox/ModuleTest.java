@@ -16,7 +16,10 @@ class ModuleTest {
     ModuleContract.exportsExactly(
         module,
         Set.of(
-            "pagoda.queue", "pagoda.queue.lease", "pagoda.queue.store to [pagoda.queue.postgres]"));
+            "pagoda.queue",
+            "pagoda.queue.lease",
+            "pagoda.queue.operation",
+            "pagoda.queue.store to [pagoda.queue.postgres]"));
   }
 
   @Test
