@@ -9,13 +9,20 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
 import pagoda.queue.JobState;
+import pagoda.queue.internal.sqlite.FileVerifier;
 import pagoda.queue.store.Action;
+import pagoda.queue.store.Claimed;
 import pagoda.queue.store.Command;
 import pagoda.queue.store.Ended;
+import pagoda.queue.store.Finished;
 import pagoda.queue.store.JobRow;
+import pagoda.queue.store.Offers;
+import pagoda.queue.store.Places;
 import pagoda.queue.store.Question;
+import pagoda.queue.store.Round;
 import pagoda.queue.store.StoreFault;
 
 /** Whatever way a job comes back, the claim before can not end it (joints, rule 1). */
@@ -71,6 +78,65 @@ class ClaimFenceTest extends OpenStore {
 
     assertTrue(ends(second, new Ended.Completed(Bytes.utf8("fresh"), Optional.empty())));
     assertEquals("fresh", details(row).result().orElseThrow().text());
+  }
+
+  /** A job that a worker elsewhere claims. */
+  private JobRow claimElsewhere() throws StoreFault {
+    Offers offers =
+        new Offers() {
+          @Override
+          public boolean any(int type) {
+            return true;
+          }
+
+          @Override
+          public Optional<Offer> take(int type) {
+            return Optional.of(new Offer(7, "gpu-1"));
+          }
+        };
+    Round round = new Round(List.of(), new Places().offers(offers), nanos(), true);
+    Claimed claimed = store.commit(round).claimed().getFirst();
+    assertEquals(7, claimed.offer().orElseThrow().number());
+    return claimed.row();
+  }
+
+  private Finished finish(JobRow claimed, String result) throws StoreFault {
+    Ended.Completed how = new Ended.Completed(Bytes.utf8(result), Optional.empty());
+    return (Finished)
+        answer(new Command.Finish(claimed.row(), claimed.claims(), how, Attempt.Usage.UNKNOWN));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = WayBack.class,
+      names = {"YIELD", "REFUSED_START", "FAILURE", "CANCEL_AND_RETRY"})
+  void resultFromElsewhereIsTakenUntilTheJobIsClaimedAgain(WayBack way) throws Exception {
+    long row = added().row();
+    JobRow first = claimElsewhere();
+    back(way, first);
+    JobRow second = claimElsewhere();
+    assertEquals(Finished.LOST, finish(first, "stale"));
+    back(way, second);
+    assertEquals(Finished.LATE, finish(second, "late"));
+    assertEquals(Finished.REPEATED, finish(second, "again"));
+    assertEquals(Finished.LOST, finish(first, "stale"));
+    assertEquals("late", details(row).result().orElseThrow().text());
+    assertEquals(List.of(), commit(1).claimed());
+    assertEquals(List.of(), FileVerifier.verify(folder.resolve("jobs.db")).problems());
+  }
+
+  @Test
+  void resultFromElsewhereIsOfNoAttemptHereNorOfAJobThatIsGone() throws Exception {
+    added();
+    JobRow here = claim().row();
+    assertEquals(Optional.empty(), here.standing().marks().worker());
+    assertEquals(Finished.LOST, finish(here, "from elsewhere"));
+    assertTrue(ends(here, new Ended.GivenBack(Optional.empty())));
+    JobRow elsewhere = claimElsewhere();
+    assertEquals(Optional.of("gpu-1"), elsewhere.standing().marks().worker());
+    assertEquals(Finished.DONE, finish(elsewhere, "done"));
+    answer(new Command.Change(Action.DELETE, List.of(elsewhere.row())));
+    assertEquals(Finished.MISSING, finish(elsewhere, "gone"));
   }
 
   @Test
