@@ -17,20 +17,6 @@ import pagoda.queue.store.JobRow;
  * threads, and the writer looks whether its time is up.
  */
 public final class Held implements Yielding {
-  /** What the writer has to do about a lease. */
-  public enum Verdict {
-    /** Nothing yet. */
-    GOES_ON,
-    /** To give the job back: nobody said that the attempt has begun. */
-    UNCONFIRMED,
-    /** To count the attempt as lost. */
-    LOST,
-    /** To count the attempt as one that took too long. */
-    TIMED_OUT,
-    /** To forget the lease. */
-    OVER
-  }
-
   private final Tenure tenure;
   private final LeaseTimes times;
   private final long startedNanos;
@@ -47,22 +33,6 @@ public final class Held implements Yielding {
   private long forgetAt;
   private volatile double progress;
   private volatile boolean checkpointed;
-
-  /**
-   * Who holds what. Immutable.
-   *
-   * @param claimed the job as it was claimed
-   * @param type its type
-   * @param token proves the lease
-   * @param claim the claim that got it; empty when a process before this one gave it
-   * @param log the attempt's log
-   */
-  public record Tenure(
-      JobRow claimed,
-      JobType type,
-      LeaseToken token,
-      Optional<WaitingClaim> claim,
-      AttemptLog log) {}
 
   /** Begins a lease; one that a process before this one gave is confirmed. */
   Held(Tenure tenure, LeaseTimes times, boolean checkpointed, long now) {

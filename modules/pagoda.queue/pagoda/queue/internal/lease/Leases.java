@@ -48,14 +48,14 @@ public final class Leases {
   private record End(long claim, String how) {}
 
   /** What the writer has to do about a lease. */
-  public record Due(Held held, Held.Verdict verdict) {}
+  public record Due(Held held, Verdict verdict) {}
 
   public Leases(QueueOptions options) {
     this.options = options;
   }
 
   /** Begins a lease, or goes on with one of a process before. */
-  public Held add(Held.Tenure tenure, boolean checkpointed, long now) {
+  public Held add(Tenure tenure, boolean checkpointed, long now) {
     Held held = new Held(tenure, LeaseTimes.of(tenure.type(), options), checkpointed, now);
     Held earlier = byRow.put(held.claimed().row(), held);
     if (earlier != null) {
@@ -157,7 +157,7 @@ public final class Leases {
     for (Look next = looks.peek(); next != null && next.nanos() - now <= 0; next = looks.peek()) {
       looks.poll();
       Held held = next.held();
-      Held.Verdict verdict = held.look(now);
+      Verdict verdict = held.look(now);
       switch (verdict) {
         case GOES_ON -> looks.add(new Look(held.nextLook(now), held));
         case OVER -> remove(held);

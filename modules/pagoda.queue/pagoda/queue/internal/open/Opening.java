@@ -17,6 +17,7 @@ import pagoda.queue.internal.job.JobTypes;
 import pagoda.queue.internal.job.JobViews;
 import pagoda.queue.internal.lease.Held;
 import pagoda.queue.internal.lease.LeaseTokens;
+import pagoda.queue.internal.lease.Tenure;
 import pagoda.queue.internal.logs.AttemptLogs;
 import pagoda.queue.internal.operation.Operations;
 import pagoda.queue.internal.round.CommandLink;
@@ -77,8 +78,8 @@ public final class Opening {
 
   /** What runs elsewhere goes on; its worker has one whole lease to say so. */
   private static void adopt(JobRow row, Shared shared) {
-    Held.Tenure tenure =
-        new Held.Tenure(
+    Tenure tenure =
+        new Tenure(
             row,
             shared.views().types().any(row.type()),
             shared.tokens().of(row.row(), row.claims()),

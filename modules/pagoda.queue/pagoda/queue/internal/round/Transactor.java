@@ -6,6 +6,7 @@ import java.util.Optional;
 import pagoda.queue.StorageState;
 import pagoda.queue.internal.lease.Claims;
 import pagoda.queue.internal.lease.Held;
+import pagoda.queue.internal.lease.Tenure;
 import pagoda.queue.internal.lease.WaitingClaim;
 import pagoda.queue.internal.lease.Workers;
 import pagoda.queue.internal.metrics.Meters;
@@ -154,8 +155,8 @@ final class Transactor {
 
   private Given give(Claimed job, WaitingClaim claim) {
     JobRow row = job.row();
-    Held.Tenure tenure =
-        new Held.Tenure(
+    Tenure tenure =
+        new Tenure(
             row,
             shared.views().types().any(row.type()),
             shared.tokens().of(row.row(), row.claims()),

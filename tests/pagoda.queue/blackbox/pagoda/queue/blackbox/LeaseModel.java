@@ -44,7 +44,7 @@ final class LeaseModel {
   }
 
   /** A lease. */
-  private static final class Held {
+  static final class Held {
     boolean confirmed;
     boolean cancelled;
     long confirmBy;
