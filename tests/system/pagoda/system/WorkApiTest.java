@@ -49,7 +49,7 @@ class WorkApiTest {
     Worker worker = worker("needs");
     jobs.submit("needs", "{\"n\":1}");
     String urgent = jobs.submit("needs?priority=20&max_attempts=7", "{\"n\":2}");
-    HttpResponse<String> answer = worker.claim(20, "other", "needs");
+    HttpResponse<String> answer = worker.claim(0, "other", "needs");
     assertEquals(200, answer.statusCode(), answer.body());
     assertEquals("{\"n\":2}", answer.body());
     assertEquals(urgent, Worker.header(answer, "pagoda-job"));
@@ -64,7 +64,9 @@ class WorkApiTest {
     assertEquals(22, Worker.header(answer, "Pagoda-Lease").length());
     assertEquals("application/json", Worker.header(answer, "Content-Type"));
     assertEquals("", Worker.header(answer, "Pagoda-Alone"));
-    assertEquals("processing", jobs.state(urgent));
+    JsonNode job = jobs.job(urgent);
+    assertEquals("processing", job.path("state").stringValue());
+    assertEquals("w-needs", job.path("worker").stringValue());
   }
 
   @Test
@@ -73,7 +75,7 @@ class WorkApiTest {
     String csv = "a;b";
     service.send("POST", "/types/object/jobs?label=k=v", csv, "Content-Type", "text/csv");
     Worker worker = new Worker(service, "w-object", "Accept", "application/json");
-    HttpResponse<String> answer = worker.claim(20, "object");
+    HttpResponse<String> answer = worker.claim(0, "object");
     JsonNode object = Json.parse(answer.body());
     assertEquals(Worker.header(answer, "Pagoda-Lease"), object.path("lease").stringValue());
     assertEquals("object", object.path("type").stringValue());
@@ -163,6 +165,7 @@ class WorkApiTest {
     JsonNode job = jobs.job(id);
     assertEquals("never", job.path("last_error").stringValue());
     assertEquals("no luck", job.path("attempts").path(0).path("error").stringValue());
+    assertEquals("w-fails", job.path("attempts").path(0).path("worker").stringValue());
     assertEquals(2, job.path("attempt").intValue());
   }
 

@@ -83,6 +83,39 @@ class WorkersTest {
   }
 
   @Test
+  void aRemoteTypeIsThereFromTheStartAndTellsWhoServesIt() throws Exception {
+    Path types = Files.createDirectory(folder.resolve("types"));
+    new TypeFolder(types).file("far", "run = remote", "lease = 30s", "attempts = 5");
+    try (Service service = Service.start("handlers.dir=" + types)) {
+      JsonNode job = new TypeJobs(service).job(new TypeJobs(service).submit("far", "1"));
+      assertEquals(5, job.path("max_attempts").intValue());
+      JsonNode type = type(service, "far");
+      assertEquals("remote", type.path("run").stringValue());
+      assertEquals("run = remote, and no worker claims it now", type.path("reason").stringValue());
+      assertEquals(0, type.path("workers").intValue());
+      HttpResponse<String> claimed = new Worker(service, "w").claim(20, "far", "further");
+      assertEquals("30", Worker.header(claimed, "Pagoda-Lease-Seconds"));
+      assertEquals("10", Worker.header(claimed, "Pagoda-Wait"));
+      type = type(service, "far");
+      assertTrue(type.path("able").booleanValue(), type::toString);
+      assertEquals(1, type.path("workers").intValue());
+      JsonNode named = type(service, "further");
+      assertEquals("remote", named.path("run").stringValue());
+      assertTrue(named.path("able").booleanValue(), named::toString);
+      assertTrue(named.path("file").isNull(), "it comes from workers");
+    }
+  }
+
+  private static JsonNode type(Service service, String name) throws Exception {
+    for (JsonNode type : Json.parse(service.get("/types").body()).path("types")) {
+      if (type.path("name").stringValue().equals(name)) {
+        return type;
+      }
+    }
+    throw new AssertionError("no type " + name);
+  }
+
+  @Test
   void whoWaitsKeepsNobodyElseOut() throws Exception {
     try (Service service =
         Service.start(

@@ -61,12 +61,14 @@ public final class JobJson {
         .ifPresentOrElse(result -> bytes(json, "result", result), () -> json.putNull("result"));
     ArrayNode attempts = json.putArray("attempts");
     for (Attempt attempt : detail.attempts()) {
-      attempts
-          .addObject()
-          .put("attempt", attempt.number())
-          .put("started_at", attempt.startedAt().toString())
-          .put("finished_at", attempt.finishedAt().toString())
-          .put("error", attempt.error().orElse(null));
+      ObjectNode past =
+          attempts
+              .addObject()
+              .put("attempt", attempt.number())
+              .put("started_at", attempt.startedAt().toString())
+              .put("finished_at", attempt.finishedAt().toString())
+              .put("error", attempt.error().orElse(null));
+      attempt.worker().ifPresent(worker -> past.put("worker", worker));
     }
     return json;
   }
@@ -77,6 +79,7 @@ public final class JobJson {
     json.put("max_attempts", job.maxAttempts()).put("run_at", job.runAt().toString());
     json.put("started_at", text(job.startedAt())).put("finished_at", text(job.finishedAt()));
     json.put("progress", job.progress()).put("last_error", job.lastError().orElse(null));
+    job.claims().worker().ifPresent(worker -> json.put("worker", worker));
     if (!job.envelope().labels().isEmpty()) {
       job.envelope().labels().forEach(json.putArray("labels")::add);
     }
