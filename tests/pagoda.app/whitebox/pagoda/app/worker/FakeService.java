@@ -43,6 +43,7 @@ final class FakeService implements AutoCloseable {
   final ConcurrentLinkedQueue<String> logs = new ConcurrentLinkedQueue<>();
   final List<Double> progress = new CopyOnWriteArrayList<>();
   volatile String idleOrder = "";
+  volatile String used = "";
   volatile int claimRefusal;
   volatile boolean forgetsAnswers;
   private final int port;
@@ -234,6 +235,12 @@ final class FakeService implements AutoCloseable {
     if (unleased.isPresent()) {
       return unleased.get();
     }
+    used =
+        String.join(
+            " ",
+            List.of("Pagoda-Exit-Status", "Pagoda-Peak-Memory", "Pagoda-Cpu-Ms").stream()
+                .map(name -> request.header(name).orElse(""))
+                .toList());
     String query =
         request.query().text("retry").map(t -> " retry=" + t).orElse("")
             + request.query().text("after").map(t -> " after=" + t).orElse("");
