@@ -52,7 +52,7 @@ record FilterTimes(Instant now, ZoneId zone) {
   Instant moment(String key, String text) {
     try {
       Instant time = moment(text);
-      time.toEpochMilli();
+      long _ = time.toEpochMilli(); // which not every instant has
       return time;
     } catch (DateTimeException | ArithmeticException e) {
       throw new InvalidJobException(key, ALLOWED, FilterParser.shown(text, 0));

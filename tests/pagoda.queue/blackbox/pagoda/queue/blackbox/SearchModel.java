@@ -42,15 +42,15 @@ final class SearchModel {
 
   private static boolean within(TimeSpan span, Optional<Instant> time) {
     return span.equals(TimeSpan.ALWAYS)
-        || time.isPresent()
+        || (time.isPresent()
             && span.since().stream().noneMatch(since -> time.get().isBefore(since))
-            && span.until().stream().allMatch(until -> time.get().isBefore(until));
+            && span.until().stream().allMatch(until -> time.get().isBefore(until)));
   }
 
   private static boolean contain(Optional<String> text, List<String> parts) {
     return parts.isEmpty()
-        || text.isPresent()
-            && parts.stream().allMatch(part -> fold(text.get()).contains(fold(part)));
+        || (text.isPresent()
+            && parts.stream().allMatch(part -> fold(text.get()).contains(fold(part))));
   }
 
   /** A to Z only. */
