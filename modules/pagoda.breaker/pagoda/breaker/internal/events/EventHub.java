@@ -3,6 +3,7 @@ package pagoda.breaker.internal.events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import pagoda.breaker.BreakerSubscription;
 import pagoda.breaker.ResilienceEvent;
 import pagoda.breaker.ResilienceEvent.CallEnded;
@@ -13,13 +14,16 @@ import pagoda.breaker.internal.rules.Check;
  * anybody hears it, and makes no event in vain.
  */
 public final class EventHub {
+  private static final Ear[] NONE = {};
   private static final int OF_A_POLICY = 1_000;
   private static final int OF_A_REGISTRY = 10_000;
 
   /** How far one of its listeners may fall behind. */
   private final int most;
 
-  private volatile List<Ear> ears = List.of();
+  /** Never changed, only replaced. An array, because going through it allocates nothing. */
+  private volatile Ear[] ears = NONE;
+
   private volatile boolean hearsCalls;
 
   /** Hears everything too; null for none. */
@@ -78,17 +82,15 @@ public final class EventHub {
   }
 
   private synchronized void add(Ear ear) {
-    List<Ear> more = new ArrayList<>(ears);
-    more.add(ear);
-    hear(more);
+    hear(Stream.concat(Stream.of(ears), Stream.of(ear)));
   }
 
   private synchronized void remove(Ear ear) {
-    hear(ears.stream().filter(other -> other != ear).toList());
+    hear(Stream.of(ears).filter(other -> other != ear));
   }
 
-  private void hear(List<Ear> next) {
-    ears = List.copyOf(next);
+  private void hear(Stream<Ear> next) {
+    ears = next.toArray(Ear[]::new);
     hearsCalls = isWanted(CallEnded.class);
   }
 

@@ -78,7 +78,8 @@ class AsyncLoadTest {
     assertEquals(failed.sum(), totals.failed());
     assertEquals(cancelled.sum() + noPlace.sum(), totals.ignored());
     assertEquals(refused.sum(), totals.refused());
-    assertEquals(noPlace.sum(), bulkhead.refused());
+    long unseen = bulkhead.refused() - noPlace.sum(); // overtaken by a cancellation on their way
+    assertTrue(unseen >= 0 && unseen <= cancelled.sum(), () -> "refused and not seen: " + unseen);
     assertEquals(
         (long) CALLERS * CALLS,
         totals.succeeded() + totals.failed() + totals.ignored() + totals.refused());
