@@ -1,5 +1,6 @@
 package pagoda.app;
 
+import java.time.Duration;
 import java.util.Optional;
 import pagoda.app.engine.BrokerLog;
 import pagoda.app.engine.Brokers;
@@ -26,6 +27,9 @@ record BrokerJobs(JobReplies replies, MessageIntake intake, Broker link) {
   /** Takes no foreign code along, so a message that comes again is no sign of a fault in it. */
   private static final int MAX_DELIVERIES = 100;
 
+  /** The queue takes none of those that are being taken; only answers are under way. */
+  private static final Duration LAST = Duration.ofSeconds(2);
+
   /** Starts to take jobs, if there is a broker and a queue is named. */
   static Optional<BrokerJobs> start(
       Settings settings, Solvers solvers, JobQueue queue, Validation validation) {
@@ -50,7 +54,9 @@ record BrokerJobs(JobReplies replies, MessageIntake intake, Broker link) {
   /** What waits goes back to the broker; what has ended is told. */
   void drainWith(Drain drain) {
     drain.step("ends of jobs told", replies::close);
-    drain.step("jobs given back to the broker", intake::drain);
+    drain.step(
+        "jobs given back to the broker",
+        left -> intake.drain(left.compareTo(LAST) < 0 ? left : LAST));
     drain.step("link of jobs closed", left -> link.close());
   }
 }

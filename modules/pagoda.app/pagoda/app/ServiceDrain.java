@@ -36,8 +36,8 @@ record ServiceDrain(
   void plan(Drain drain) {
     drain.step("readiness off", left -> readiness.draining());
     drain.step("workers' waits ended", left -> work.drain());
-    drain.step("programs asked to leave", left -> types.shutDown(left.minus(LAST_STEPS)));
     drain.step("handlers asked to yield", left -> queue.drain());
+    drain.step("programs asked to leave", left -> types.shutDown(left.minus(LAST_STEPS)));
     drain.step("event streams closed", left -> events.close());
     drain.step("HTTP drained", server::drain);
     drain.step("workers given back", queue::close);

@@ -49,7 +49,8 @@ public final class JobEventLog implements QueueListener {
     }
     switch (job.state()) {
       case PENDING ->
-          LOG.log(INFO, job.attempt() == 0 ? "job enqueued" : "job pending again", fields(job));
+          LOG.log(
+              INFO, job.claims().latest() == 0 ? "job enqueued" : "job pending again", fields(job));
       case SCHEDULED ->
           LOG.log(INFO, job.attempt() == 0 ? "job scheduled" : "job to be retried", fields(job));
       case PROCESSING -> {
