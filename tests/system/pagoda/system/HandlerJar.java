@@ -49,6 +49,25 @@ final class HandlerJar {
       }
       """;
 
+  /** Computes until the file that the payload is exists, and notices no interrupt. */
+  private static final String SPIN =
+      """
+      package spinning;
+      import java.nio.file.*;
+      import pagoda.queue.*;
+      public final class Shout implements JobHandler {
+        public String type() { return "spin"; }
+        public Kind kind() { return Kind.COMPUTES; }
+        public JobOutcome handle(Bytes payload, JobContext context) {
+          Path file = Path.of(payload.text());
+          while (!Files.exists(file)) {
+            Thread.onSpinWait();
+          }
+          return JobOutcome.completed(payload);
+        }
+      }
+      """;
+
   private HandlerJar() {}
 
   /** A module with a handler of {@code type}, in {@code folder}. */
@@ -84,6 +103,11 @@ final class HandlerJar {
   /** A module with a handler of type {@code wait}. */
   static Path waiting(Path folder) throws IOException {
     return make(folder, "waiting", "", WAIT);
+  }
+
+  /** A module with a handler of type {@code spin}. */
+  static Path spinning(Path folder) throws IOException {
+    return make(folder, "spinning", "", SPIN);
   }
 
   /** A module without a handler. */
