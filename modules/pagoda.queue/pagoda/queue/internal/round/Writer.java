@@ -135,10 +135,14 @@ public final class Writer {
     }
   }
 
-  /** Running jobs can end, nothing begins; what could not be written is tried at each probe. */
+  /**
+   * Running jobs can end, nothing begins; what was kept long enough is removed and what could not
+   * be written tried at each probe.
+   */
   private void whileFull(List<Pending> commands) throws InterruptedException {
     List<Pending> tried = unwritten.part(commands, true);
     if (store.nanosToProbe(shared.clocks().nanos()) == 0) {
+      transactor.run(List.of());
       store.probe();
       tried.addAll(0, unwritten.takeHeld());
     }

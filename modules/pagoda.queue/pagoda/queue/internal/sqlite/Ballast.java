@@ -23,20 +23,30 @@ public final class Ballast {
     this.size = size;
   }
 
+  /** The room that is wanted, in bytes. */
+  public long size() {
+    return size;
+  }
+
   /** Takes the room; on a full disk nothing is left behind. */
   public void fill() throws IOException {
-    if (Files.exists(file) && Files.size(file) == size) {
+    fill(size);
+  }
+
+  /** Takes as much room as said. */
+  public void fill(long bytes) throws IOException {
+    if (Files.exists(file) && Files.size(file) == bytes) {
       return;
     }
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       byte[] noise = new byte[CHUNK]; // random, since file systems store zeros for nothing
-      new Random(size).nextBytes(noise);
-      for (long written = 0; written < size; ) {
-        ByteBuffer chunk = ByteBuffer.wrap(noise, 0, (int) Math.min(CHUNK, size - written));
+      new Random(bytes).nextBytes(noise);
+      for (long written = 0; written < bytes; ) {
+        ByteBuffer chunk = ByteBuffer.wrap(noise, 0, (int) Math.min(CHUNK, bytes - written));
         written += channel.write(chunk, written);
       }
-      channel.truncate(size);
+      channel.truncate(bytes);
       channel.force(true);
     } catch (IOException e) {
       Files.deleteIfExists(file);

@@ -8,7 +8,12 @@ import java.sql.Statement;
 
 /** The writer's connection. Confined to the writer, but for opening. */
 public final class WriteConnection implements AutoCloseable {
+  private static final int PAGE = 4096;
   private static final int CHECKPOINT_PAGES = 5000;
+
+  /** On a disk that is nearly full the log must fit into the file with what the ballast gives. */
+  private static final int CHECKPOINT_PAGES_TIGHT = 500;
+
   private static final long LARGE_WAL = 256L << 20;
 
   private final Path file;
@@ -17,6 +22,7 @@ public final class WriteConnection implements AutoCloseable {
   private Sql begin;
   private Sql commit;
   private long pagesSinceCheckpoint;
+  private boolean tight;
 
   private WriteConnection(Path file, Connection connection) throws SQLException {
     this.file = file;
@@ -78,7 +84,22 @@ public final class WriteConnection implements AutoCloseable {
 
   /** Tells whether the log is long enough to be copied into the file. */
   public boolean checkpointDue() {
-    return pagesSinceCheckpoint > CHECKPOINT_PAGES;
+    return pagesSinceCheckpoint > (tight ? CHECKPOINT_PAGES_TIGHT : CHECKPOINT_PAGES);
+  }
+
+  /** Notes whether the disk is nearly full. */
+  public void tight(boolean value) {
+    tight = value;
+  }
+
+  /** By how many bytes the file grows when the log is copied into it. */
+  public long growth() throws SQLException {
+    return Database.number(connection, "PRAGMA page_count") * PAGE - file.toFile().length();
+  }
+
+  /** The bytes of the file that hold nothing, and take the next jobs. */
+  public long freeBytes() throws SQLException {
+    return Database.number(connection, "PRAGMA freelist_count") * PAGE;
   }
 
   /** Tells whether the log holds anything that is not in the file. */

@@ -89,7 +89,9 @@ public final class SqliteStore implements JobStore {
       answers.add(answer(batch, round.commands().get(current)));
     }
     current = -1;
-    if (round.upkeep()) {
+    if (round.upkeep() && storage.state() == StorageState.FULL) {
+      pruner.prune(batch); // which makes room, while the rest takes some
+    } else if (round.upkeep()) {
       dueJobs.move(batch);
       Claimer.claim(batch, round.places());
       pruner.prune(batch);

@@ -28,6 +28,12 @@ final class Storage {
   private static final System.Logger LOGGER = System.getLogger("pagoda.queue");
   private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** Less room than this on the disk is nearly none. */
+  private static final long TIGHT_BYTES = 64L << 20;
+
+  /** The least of the ballast, in parts of the whole. */
+  private static final int MOST_PARTS = 8;
+
   /** The time between two checks of a whole damaged file. */
   private static final long DAMAGED_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -124,6 +130,7 @@ final class Storage {
     if (met != null) {
       failed(met);
     } else {
+      store.tight(file.toFile().getUsableSpace() < TIGHT_BYTES);
       watch.problem().ifPresent(problem -> failed(new IOException(problem)));
     }
   }
@@ -167,15 +174,34 @@ final class Storage {
     return state == StorageState.FULL ? refill() : reopen();
   }
 
+  /** Shortens the log, which gives its room back, and takes the ballast's. */
   private boolean refill() {
     try {
-      ballast.fill();
+      if (store.growth() < file.toFile().getUsableSpace()) {
+        store.emptyLog();
+        watch.grown();
+      }
+      fill();
       change(StorageState.OK);
       return true;
-    } catch (IOException e) {
+    } catch (IOException | SQLException e) {
       LOGGER.log(System.Logger.Level.DEBUG, "Disk of " + file + " is still full", e);
       return false;
     }
+  }
+
+  /** A file with room inside takes the next jobs without growing, and a smaller ballast will do. */
+  private void fill() throws IOException, SQLException {
+    int parts = store.freeBytes() < ballast.size() ? 1 : MOST_PARTS;
+    for (int part = 1; part < parts; part *= 2) {
+      try {
+        ballast.fill(ballast.size() / part);
+        return;
+      } catch (IOException e) {
+        LOGGER.log(System.Logger.Level.DEBUG, "No room for the ballast by 1/" + part, e);
+      }
+    }
+    ballast.fill(ballast.size() / parts);
   }
 
   private boolean reopen() {
