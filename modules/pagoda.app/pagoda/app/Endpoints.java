@@ -65,7 +65,7 @@ record Endpoints(
     routes.addAll(new PositionApi(answers, maxDiscs).routes());
     routes.addAll(submitApi().routes());
     routes.addAll(new JobsApi(queue).routes());
-    routes.addAll(new LogApi(queue).routes());
+    routes.addAll(new LogApi(queue, readiness.drains()).routes());
     routes.addAll(new BulkApi(queue).routes());
     routes.addAll(new OperationsApi(queue.operations()).routes());
     routes.addAll(new TypesApi(types, queue).routes());

@@ -1,9 +1,13 @@
 package pagoda.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,6 +28,10 @@ class JobLogApiTest {
         .shell(
             "talks",
             "echo one >&2; until [ -e $HERE/go ]; do sleep 0.05; done; echo two >&2; printf 1")
+        .shell(
+            "waits",
+            "echo one >&2; until [ -e $HERE/on ]; do sleep 0.05; done; printf 'two\\nthree\\n'"
+                + " >&2; printf 1")
         .shell("fails", "echo attempt $PAGODA_ATTEMPT >&2; exit 1", "attempts = 2");
     service = Service.start("handlers.dir=" + folder, "queue.retry-after=1ms");
   }
@@ -61,6 +69,51 @@ class JobLogApiTest {
     Program followed = Program.run(Map.of("PAGODA_URL", service.url("")), "log", id, "--follow");
     assertEquals("one\ntwo\n", followed.text(), followed.err());
     assertEquals(400, service.get(log + "?from=-1").statusCode());
+  }
+
+  private static InputStream follow(String id, String... headers) throws Exception {
+    Socket socket = service.socket();
+    String request =
+        "GET /jobs/%s/log HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n".formatted(id)
+            + "Accept: text/event-stream\r\n"
+            + String.join("", headers)
+            + "\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    return socket.getInputStream();
+  }
+
+  private static String until(InputStream in, String end) throws Exception {
+    StringBuilder text = new StringBuilder();
+    while (!text.toString().endsWith(end)) {
+      int next = in.read();
+      assertTrue(next >= 0, () -> "ended after " + text);
+      text.append((char) next);
+    }
+    return text.toString();
+  }
+
+  @Test
+  void aLogIsFollowedAsEventsUntilTheAttemptEnds() throws Exception {
+    String id = submit("waits");
+    try (InputStream in = follow(id)) {
+      String first = until(in, "data: one\n\n");
+      assertTrue(first.contains("200 OK"), first);
+      assertTrue(first.contains("ontent-type: text/event-stream"), first);
+      assertTrue(first.contains("id: 4\ndata: one\n\n"), first);
+      Files.createFile(folder.resolve("on"));
+      until(in, "id: 14\ndata: two\ndata: three\n\n");
+      until(in, "event: end\ndata: completed\n\n");
+      String rest = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+      assertFalse(rest.contains("data"), rest);
+    }
+    try (InputStream in = follow(id, "Last-Event-ID: 4\r\n")) {
+      String again = until(in, "event: end\ndata: completed\n\n");
+      assertTrue(again.contains("id: 14\ndata: two\ndata: three\n\n"), again);
+      assertFalse(again.contains("one"), again);
+    }
+    HttpResponse<String> older =
+        service.get("/jobs/" + id + "/log?attempt=1", "Accept", "text/event-stream");
+    assertEquals(400, older.statusCode(), older.body());
   }
 
   @Test

@@ -1,11 +1,16 @@
 package pagoda.app.api;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
+import pagoda.http.BadRequestException;
 import pagoda.http.MediaType;
+import pagoda.http.OverloadedException;
 import pagoda.http.Request;
 import pagoda.http.Response;
 import pagoda.http.Route;
@@ -14,13 +19,21 @@ import pagoda.queue.JobDetail;
 import pagoda.queue.JobLog;
 import pagoda.queue.JobQueue;
 
-/** {@code GET /jobs/{id}/log}: what an attempt said. */
+/** {@code GET /jobs/{id}/log}: what an attempt said, whole or, as events, while it says it. */
 public final class LogApi {
-  private final JobQueue queue;
+  /** How many logs are followed at a time; each holds a request in flight. */
+  private static final int MOST_STREAMS = 64;
 
-  /** Reads the logs of {@code queue}. */
-  public LogApi(JobQueue queue) {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private final JobQueue queue;
+  private final CompletableFuture<Void> drains;
+  private final Semaphore streams = new Semaphore(MOST_STREAMS);
+
+  /** Reads the logs of {@code queue}; follows none once {@code drains} is done. */
+  public LogApi(JobQueue queue, CompletableFuture<Void> drains) {
     this.queue = queue;
+    this.drains = drains;
   }
 
   /** The route. */
@@ -37,6 +50,9 @@ public final class LogApi {
     UUID id = JobsApi.id(request);
     long from = request.query().number("from", 0, Long.MAX_VALUE, 0);
     Optional<Long> attempt = request.query().number("attempt", 1, Integer.MAX_VALUE);
+    if (request.negotiate(MediaType.TEXT, MediaType.EVENTS).equals(MediaType.EVENTS)) {
+      return follow(request, id, from, attempt);
+    }
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     long end = 0;
     for (long claim : claims(queue.detail(id), attempt)) {
@@ -44,6 +60,31 @@ public final class LogApi {
     }
     return Response.bytes(MediaType.TEXT, text.toByteArray())
         .withHeader("X-Next", Long.toString(end));
+  }
+
+  private Response follow(Request request, UUID id, long from, Optional<Long> attempt) {
+    if (attempt.isPresent()) {
+      throw new BadRequestException("attempt: as events only the latest attempt can be followed");
+    }
+    long start =
+        request
+            .header("Last-Event-ID")
+            .filter(last -> last.matches("[0-9]{1,18}"))
+            .map(Long::valueOf)
+            .orElse(from);
+    if (drains.isDone() || !streams.tryAcquire()) {
+      throw new OverloadedException(
+          "Allowed are %d logs that are followed at once".formatted(MOST_STREAMS), RETRY_AFTER);
+    }
+    try {
+      LogStream body = new LogStream(queue, id, start, streams, drains);
+      return Response.stream(MediaType.EVENTS, body)
+          .withHeader("Cache-Control", "no-cache")
+          .withHeader("X-Accel-Buffering", "no");
+    } catch (RuntimeException e) { // no such job, say
+      streams.release();
+      throw e;
+    }
   }
 
   /**
