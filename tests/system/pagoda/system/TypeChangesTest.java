@@ -110,6 +110,24 @@ class TypeChangesTest {
   }
 
   @Test
+  void theKeptProcessOfARemovedFileEnds() throws Exception {
+    types.python(
+        "kept",
+        """
+        import json, os, sys
+        for line in sys.stdin:
+            job = json.loads(line)
+            print(json.dumps({"job": job["job"], "result": os.getpid()}), flush=True)
+        """,
+        "run = serve");
+    awaitServed("kept");
+    Path process = Path.of("/proc", jobs.run("kept", "1").path("result").toString());
+    assertTrue(Files.exists(process));
+    Files.delete(folder.resolve("kept.properties"));
+    Await.until("it is gone", () -> !Files.exists(process));
+  }
+
+  @Test
   void aSignalReadsTheFilesToo() throws Exception {
     types.shell("signalled", "cat");
     service.signal("HUP");

@@ -171,6 +171,7 @@ public final class ServedTypes implements AutoCloseable {
   public synchronized void readAgain() {
     table.replace(read());
     queue.ifPresentOrElse(this::serve, () -> handlers = wanted());
+    programs.filesChanged();
     retryPutOff();
     LOG.log(INFO, "type files read again", Fields.of("types", table.files().size()));
   }

@@ -21,6 +21,14 @@ final class KeptPool {
     this.pool = pool;
   }
 
+  String type() {
+    return file.type();
+  }
+
+  boolean isFor(TypeFile wanted) {
+    return file.equals(wanted);
+  }
+
   boolean isFor(TypeFile wanted, Map<String, String> variables) {
     return file.equals(wanted) && environment.equals(variables);
   }

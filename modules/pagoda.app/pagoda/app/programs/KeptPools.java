@@ -1,11 +1,13 @@
 package pagoda.app.programs;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pagoda.app.types.TypeFile;
 import pagoda.app.types.TypeKeys;
+import pagoda.app.types.TypeTable;
 import pagoda.process.Program;
 import pagoda.process.ProgramExit;
 import pagoda.process.ProgramInput;
@@ -56,6 +58,23 @@ final class KeptPools implements AutoCloseable {
     }
     closable.ifPresent(KeptPools::closeLater);
     return kept;
+  }
+
+  /** Ends the processes of types whose files are gone or say otherwise now. */
+  void keepOnly(TypeTable types) {
+    List<KeptPool> closable = new ArrayList<>();
+    synchronized (this) {
+      pools
+          .values()
+          .removeIf(kept -> {
+            boolean gone = types.file(kept.type()).filter(kept::isFor).isEmpty();
+            if (gone && kept.replaced()) {
+              closable.add(kept);
+            }
+            return gone;
+          });
+    }
+    closable.forEach(KeptPools::closeLater);
   }
 
   private ProgramPoolOptions options(TypeFile file) {

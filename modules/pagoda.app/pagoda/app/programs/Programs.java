@@ -181,6 +181,11 @@ public final class Programs implements AutoCloseable {
     attempts.stream().filter(attempt -> attempt.isOf(job)).forEach(ProgramAttempt::kill);
   }
 
+  /** The files may say otherwise: what is kept of them is let go. */
+  public void filesChanged() {
+    pools.keepOnly(types);
+  }
+
   /**
    * Asks every program to leave and starts no other. Those that are still there after {@code limit}
    * are killed.
