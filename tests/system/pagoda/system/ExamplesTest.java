@@ -38,6 +38,8 @@ class ExamplesTest {
       install(file);
     }
     ChildProcess.run(folder, "cc", "-O2", "-Wall", "-Werror", "-o", "checksum", "checksum.c");
+    String cache = "GOCACHE=" + ROOT.resolve("build/go-cache");
+    ChildProcess.run(folder, "env", cache, "go", "build", "-o", "lengths", "lengths.go");
     ChildProcess.run(
         EXAMPLES.resolve("handler"),
         "env",
@@ -127,6 +129,16 @@ class ExamplesTest {
   @Test
   void aProgramInCSumsBytes() throws Exception {
     assertEquals("\"11e60398\"", result("checksum", "Wikipedia", "application/octet-stream"));
+  }
+
+  @Test
+  void aProgramInGoCountsLines() throws Exception {
+    JsonNode job = run("lengths", "ab\nä\nc\n", "text/plain");
+    assertEquals("{\"1\":2,\"2\":1}", job.path("result").toString(), job::toString);
+    String log = service.get("/jobs/" + job.path("id").stringValue() + "/log").body();
+    assertEquals("3 lines\n", log);
+    String long64 = "x".repeat(70_000);
+    assertEquals(1, run("lengths", long64, "text/plain").path("attempt").intValue());
   }
 
   @Test
