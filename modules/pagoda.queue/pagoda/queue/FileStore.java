@@ -1,6 +1,7 @@
 package pagoda.queue;
 
 import java.nio.file.Path;
+import pagoda.queue.internal.sqlite.FileVerifier;
 
 /** What a queue in a file has that one in a database has not. Thread-safe. */
 public interface FileStore {
@@ -21,4 +22,18 @@ public interface FileStore {
    * @throws StorageFullException when the disk has no room for it
    */
   void backup(Path target);
+
+  /**
+   * Checks a file: SQLite's own integrity check and the rules between rows and counters. The file
+   * may be in use.
+   *
+   * @param file the queue file
+   * @return what was found
+   * @throws QueueCorruptedException when it is no queue file
+   * @throws NewerSchemaException when a newer release wrote it
+   * @throws StorageFailedException when it can not be read
+   */
+  static VerifyReport verify(Path file) {
+    return FileVerifier.verify(file);
+  }
 }

@@ -1,6 +1,5 @@
 package pagoda.queue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import pagoda.queue.internal.open.Opening;
-import pagoda.queue.internal.sqlite.FileVerifier;
 import pagoda.queue.lease.JobLeases;
 import pagoda.queue.operation.JobOperations;
 
@@ -275,20 +273,6 @@ public interface JobQueue extends AutoCloseable {
    * @return the file; empty when the queue is in a database
    */
   Optional<FileStore> fileStore();
-
-  /**
-   * Checks a file: SQLite's own integrity check and the rules between rows and counters. The file
-   * may be in use.
-   *
-   * @param file the queue file
-   * @return what was found
-   * @throws QueueCorruptedException when it is no queue file
-   * @throws NewerSchemaException when a newer release wrote it
-   * @throws StorageFailedException when it can not be read
-   */
-  static VerifyReport verify(Path file) {
-    return FileVerifier.verify(file);
-  }
 
   /** Begins to close: takes no more jobs, starts none, and asks running handlers to yield. */
   void drain();

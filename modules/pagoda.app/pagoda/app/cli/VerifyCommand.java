@@ -3,7 +3,7 @@ package pagoda.app.cli;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import pagoda.queue.JobQueue;
+import pagoda.queue.FileStore;
 import pagoda.queue.VerifyReport;
 
 /** {@code pagoda verify FILE}: whether a queue file is sound; it may be in use. */
@@ -21,7 +21,7 @@ public final class VerifyCommand {
     if (!Files.isRegularFile(file)) {
       throw new UsageException("verify: allowed is a queue file, seen " + file);
     }
-    VerifyReport report = JobQueue.verify(file);
+    VerifyReport report = FileStore.verify(file);
     report.jobs().forEach((state, count) -> out.printf("%-11s %d%n", state.text(), count));
     report.problems().forEach(problem -> out.println("problem: " + problem));
     out.println(report.sound() ? "sound" : report.problems().size() + " problems");

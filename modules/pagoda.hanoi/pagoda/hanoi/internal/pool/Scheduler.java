@@ -3,7 +3,6 @@ package pagoda.hanoi.internal.pool;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -13,11 +12,6 @@ import java.util.function.LongSupplier;
  * instructions, and no work is called under it.
  */
 public final class Scheduler {
-  private static final long MAX_RETRY_SECONDS = 30;
-
-  /** How many works the running mean of their cost looks back. */
-  private static final int MEAN_OVER = 16;
-
   private final int threads;
   private final int heldThreads;
   private final LongSupplier nanoTime;
@@ -27,9 +21,9 @@ public final class Scheduler {
   private final ReadyWorks ready = new ReadyWorks();
   private final Set<Work> open = new HashSet<>();
   private final Tally tally = new Tally();
+  private final MeanCost cost = new MeanCost();
   private int idle;
   private long turnStarts;
-  private double meanNanos;
   private boolean closed;
 
   /**
@@ -43,16 +37,6 @@ public final class Scheduler {
     this.threads = threads;
     this.heldThreads = heldThreads;
     this.nanoTime = nanoTime;
-  }
-
-  /** What became of a work that wanted to come in. */
-  public enum Admission {
-    /** It waits for its first turn. */
-    ADMITTED,
-    /** As many works wait as are allowed. */
-    SATURATED,
-    /** The scheduler takes no more work. */
-    CLOSED
   }
 
   /** Takes in a new work unless {@code limit} works wait already. */
@@ -190,9 +174,7 @@ public final class Scheduler {
   private void end(Work work) {
     work.state = Work.State.ENDED;
     open.remove(work);
-    if (work.busyNanos > 0) {
-      meanNanos += (work.busyNanos - meanNanos) / MEAN_OVER;
-    }
+    cost.add(work.busyNanos);
   }
 
   /** Gives a turn to a work that has paused, or is about to. */
@@ -291,8 +273,7 @@ public final class Scheduler {
   public long retryAfterSeconds() {
     lock.lock();
     try {
-      double nanos = meanNanos * (ready.size() + 1) / threads;
-      return Math.clamp((long) (nanos / TimeUnit.SECONDS.toNanos(1)) + 1, 1, MAX_RETRY_SECONDS);
+      return cost.seconds(ready.size() + 1, threads);
     } finally {
       lock.unlock();
     }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +45,6 @@ import pagoda.queue.operation.JobOperations;
 import pagoda.queue.store.Action;
 import pagoda.queue.store.Added;
 import pagoda.queue.store.Command;
-import pagoda.queue.store.JobRow;
 import pagoda.queue.store.NewJob;
 import pagoda.queue.store.Question;
 
@@ -244,31 +242,7 @@ final class OpenQueue implements JobQueue {
 
   @Override
   public CompletableFuture<Job> whenFinished(UUID id) {
-    OptionalLong known = shared.views().ids().row(id);
-    if (known.isEmpty()) {
-      return CompletableFuture.failedFuture(new JobNotFoundException(id));
-    }
-    CompletableFuture<Job> future = shared.live().waiters().await(known.getAsLong());
-    try {
-      CompletableFuture<Optional<JobRow>> _ =
-          shared
-              .store()
-              .read(new Question.One(known.getAsLong()))
-              .whenComplete((job, error) -> look(id, job, error, future));
-    } catch (QueueException e) {
-      future.completeExceptionally(e); // and the wait is forgotten
-    }
-    return future;
-  }
-
-  private void look(UUID id, Optional<JobRow> job, Throwable error, CompletableFuture<Job> future) {
-    if (error != null) {
-      future.completeExceptionally(error);
-    } else if (job.isEmpty()) {
-      future.completeExceptionally(new JobNotFoundException(id));
-    } else if (job.get().state().finished()) {
-      future.complete(shared.views().job(job.get()));
-    }
+    return Finished.await(id, shared);
   }
 
   @Override

@@ -20,7 +20,7 @@ public final class FileVerifier {
 
   private FileVerifier() {}
 
-  /** Checks a file; see {@link pagoda.queue.JobQueue#verify}. */
+  /** Checks a file; see {@link pagoda.queue.FileStore#verify}. */
   public static VerifyReport verify(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new QueueCorruptedException(file, "there is no such file");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import pagoda.queue.FileStore;
 import pagoda.queue.InvalidOptionException;
 import pagoda.queue.Job;
 import pagoda.queue.JobHandlers;
@@ -47,7 +48,7 @@ class BackupTest {
       fixture.store().backup(copy);
       stop.set(true);
       writer.join();
-      VerifyReport report = JobQueue.verify(copy);
+      VerifyReport report = FileStore.verify(copy);
       assertEquals(List.of(), report.problems());
       QueueOptions config = QueueOptions.of(copy).withBallastBytes(65_536);
       try (JobQueue restored =
@@ -80,7 +81,7 @@ class BackupTest {
       fixture.finished(done.id());
       fixture.queue().pause();
       fixture.enqueue("echo", "y");
-      VerifyReport report = JobQueue.verify(fixture.file());
+      VerifyReport report = FileStore.verify(fixture.file());
       assertEquals(List.of(), report.problems());
       assertTrue(report.sound());
       assertEquals(1L, report.jobs().get(JobState.COMPLETED));
@@ -104,12 +105,12 @@ class BackupTest {
               "UPDATE job SET state=0,attempt=5,finished_at=NULL");
       for (String damage : damages) {
         sql(fixture.file(), "BEGIN", damage, "COMMIT");
-        VerifyReport report = JobQueue.verify(fixture.file());
+        VerifyReport report = FileStore.verify(fixture.file());
         assertFalse(report.sound(), damage);
       }
       assertThrows(
           QueueCorruptedException.class,
-          () -> JobQueue.verify(fixture.folder().resolve("missing.db")));
+          () -> FileStore.verify(fixture.folder().resolve("missing.db")));
     }
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pagoda.queue.Bytes;
+import pagoda.queue.FileStore;
 import pagoda.queue.Job;
 import pagoda.queue.JobHandlers;
 import pagoda.queue.JobOutcome;
@@ -101,7 +102,7 @@ class DiskFullTest {
       for (UUID id : acknowledged) {
         queue.whenFinished(id).get(60, java.util.concurrent.TimeUnit.SECONDS);
       }
-      assertEquals(List.of(), JobQueue.verify(disk.resolve("jobs.db")).problems());
+      assertEquals(List.of(), FileStore.verify(disk.resolve("jobs.db")).problems());
     }
   }
 

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
+import pagoda.queue.FileStore;
 import pagoda.queue.IdempotencyKey;
 import pagoda.queue.Job;
 import pagoda.queue.JobOutcome;
 import pagoda.queue.JobQuery;
-import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
 
@@ -57,7 +57,7 @@ class EarlierFileTest {
       IdempotencyKey key = new IdempotencyKey("tenant", "ended-0");
       JobRequest repeat = JobRequest.of("waits", Bytes.utf8("small")).withIdempotencyKey(key);
       assertTrue(fixture.queue().enqueue(repeat).repeated());
-      assertEquals(List.of(), JobQueue.verify(fixture.file()).problems());
+      assertEquals(List.of(), FileStore.verify(fixture.file()).problems());
     }
   }
 

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.queue.Bytes;
+import pagoda.queue.FileStore;
 import pagoda.queue.IdempotencyKey;
 import pagoda.queue.IdempotencyMismatchException;
 import pagoda.queue.InvalidJobException;
 import pagoda.queue.Job;
 import pagoda.queue.JobOutcome;
 import pagoda.queue.JobQuery;
-import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
 import pagoda.testing.Await;
 
@@ -62,7 +62,7 @@ class EnvelopeTest {
       assertEquals(
           List.of(Job.Envelope.EMPTY, expected),
           fixture.queue().list(JobQuery.newest(9)).jobs().stream().map(Job::envelope).toList());
-      assertEquals(List.of(), JobQueue.verify(fixture.file()).problems());
+      assertEquals(List.of(), FileStore.verify(fixture.file()).problems());
     }
   }
 
@@ -93,7 +93,7 @@ class EnvelopeTest {
       fixture.finished(job.id());
       fixture.restart(); // which looks for what is to be removed at once
       Await.until("job is gone", () -> fixture.queue().list(JobQuery.newest(9)).jobs().isEmpty());
-      assertEquals(List.of(), JobQueue.verify(fixture.file()).problems());
+      assertEquals(List.of(), FileStore.verify(fixture.file()).problems());
       assertFalse(fixture.queue().enqueue(full()).job().id().equals(job.id()));
     }
   }

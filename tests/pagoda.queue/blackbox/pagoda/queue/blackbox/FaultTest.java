@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import pagoda.queue.Bytes;
+import pagoda.queue.FileStore;
 import pagoda.queue.Job;
 import pagoda.queue.JobConflictException;
 import pagoda.queue.JobHandler.Kind;
 import pagoda.queue.JobOutcome;
-import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
 import pagoda.queue.StorageState;
@@ -71,7 +71,7 @@ class FaultTest {
       Await.until("handlers returned", () -> fixture.queue().snapshot().running() == 0);
       assertEquals(cancelled, fixture.queue().snapshot().count(JobState.CANCELLED));
       assertEquals(300 - cancelled, fixture.queue().snapshot().count(JobState.COMPLETED));
-      assertEquals(List.of(), JobQueue.verify(fixture.file()).problems());
+      assertEquals(List.of(), FileStore.verify(fixture.file()).problems());
     }
   }
 

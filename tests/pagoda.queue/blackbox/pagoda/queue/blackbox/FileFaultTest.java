@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.queue.Bytes;
+import pagoda.queue.FileStore;
 import pagoda.queue.Job;
 import pagoda.queue.JobQuery;
 import pagoda.queue.JobQueue;
@@ -137,7 +138,7 @@ class FileFaultTest {
       awaitState(fixture, StorageState.OK);
       fixture.restart();
       assertEquals(JobState.COMPLETED, fixture.finished(before.id()).state());
-      assertEquals(List.of(), JobQueue.verify(fixture.file()).problems());
+      assertEquals(List.of(), FileStore.verify(fixture.file()).problems());
     }
   }
 

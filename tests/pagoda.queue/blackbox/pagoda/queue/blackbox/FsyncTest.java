@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagoda.queue.FileStore;
 import pagoda.queue.Job;
-import pagoda.queue.JobQueue;
 import pagoda.queue.JobState;
 
 /** Acknowledged means synced: a kill can not show it, since the page cache survives; strace can. */
@@ -75,7 +75,7 @@ class FsyncTest {
         }
       }
       assertTrue(lines.stream().filter(l -> l.startsWith("done ")).count() >= 29, lines::toString);
-      assertEquals(List.of(), JobQueue.verify(fixture.file()).problems());
+      assertEquals(List.of(), FileStore.verify(fixture.file()).problems());
     }
   }
 
@@ -104,7 +104,7 @@ class FsyncTest {
           assertEquals(JobState.PENDING, fixture.queue().job(id).state());
         }
       }
-      assertEquals(List.of(), JobQueue.verify(fixture.file()).problems());
+      assertEquals(List.of(), FileStore.verify(fixture.file()).problems());
     }
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.queue.Bytes;
+import pagoda.queue.FileStore;
 import pagoda.queue.Job;
 import pagoda.queue.JobHandlers;
 import pagoda.queue.JobQueue;
@@ -102,7 +103,7 @@ class FullDiskHealsTest {
       }
       assertTrue(queue.snapshot().totals().pruned() > 0);
     }
-    assertEquals(List.of(), JobQueue.verify(disk.resolve("jobs.db")).problems());
+    assertEquals(List.of(), FileStore.verify(disk.resolve("jobs.db")).problems());
   }
 
   @Test
@@ -115,6 +116,6 @@ class FullDiskHealsTest {
       Job job = enqueue(queue, 20_000);
       Await.until("it runs", () -> queue.job(job.id()).state() == JobState.COMPLETED);
     }
-    assertEquals(List.of(), JobQueue.verify(disk.resolve("jobs.db")).problems());
+    assertEquals(List.of(), FileStore.verify(disk.resolve("jobs.db")).problems());
   }
 }

@@ -11,9 +11,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import pagoda.queue.Bytes;
+import pagoda.queue.FileStore;
 import pagoda.queue.Job;
 import pagoda.queue.JobOutcome;
-import pagoda.queue.JobQueue;
 import pagoda.queue.JobState;
 import pagoda.queue.RetryBackoff;
 import pagoda.queue.StopReason;
@@ -226,6 +226,6 @@ class LeaseModelTest {
       throw new AssertionError(String.join(", ", steps.subList(0, steps.size())), e);
     }
     fixture.queue().close(Duration.ZERO);
-    assertEquals(List.of(), JobQueue.verify(fixture.file()).problems());
+    assertEquals(List.of(), FileStore.verify(fixture.file()).problems());
   }
 }

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
+import pagoda.queue.FileStore;
 import pagoda.queue.Job;
 import pagoda.queue.JobOutcome;
-import pagoda.queue.JobQueue;
 import pagoda.queue.JobState;
 import pagoda.queue.StopReason;
 import pagoda.queue.lease.BeatReport;
@@ -61,7 +61,7 @@ class LeaseRestartTest {
       assertEquals(1, job(lease.job().id()).attempt());
       assertEquals(List.of(), fixture.queue().detail(lease.job().id()).attempts());
     }
-    assertTrue(JobQueue.verify(fixture.file()).sound());
+    assertTrue(FileStore.verify(fixture.file()).sound());
   }
 
   @Test

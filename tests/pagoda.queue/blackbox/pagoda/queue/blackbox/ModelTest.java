@@ -18,11 +18,11 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import pagoda.queue.Bytes;
+import pagoda.queue.FileStore;
 import pagoda.queue.Job;
 import pagoda.queue.JobConflictException;
 import pagoda.queue.JobContext;
 import pagoda.queue.JobOutcome;
-import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
 import pagoda.queue.RetryBackoff;
@@ -71,11 +71,11 @@ class ModelTest {
         String where = "step " + step + ", " + operation;
         awaitAgreement(where);
         if (step % 40 == 0) {
-          assertEquals(List.of(), JobQueue.verify(fixture.file()).problems(), where);
+          assertEquals(List.of(), FileStore.verify(fixture.file()).problems(), where);
         }
       }
       fixture.queue().close(Duration.ZERO);
-      assertEquals(List.of(), JobQueue.verify(fixture.file()).problems());
+      assertEquals(List.of(), FileStore.verify(fixture.file()).problems());
     } finally {
       fixture.close();
     }

@@ -16,11 +16,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pagoda.queue.Bytes;
+import pagoda.queue.FileStore;
 import pagoda.queue.InvalidJobException;
 import pagoda.queue.Job;
 import pagoda.queue.JobFilter;
 import pagoda.queue.JobQuery;
-import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
 import pagoda.queue.operation.JobAction;
 import pagoda.queue.operation.JobOperations;
@@ -83,7 +83,7 @@ class OperationTest {
       assertEquals(1_234, count(fixture, "state:cancelled"));
       assertEquals(3, count(fixture, "state:scheduled"));
       assertEquals(List.of(operation), fixture.queue().operations().list(9));
-      assertEquals(List.of(), JobQueue.verify(fixture.file()).problems());
+      assertEquals(List.of(), FileStore.verify(fixture.file()).problems());
     }
   }
 
@@ -234,7 +234,7 @@ class OperationTest {
       fixture.queue().start();
       assertEquals(counts(jobs, jobs, 0, 0), ended(fixture, 1).counts());
       assertEquals(jobs, count(fixture, "state:cancelled"));
-      assertEquals(List.of(), JobQueue.verify(fixture.file()).problems());
+      assertEquals(List.of(), FileStore.verify(fixture.file()).problems());
     }
   }
 }

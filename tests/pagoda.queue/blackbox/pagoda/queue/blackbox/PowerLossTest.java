@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import pagoda.queue.FileStore;
 import pagoda.queue.JobHandlers;
 import pagoda.queue.JobNotFoundException;
 import pagoda.queue.JobQueue;
@@ -83,7 +84,7 @@ class PowerLossTest {
       for (int i = jobs; i < ids.size(); i++) {
         assertTrue(!exists(queue, ids.get(i)), "job " + i + " is there, job " + jobs + " is not");
       }
-      assertEquals(List.of(), JobQueue.verify(file).problems());
+      assertEquals(List.of(), FileStore.verify(file).problems());
       return new State(jobs, (int) queue.snapshot().count(JobState.COMPLETED));
     }
   }

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import pagoda.queue.Bytes;
+import pagoda.queue.FileStore;
 import pagoda.queue.InvalidJobException;
 import pagoda.queue.ItemOutcome;
 import pagoda.queue.Job;
@@ -63,7 +64,7 @@ class PrioritizeTest {
       fixture.queue().start();
       fixture.finished(d);
       assertEquals(List.of(b, c, a, d), gate.started());
-      assertEquals(List.of(), JobQueue.verify(fixture.file()).problems());
+      assertEquals(List.of(), FileStore.verify(fixture.file()).problems());
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import pagoda.queue.FileStore;
 import pagoda.queue.Job;
-import pagoda.queue.JobQueue;
 import pagoda.queue.JobState;
 import pagoda.queue.QueueLockedException;
 import pagoda.testing.ChildProcess;
@@ -50,7 +50,7 @@ class ProcessTest {
       Job before = fixture.enqueue("echo", "before");
       fixture.finished(before.id());
       fixture.store().backup(fixture.folder().resolve("copy.db"));
-      JobQueue.verify(fixture.file());
+      FileStore.verify(fixture.file());
       fixture.queue().snapshot();
       Path log = fixture.folder().resolve("jobs.db-wal");
       Object inode = Files.getAttribute(log, "unix:ino");
@@ -97,7 +97,7 @@ class ProcessTest {
       assertEquals(3, fixture.queue().detail(id).attempts().size());
       assertEquals(1, fixture.queue().snapshot().recovery().failed());
       assertEquals(1, fixture.queue().snapshot().count(JobState.FAILED));
-      assertTrue(JobQueue.verify(fixture.file()).sound());
+      assertTrue(FileStore.verify(fixture.file()).sound());
     }
   }
 

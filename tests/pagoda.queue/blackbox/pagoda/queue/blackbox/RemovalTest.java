@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import pagoda.queue.Bytes;
+import pagoda.queue.FileStore;
 import pagoda.queue.IdempotencyKey;
 import pagoda.queue.ItemOutcome;
 import pagoda.queue.Job;
@@ -18,7 +19,6 @@ import pagoda.queue.JobConflictException;
 import pagoda.queue.JobHandler;
 import pagoda.queue.JobHandlers;
 import pagoda.queue.JobNotFoundException;
-import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
 import pagoda.queue.KeyUsedException;
@@ -76,7 +76,7 @@ class RemovalTest {
       assertEquals(job.id(), used.id());
       assertThrows(KeyUsedException.class, () -> fixture.queue().admit(keyed()));
       assertEquals(1, gate.started().size(), "nothing runs a second time");
-      assertEquals(List.of(), JobQueue.verify(fixture.file()).problems());
+      assertEquals(List.of(), FileStore.verify(fixture.file()).problems());
     }
   }
 
@@ -115,7 +115,7 @@ class RemovalTest {
       assertThrows(KeyUsedException.class, () -> fixture.queue().enqueue(keyed()));
       pass(fixture, Duration.ofHours(23));
       Await.until("key is free", () -> accepted(fixture));
-      assertEquals(List.of(), JobQueue.verify(fixture.file()).problems());
+      assertEquals(List.of(), FileStore.verify(fixture.file()).problems());
     }
   }
 

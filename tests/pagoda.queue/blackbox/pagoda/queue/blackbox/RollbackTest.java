@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import pagoda.queue.Bytes;
+import pagoda.queue.FileStore;
 import pagoda.queue.Job;
-import pagoda.queue.JobQueue;
 import pagoda.queue.JobRequest;
 import pagoda.queue.JobState;
 import pagoda.queue.QueueEvent;
@@ -55,7 +55,7 @@ class RollbackTest {
       assertEquals(1, fixture.queue().snapshot().commits().failed());
       assertEquals(1, fixture.queue().snapshot().count(JobState.COMPLETED));
       assertEquals(List.of(), heard, "the storage was in order all the time");
-      assertEquals(List.of(), JobQueue.verify(fixture.file()).problems());
+      assertEquals(List.of(), FileStore.verify(fixture.file()).problems());
     }
   }
 

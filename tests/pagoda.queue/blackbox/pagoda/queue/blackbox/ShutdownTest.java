@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import pagoda.queue.Bytes;
 import pagoda.queue.DrainReport;
 import pagoda.queue.Enqueued;
+import pagoda.queue.FileStore;
 import pagoda.queue.Job;
 import pagoda.queue.JobHandler.Kind;
 import pagoda.queue.JobOutcome;
@@ -192,7 +193,7 @@ class ShutdownTest {
       assertTrue(fixture.store().walBytes() > 0);
       fixture.queue().close(Duration.ZERO);
       assertFalse(fixture.folder().resolve("jobs.db-wal").toFile().exists());
-      assertTrue(JobQueue.verify(fixture.file()).sound());
+      assertTrue(FileStore.verify(fixture.file()).sound());
     }
   }
 

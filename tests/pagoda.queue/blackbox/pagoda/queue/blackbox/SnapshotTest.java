@@ -130,7 +130,7 @@ class SnapshotTest {
           });
       assertEquals(1, fixture.queue().snapshot().count(JobState.COMPLETED));
       assertEquals("young", fixture.queue().detail(young.id()).payload().text());
-      assertTrue(pagoda.queue.JobQueue.verify(fixture.file()).sound());
+      assertTrue(pagoda.queue.FileStore.verify(fixture.file()).sound());
     }
   }
 

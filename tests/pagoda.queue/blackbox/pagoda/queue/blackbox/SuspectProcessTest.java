@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.queue.Attempt;
+import pagoda.queue.FileStore;
 import pagoda.queue.Job;
-import pagoda.queue.JobQueue;
 import pagoda.queue.JobState;
 
 /** One of seven jobs ends the process, however; a supervisor starts it again. */
@@ -50,7 +50,7 @@ class SuspectProcessTest {
       assertEquals(
           List.of(2L, 3L, 4L),
           fixture.queue().detail(guilty.id()).attempts().stream().map(Attempt::claim).toList());
-      assertEquals(List.of(), JobQueue.verify(fixture.file()).problems());
+      assertEquals(List.of(), FileStore.verify(fixture.file()).problems());
     }
   }
 

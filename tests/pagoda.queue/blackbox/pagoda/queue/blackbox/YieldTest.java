@@ -150,7 +150,7 @@ class YieldTest {
       goOn.countDown();
       fixture.finished(job.id());
       assertEquals("half", fixture.queue().detail(job.id()).result().orElseThrow().text());
-      assertTrue(pagoda.queue.JobQueue.verify(fixture.file()).sound());
+      assertTrue(pagoda.queue.FileStore.verify(fixture.file()).sound());
     }
   }
 

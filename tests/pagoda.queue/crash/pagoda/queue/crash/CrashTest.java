@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import pagoda.queue.FileStore;
 import pagoda.queue.JobDetail;
 import pagoda.queue.JobHandlers;
 import pagoda.queue.JobNotFoundException;
@@ -90,7 +91,7 @@ class CrashTest {
       return; // killed before there was a file
     }
     try (JobQueue queue = open(file, 1, new StartLog())) {
-      assertEquals(List.of(), JobQueue.verify(file).problems());
+      assertEquals(List.of(), FileStore.verify(file).problems());
       for (Ledger.Acknowledged job : ledger.inOrder()) {
         check(queue, job, ledger, retention);
       }
@@ -134,7 +135,7 @@ class CrashTest {
                   && queue.snapshot().count(JobState.SCHEDULED) == 0
                   && queue.snapshot().count(JobState.PROCESSING) == 0);
       assertEquals(List.of(), log.outOfOrder(ledger.inOrder()));
-      assertEquals(List.of(), JobQueue.verify(file).problems());
+      assertEquals(List.of(), FileStore.verify(file).problems());
     }
   }
 

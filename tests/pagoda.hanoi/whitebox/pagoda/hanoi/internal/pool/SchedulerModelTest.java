@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
-import pagoda.hanoi.internal.pool.Scheduler.Admission;
 import pagoda.hanoi.internal.pool.Work.Outcome;
 import pagoda.testing.Seed;
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import pagoda.hanoi.internal.pool.Scheduler.Admission;
 import pagoda.hanoi.internal.pool.Work.Outcome;
 
 /** Each rule of the scheduler, one turn at a time on the test's own thread. */

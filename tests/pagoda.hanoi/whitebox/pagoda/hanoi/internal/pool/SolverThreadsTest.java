@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import pagoda.hanoi.internal.pool.Scheduler.Admission;
 import pagoda.testing.Await;
 
 /** The threads outlive whatever works do to them. */
