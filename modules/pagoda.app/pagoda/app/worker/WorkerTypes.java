@@ -57,7 +57,8 @@ public final class WorkerTypes {
     return of(settings, programs, slots, JobHandlers.of(), () -> files, Optional.empty(), wanted);
   }
 
-  private static WorkerTypes of(
+  /** The same from parts; {@code watched} is the folder of the files, if they are in one. */
+  static WorkerTypes of(
       Settings settings,
       Path folder,
       int slots,

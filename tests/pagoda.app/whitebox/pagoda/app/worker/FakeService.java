@@ -201,6 +201,10 @@ final class FakeService implements AutoCloseable {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(wait);
     do {
       String order = orders.getOrDefault(job, "go");
+      if (order.equals("lost once")) {
+        orders.remove(job);
+        return lost();
+      }
       if (order.equals("lost") || unleased(request).isPresent()) {
         return lost();
       }
