@@ -12,6 +12,9 @@ public final class TimedCall<T> extends Guarded<T> {
   /** Tells that the limit has passed. */
   private final Runnable tell;
 
+  /** What it ends with when the limit passes. */
+  private volatile Throwable own;
+
   public TimedCall(Duration limit, Alarms alarms, Runnable tell) {
     this.limit = limit;
     this.tell = tell;
@@ -25,9 +28,9 @@ public final class TimedCall<T> extends Guarded<T> {
   }
 
   private void timeOut() {
-    if (completeExceptionally(new TimeoutExceededException(limit))) {
-      tell.run();
-    }
+    TimeoutExceededException passed = new TimeoutExceededException(limit);
+    own = passed;
+    completeExceptionally(passed);
   }
 
   @Override
@@ -38,5 +41,8 @@ public final class TimedCall<T> extends Guarded<T> {
   @Override
   protected void abandoned(Throwable thrown) {
     callOff.run();
+    if (thrown != null && thrown == own) {
+      tell.run();
+    }
   }
 }

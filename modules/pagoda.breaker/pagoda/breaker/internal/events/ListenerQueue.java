@@ -54,6 +54,8 @@ public final class ListenerQueue<E> implements Runnable {
           .inheritInheritableThreadLocals(false)
           .start(this);
       started = true;
+    } catch (OutOfMemoryError e) {
+      LOG.log(Level.WARNING, "no thread can be had for a listener of " + source, e);
     } finally {
       if (!started) {
         stopped();
