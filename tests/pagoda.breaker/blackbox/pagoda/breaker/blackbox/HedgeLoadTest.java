@@ -72,7 +72,6 @@ class HedgeLoadTest {
                 well +=
                     guard.call(() -> {
                       begun.increment();
-                      Thread.yield();
                       if (Thread.interrupted()) {
                         throw new InterruptedException();
                       }
