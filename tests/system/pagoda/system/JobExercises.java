@@ -17,7 +17,6 @@ record JobExercises(Service service) {
   void addTo(Map<String, OperationExercises.Exercise> all) {
     jobs(all);
     partsOfJobs(all);
-    bulk(all);
   }
 
   private void jobs(Map<String, OperationExercises.Exercise> all) {
@@ -26,6 +25,8 @@ record JobExercises(Service service) {
         calls -> {
           String id = completed("{}");
           calls.call(200, "/jobs?state=completed,failed&type=cat&limit=1&after=" + id);
+          calls.call(200, "/jobs?q=type:cat&zone=Europe/Berlin&count=true");
+          calls.call(400, "/jobs?q=sttae:failed");
           calls.call(200, "/jobs");
           calls.call(400, "/jobs?state=lost");
         });
@@ -103,7 +104,8 @@ record JobExercises(Service service) {
     return "/jobs/" + UUID.randomUUID() + part;
   }
 
-  private String waiting() throws Exception {
+  /** The id of a job that does not run while a test does. */
+  String waiting() throws Exception {
     return new TypeJobs(service).submit("cat?run_at=" + LATER, "{}");
   }
 
@@ -135,18 +137,5 @@ record JobExercises(Service service) {
   /** The body that names jobs. */
   static String ids(String... ids) {
     return "{\"ids\":[\"" + String.join("\",\"", ids) + "\"],\"priority\":2}";
-  }
-
-  private void bulk(Map<String, OperationExercises.Exercise> all) {
-    for (String action : List.of("cancel", "retry", "delete", "prioritize")) {
-      String target = "/jobs/" + action;
-      all.put(
-          "POST " + target,
-          calls -> {
-            calls.send(200, target, ids(waiting(), completed("{}"), "nobody"), JSON);
-            calls.send(400, target, "{\"ids\":[]}", JSON);
-            calls.send(415, target, ids("nobody"), TEXT);
-          });
-    }
   }
 }

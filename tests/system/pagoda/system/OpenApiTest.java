@@ -61,6 +61,8 @@ class OpenApiTest {
         Service.start(
             "handlers.dir=" + folder,
             "simulate.failure-rate=0",
+            "queue.max-result=1MiB",
+            "queue.max-checkpoint=1MiB",
             "validation.timeout=30s",
             "validation.url=" + validation.url());
     full = Service.start("queue.capacity=8", "queue.reserve=1");

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * What is asked of each operation, so that every status and parameter that is described is met. The
  * service runs the types {@code cat} and {@code simulate} and asks {@code validation}; {@code full}
- * takes no more jobs; {@code unlinked} cannot reach its broker.
+ * takes no more jobs; {@code unlinked} cannot reach its broker, and may get too many types.
  */
 record OperationExercises(
     Description description,
@@ -34,6 +34,8 @@ record OperationExercises(
     all.put("POST /jobs", this::submit);
     all.put("POST /types/{type}/jobs", this::submitOfType);
     new JobExercises(service).addTo(all);
+    new ManyJobsExercises(service).addTo(all);
+    new WorkExercises(description, service, unlinked).addTo(all);
     service(all);
     circuit(all);
     page(all);

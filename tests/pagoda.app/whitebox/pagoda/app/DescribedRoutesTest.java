@@ -39,6 +39,7 @@ import pagoda.app.settings.SettingsLoader;
 import pagoda.app.solver.LocalAnswers;
 import pagoda.app.types.RunMode;
 import pagoda.app.work.WorkApi;
+import pagoda.app.work.WorkerState;
 import pagoda.breaker.Classifier;
 import pagoda.breaker.State;
 import pagoda.broker.RpcCode;
@@ -49,7 +50,9 @@ import pagoda.http.Role;
 import pagoda.http.Route;
 import pagoda.queue.JobQueue;
 import pagoda.queue.JobState;
+import pagoda.queue.StopReason;
 import pagoda.queue.StorageState;
+import pagoda.queue.operation.OperationState;
 import tools.jackson.databind.JsonNode;
 
 /** {@code openapi.json} describes exactly the routes there are, for whom, with which parameters. */
@@ -244,6 +247,15 @@ class DescribedRoutesTest {
     assertEquals(
         texts(StorageState.values(), StorageState::text),
         words(schema("Queue").path("properties").path("storage")));
+    assertEquals(
+        texts(OperationState.values(), OperationState::text),
+        words(schema("Operation").path("properties").path("state")));
+    assertEquals(
+        texts(WorkerState.values(), WorkerState::text),
+        words(schema("Worker").path("properties").path("state")));
+    Set<String> orders = texts(StopReason.values(), StopReason::text);
+    orders.add("go");
+    assertEquals(orders, words("Order"));
   }
 
   @Test
