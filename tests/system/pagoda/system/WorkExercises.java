@@ -78,7 +78,9 @@ record WorkExercises(Description description, Service service, Service crowded) 
         service
             .send(
                 "POST",
-                "/types/" + type.replaceFirst("\\?", "/jobs?") + (type.contains("?") ? "" : "/jobs"),
+                "/types/"
+                    + type.replaceFirst("\\?", "/jobs?")
+                    + (type.contains("?") ? "" : "/jobs"),
                 payload,
                 headers.length == 0 ? JSON : headers)
             .statusCode();
@@ -98,8 +100,7 @@ record WorkExercises(Description description, Service service, Service crowded) 
 
   /** The headers that who holds a job sends, and more. */
   private static String[] lease(JsonNode held, String... more) {
-    return JobExercises.with(
-        new String[] {"Pagoda-Lease", held.path("lease").stringValue()}, more);
+    return JobExercises.with(new String[] {"Pagoda-Lease", held.path("lease").stringValue()}, more);
   }
 
   /** What every operation of an attempt refuses alike. */
