@@ -45,18 +45,8 @@ class WorkerExamplesTest {
 
   @BeforeAll
   static void compile() {
-    String program = programs.resolve("go").toString();
-    ChildProcess.run(
-        EXAMPLES,
-        "env",
-        "GOCACHE=" + programs.resolve("cache"),
-        "HOME=" + programs,
-        "GO111MODULE=off",
-        "go",
-        "build",
-        "-o",
-        program,
-        "worker.go");
+    String build = "HOME=$0 GOCACHE=$0/cache GO111MODULE=off go build -o $0/go worker.go";
+    ChildProcess.run(EXAMPLES, "sh", "-c", build, programs.toString());
   }
 
   @BeforeEach
