@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
 import pagoda.queue.operation.OperationState;
+import pagoda.queue.store.Question.OperationRow;
 
 /**
  * A change that a writer wants. Immutable.
@@ -188,6 +189,14 @@ public sealed interface Command<A> {
       return 1 + change.weight();
     }
   }
+
+  /**
+   * What became of a step of an operation.
+   *
+   * @param operation the operation after it; when it had ended before, nothing was changed
+   * @param changed what became of the jobs that still matched
+   */
+  record Stepped(OperationRow operation, List<Changed> changed) {}
 
   /**
    * Ends an operation that has not ended; what is known of it afterwards, empty when there is none.

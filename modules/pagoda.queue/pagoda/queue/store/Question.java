@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import pagoda.queue.Attempt;
 import pagoda.queue.Bytes;
+import pagoda.queue.operation.Operation;
 
 /**
  * Something a reader wants to know. Immutable.
@@ -62,9 +63,17 @@ public sealed interface Question<T> {
   /**
    * How many jobs of each type are pending or scheduled.
    *
-   * @param most when there are more, some may be left out, those that nobody serves last
+   * @param most each type is counted up to that many
    */
   record Waiting(int most) implements Question<Map<Integer, Long>> {}
+
+  /**
+   * An operation as it is kept.
+   *
+   * @param shown what callers see
+   * @param next jobs below this row are still to be looked at
+   */
+  record OperationRow(Operation shown, long next) {}
 
   /**
    * A job with all that belongs to it.

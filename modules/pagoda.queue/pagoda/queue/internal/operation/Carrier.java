@@ -16,8 +16,7 @@ import pagoda.queue.store.Action;
 import pagoda.queue.store.Changed;
 import pagoda.queue.store.Command;
 import pagoda.queue.store.Found;
-import pagoda.queue.store.OperationRow;
-import pagoda.queue.store.Stepped;
+import pagoda.queue.store.Question.OperationRow;
 
 /**
  * Carries one operation out: finds jobs as a reader, and has the writer change those that still
@@ -108,7 +107,7 @@ final class Carrier implements Runnable {
   private void step(List<Long> rows, Walk walk) throws InterruptedException {
     long id = row.shown().id();
     Command<List<Changed>> change = change(row.shown().action(), rows);
-    Stepped stepped =
+    Command.Stepped stepped =
         operations
             .call(new Command.Step(id, change, walk.match(), walk.next()))
             .orElseThrow(InterruptedException::new);

@@ -20,8 +20,8 @@ import pagoda.queue.operation.Operation;
 import pagoda.queue.operation.OperationState;
 import pagoda.queue.operation.Submission;
 import pagoda.queue.store.Command;
-import pagoda.queue.store.OperationRow;
 import pagoda.queue.store.Question;
+import pagoda.queue.store.Question.OperationRow;
 
 /** Accepts operations and carries them out, each on a thread of its own. Thread-safe. */
 public final class Operations implements JobOperations {

@@ -13,7 +13,6 @@ import pagoda.queue.store.Changed;
 import pagoda.queue.store.Command;
 import pagoda.queue.store.Ended;
 import pagoda.queue.store.Finished;
-import pagoda.queue.store.Stepped;
 
 /** What a caller's change means for the counters and for attempts under way. */
 final class Effects {
@@ -34,7 +33,7 @@ final class Effects {
   }
 
   private static void of(Command.Step step, Object stepped, Shared shared) {
-    of(step.change(), ((Stepped) stepped).changed(), shared);
+    of(step.change(), ((Command.Stepped) stepped).changed(), shared);
   }
 
   private static void added(Shared shared, Added added) {

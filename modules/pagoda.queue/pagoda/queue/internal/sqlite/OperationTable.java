@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import pagoda.queue.operation.JobAction;
 import pagoda.queue.operation.Operation;
 import pagoda.queue.operation.OperationState;
-import pagoda.queue.store.OperationRow;
+import pagoda.queue.store.Question.OperationRow;
 
 /** The table of operations. */
 public final class OperationTable {

@@ -14,8 +14,7 @@ import pagoda.queue.operation.Operation.Times;
 import pagoda.queue.operation.OperationState;
 import pagoda.queue.store.Changed;
 import pagoda.queue.store.Command;
-import pagoda.queue.store.OperationRow;
-import pagoda.queue.store.Stepped;
+import pagoda.queue.store.Question.OperationRow;
 
 /**
  * Operations in the file. A step changes its jobs and says so in one transaction, so it is done
@@ -43,10 +42,10 @@ final class OperationSteps {
     return Optional.of(updated(batch, ended));
   }
 
-  static Optional<Stepped> step(Batch batch, Command.Step step) throws SQLException {
+  static Optional<Command.Stepped> step(Batch batch, Command.Step step) throws SQLException {
     Optional<OperationRow> found = find(batch, step.operation());
     if (found.isEmpty() || found.get().shown().state().finished()) {
-      return found.map(row -> new Stepped(row, List.of()));
+      return found.map(row -> new Command.Stepped(row, List.of()));
     }
     OperationRow row = found.get();
     List<Long> rows = rows(step.change());
@@ -61,7 +60,7 @@ final class OperationSteps {
     if (step.next().isEmpty()) {
       row = ended(row, OperationState.COMPLETED, Optional.empty(), batch.now());
     }
-    return Optional.of(new Stepped(updated(batch, row), changed));
+    return Optional.of(new Command.Stepped(updated(batch, row), changed));
   }
 
   private static Optional<OperationRow> find(Batch batch, long id) throws SQLException {
