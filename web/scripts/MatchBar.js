@@ -102,6 +102,7 @@ export function MatchBar({ client, live, confirm, toast }, { onDone }) {
   function show() {
     const wanted = live.may('admin') && (filter.q || filter.state || filter.type);
     setVisible(root, Boolean(wanted || operation));
+    setVisible(text, Boolean(operation) || matched !== null);
     setVisible(count, !operation && matched === null);
     for (const button of buttons) {
       setVisible(button, !operation && matched !== null);
