@@ -178,7 +178,7 @@ class WorkApiTest {
     assertEquals(400, held.post("snooze?after=10ms", "").statusCode());
     assertEquals(200, held.post("snooze?after=1h", "").statusCode());
     assertEquals("scheduled", jobs.state(id));
-    assertRefused(409, "LEASE_LOST", held.post("complete", "1"));
+    assertRefused(409, "LEASE_LOST", held.ask("PUT", "checkpoint", "x"));
   }
 
   @Test

@@ -198,7 +198,7 @@ class WorkersTest {
     assertEquals("quiet", Worker.header(told, "Pagoda-Order"));
     Program list = Program.run(url, "workers");
     assertTrue(
-        list.text().lines().anyMatch(line -> line.matches("w +here +quiet +7 +2 +1 .* t")),
+        list.text().lines().anyMatch(line -> line.matches("w +here +quiet +7 +2 +\\d .* t")),
         list.text());
     assertEquals(0, Program.run(url, "quiet", worker.id(), "--resume").status());
     HttpResponse<String> again = worker.claim(0, "t");
