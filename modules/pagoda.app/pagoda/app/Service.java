@@ -85,9 +85,7 @@ final class Service {
     StatusJson status = status(queue, pool, breakers, solvers, types);
     LiveEvents events = new LiveEvents(queue, breakers, status, clock);
     WorkApi work = WorkApi.of(queue.leases(), settings.get(Keys.WORK_MAX_WAITING));
-    metrics.solver(pool);
-    metrics.breakers(breakers);
-    metrics.queue(queue, clock);
+    measure(pool, breakers, queue);
     Endpoints endpoints =
         new Endpoints(
             settings,
@@ -111,6 +109,12 @@ final class Service {
     queue.start();
     ready(server);
     supervision.serving(server, queue, types);
+  }
+
+  private void measure(SolverPool pool, Breakers breakers, JobQueue queue) {
+    metrics.solver(pool);
+    metrics.breakers(breakers);
+    metrics.queue(queue, clock);
   }
 
   private StatusJson status(

@@ -45,8 +45,10 @@ class WorkerExamplesTest {
 
   @BeforeAll
   static void compile() {
-    String build = "HOME=$0 GOCACHE=$0/cache GO111MODULE=off go build -o $0/go worker.go";
-    ChildProcess.run(EXAMPLES, "sh", "-c", build, programs.toString());
+    String build =
+        "GO111MODULE=off HOME=%1$s GOCACHE=%1$s/cache go build -o %1$s/go worker.go"
+            .formatted(programs);
+    ChildProcess.run(EXAMPLES, "bash", "-c", build);
   }
 
   @BeforeEach

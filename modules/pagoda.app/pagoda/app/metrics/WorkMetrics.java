@@ -8,8 +8,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import pagoda.app.jobs.WorkerState;
 import pagoda.app.metrics.Gauges.Values;
-import pagoda.app.work.WorkerState;
 import pagoda.queue.lease.JobLeases;
 
 /** The work of other processes. */

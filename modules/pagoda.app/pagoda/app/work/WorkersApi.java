@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import pagoda.app.api.Roles;
+import pagoda.app.jobs.WorkerState;
 import pagoda.http.Json;
 import pagoda.http.NotFoundException;
 import pagoda.http.Problem;

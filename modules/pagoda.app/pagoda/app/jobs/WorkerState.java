@@ -1,4 +1,4 @@
-package pagoda.app.work;
+package pagoda.app.jobs;
 
 import java.util.Locale;
 import pagoda.queue.lease.WorkerView;
