@@ -19,6 +19,7 @@ source modules/compile.sh
 source modules/maven.sh
 source jlink/image.sh
 source jlink/packages.sh
+source jlink/deb.sh
 source tests/packages.sh
 source tests/junit.sh
 source tests/run.sh
@@ -68,6 +69,7 @@ usage: ./build.sh COMMAND
   bench NAME --against COMMIT [--times N] [--bar RATIO]
                      the same by turns with the commit's own, and how much better or worse it is
   dist               build/dist: the libraries as a Maven repository, the image as an archive
+                     and as a Debian package
   lint               format, compiler checks and house rules; `test lint` tests the rules too
   format             rewrite the Java sources in the house format
   doc                build/doc, the API documentation

@@ -8,7 +8,7 @@ dist() {
   packages
 }
 
-# packages: the archive, what is in it for machines (CycloneDX) and for people, and the sums of all.
+# packages: the archive, the Debian package, what is in it for machines (CycloneDX) and for people, and the sums of all.
 packages() {
   local out=build/dist/packages name
   image
@@ -18,6 +18,7 @@ packages() {
   notices >"$out/pagoda-$VERSION-notices.txt"
   bill_of_materials >"$out/pagoda-$VERSION.cdx.json"
   archive "$name" "$out"
+  debian_package "$out"
   (cd "$out" && sha256sum -- * >SHA256SUMS)
   say "wrote $out"
 }
