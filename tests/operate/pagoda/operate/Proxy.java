@@ -1,6 +1,8 @@
 package pagoda.operate;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +37,7 @@ final class Proxy implements AutoCloseable {
     if (!process.isAlive()) {
       throw new AssertionError("the proxy ended:\n" + log());
     }
-    try (var socket = new java.net.Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
     } catch (IOException e) {
       return false;
@@ -60,19 +62,21 @@ final class Proxy implements AutoCloseable {
                 "listen " + tls + " ssl;"));
     Files.writeString(folder.resolve("pagoda.conf"), site);
     String around =
-        "user root;\n"
-            + "daemon off;\n"
-            + "master_process on;\n"
-            + "pid %1$s/nginx.pid;\n"
-            + "events {}\n"
-            + "error_log %1$s/error.log;\n"
-            + "http {\n"
-            + "access_log off;\n"
-            + "client_body_temp_path %1$s/body;\n"
-            + "proxy_temp_path %1$s/temp;\n"
-            + "include %1$s/pagoda.conf;\n"
-            + "}\n";
-    Path file = Files.writeString(folder.resolve("nginx.conf"), around.formatted(folder));
+        """
+        user root;
+        daemon off;
+        pid %1$s/nginx.pid;
+        error_log %1$s/error.log;
+        events {}
+        http {
+          access_log off;
+          client_body_temp_path %1$s/body;
+          proxy_temp_path %1$s/temp;
+          include %1$s/pagoda.conf;
+        }
+        """
+            .formatted(folder);
+    Path file = Files.writeString(folder.resolve("nginx.conf"), around);
     return start(folder, plain, tls, "nginx", "-c", file.toString());
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +49,12 @@ abstract class ProxyContract {
             "http.trusted-proxies=127.0.0.1",
             "http.allowed-hosts=" + TlsClient.HOST,
             "simulate.failure-rate=0");
-    proxy = start(folder, service.port());
+    try {
+      proxy = start(folder, service.port());
+    } catch (Exception | AssertionError e) {
+      service.close();
+      throw e;
+    }
   }
 
   @AfterAll
@@ -84,7 +90,7 @@ abstract class ProxyContract {
 
   @Test
   void withoutTlsTheClientIsSentToTls() throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", proxy.plainPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.plainPort())) {
       String request = "GET /livez HTTP/1.1\r\nHost: " + TlsClient.HOST + "\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       byte[] head = socket.getInputStream().readNBytes("HTTP/1.1 308".length());
