@@ -1,6 +1,6 @@
 package pagoda.system;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +25,12 @@ record ManyJobsExercises(Service service) {
           calls -> {
             String ids = JobExercises.ids(jobs.waiting(), jobs.completed("{}"), "nobody");
             calls.send(200, target, ids, JSON);
-            calls.send(202, target, NONE, JSON);
+            undo(calls.send(202, target, NONE, JSON).path("id").asString());
             calls.send(400, target, "{\"ids\":[]}", JSON);
             calls.send(400, target, "{\"matching\":{}}", JSON);
             String fewer = "{\"matching\":{\"type\":\"cat\"},\"expect\":0,\"priority\":2}";
             JsonNode problem = calls.send(409, target, fewer, JSON);
-            assertEquals(true, problem.path("matched").longValue() > 0, problem::toString);
+            assertTrue(problem.path("matched").longValue() > 0, problem::toString);
             calls.send(415, target, ids, TEXT);
             whileBusy(() -> calls.send(503, target, NONE, JSON));
           });
@@ -54,23 +54,29 @@ record ManyJobsExercises(Service service) {
       step.run();
     } finally {
       for (String id : planned) {
-        service.send("DELETE", "/operations/" + id, "");
+        undo(id);
       }
     }
+  }
+
+  private void undo(String id) throws Exception {
+    service.send("DELETE", "/operations/" + id, "");
   }
 
   private void operations(Map<String, OperationExercises.Exercise> all) {
     all.put(
         "GET /operations",
         calls -> {
-          planned();
+          undo(planned());
           calls.call(200, "/operations?limit=1");
           calls.call(400, "/operations?limit=0");
         });
     all.put(
         "GET /operations/{id}",
         calls -> {
-          calls.call(200, "/operations/" + planned());
+          String id = planned();
+          calls.call(200, "/operations/" + id);
+          undo(id);
           calls.call(404, "/operations/99999");
         });
     all.put(

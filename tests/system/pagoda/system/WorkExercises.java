@@ -42,12 +42,6 @@ record WorkExercises(Description description, Service service, Service crowded) 
         .formatted(String.join("\",\"", types));
   }
 
-  /** Claims, which makes the type exist. */
-  private JsonNode claim(String type, String... headers) throws Exception {
-    String answer = service.send("POST", "/work/claim", body(List.of(type)), headers).body();
-    return answer.isEmpty() ? Json.parse("{}") : Json.parse(answer);
-  }
-
   private void claim(DescribedCalls calls) throws Exception {
     String body = body(List.of("claimed"));
     calls.send(204, "/work/claim?wait=0", body, "Pagoda-Protocol", "1");
@@ -87,11 +81,15 @@ record WorkExercises(Description description, Service service, Service crowded) 
     assertEquals(200, status);
   }
 
-  /** A job of a type that is claimed, as the claim was answered. */
+  /** A job of a type that exists since it is claimed, as the claim was answered; it has begun. */
   private JsonNode held(String type) throws Exception {
-    claim(type);
+    String body = body(List.of(type));
+    service.send("POST", "/work/claim", body);
     hand(type, "{}");
-    return claim(type, ACCEPT_JSON);
+    JsonNode held =
+        Json.parse(service.send("POST", "/work/claim?wait=20", body, ACCEPT_JSON).body());
+    service.send("POST", target(held, "/beat"), "", lease(held));
+    return held;
   }
 
   private static String target(JsonNode held, String part) {
