@@ -14,11 +14,12 @@ record JobExercises(Service service) {
   private static final String[] TEXT = {"Content-Type", "text/plain"};
 
   void addTo(Map<String, OperationExercises.Exercise> all) {
-    jobs(all);
+    found(all);
+    changed(all);
     partsOfJobs(all);
   }
 
-  private void jobs(Map<String, OperationExercises.Exercise> all) {
+  private void found(Map<String, OperationExercises.Exercise> all) {
     all.put(
         "GET /jobs",
         calls -> {
@@ -37,6 +38,9 @@ record JobExercises(Service service) {
           calls.call(200, "/jobs/" + waiting());
           calls.call(404, "/jobs/nobody");
         });
+  }
+
+  private void changed(Map<String, OperationExercises.Exercise> all) {
     all.put(
         "PATCH /jobs/{id}",
         calls -> {

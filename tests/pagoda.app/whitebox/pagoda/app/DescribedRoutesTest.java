@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pagoda.app.api.BrokerStatus;
 import pagoda.app.api.DescriptionApi;
 import pagoda.app.api.LiveEvents;
 import pagoda.app.api.StatusJson;
@@ -30,6 +31,7 @@ import pagoda.app.failures.FailureCode;
 import pagoda.app.jobs.Queues;
 import pagoda.app.jobs.ServedTypes;
 import pagoda.app.jobs.Validation;
+import pagoda.app.jobs.WorkerState;
 import pagoda.app.lifecycle.Build;
 import pagoda.app.lifecycle.Readiness;
 import pagoda.app.metrics.Metrics;
@@ -39,7 +41,6 @@ import pagoda.app.settings.SettingsLoader;
 import pagoda.app.solver.LocalAnswers;
 import pagoda.app.types.RunMode;
 import pagoda.app.work.WorkApi;
-import pagoda.app.work.WorkerState;
 import pagoda.breaker.Classifier;
 import pagoda.breaker.State;
 import pagoda.broker.RpcCode;
@@ -87,27 +88,36 @@ class DescribedRoutesTest {
     }
   }
 
+  private static StatusJson status(
+      JobQueue queue, SolverPool pool, Breakers breakers, ServedTypes types, Clock clock) {
+    return new StatusJson(
+        queue,
+        pool,
+        breakers,
+        () -> BrokerStatus.EMBEDDED,
+        new Readiness(),
+        Build.current(),
+        () -> types.handlers().types(),
+        false,
+        clock);
+  }
+
+  private static Breakers breakers(Settings settings, Clock clock) {
+    Breakers breakers = new Breakers(settings, clock);
+    breakers.add(Keys.BREAKER_VALIDATION, Classifier.standard());
+    return breakers;
+  }
+
   private static List<Route> routes(Settings settings) throws Exception {
     Clock clock = Clock.systemUTC();
     Build build = Build.current();
     Readiness readiness = new Readiness();
-    Breakers breakers = new Breakers(settings, clock);
-    breakers.add(Keys.BREAKER_VALIDATION, Classifier.standard());
+    Breakers breakers = breakers(settings, clock);
     try (SolverPool pool = SolverPools.of(settings)) {
       LocalAnswers answers = new LocalAnswers(pool);
       ServedTypes types = ServedTypes.of(settings, Queues.handlers(settings, answers, pool));
       JobQueue queue = Queues.open(settings, types.handlers(), pool);
-      StatusJson status =
-          new StatusJson(
-              queue,
-              pool,
-              breakers,
-              () -> pagoda.app.api.BrokerStatus.EMBEDDED,
-              readiness,
-              build,
-              () -> types.handlers().types(),
-              false,
-              clock);
+      StatusJson status = status(queue, pool, breakers, types, clock);
       try (types;
           LiveEvents events = new LiveEvents(queue, breakers, status, clock)) {
         Endpoints endpoints =

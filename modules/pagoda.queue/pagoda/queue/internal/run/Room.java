@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import pagoda.queue.internal.job.JobType;
-import pagoda.queue.store.Urgent;
+import pagoda.queue.store.Outcome.Urgent;
 
 /** Makes room for urgent jobs, wherever attempts run. Confined to the writer. */
 public final class Room {

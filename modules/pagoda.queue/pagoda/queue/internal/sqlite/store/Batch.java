@@ -17,7 +17,7 @@ import pagoda.queue.internal.sqlite.TypeTable;
 import pagoda.queue.store.Claimed;
 import pagoda.queue.store.JobRow;
 import pagoda.queue.store.Outcome;
-import pagoda.queue.store.Urgent;
+import pagoda.queue.store.Outcome.Urgent;
 
 /**
  * One transaction and what it will change in memory once it is on disk. Confined to the writer.

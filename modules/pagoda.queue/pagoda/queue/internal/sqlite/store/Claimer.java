@@ -15,8 +15,8 @@ import pagoda.queue.internal.sqlite.Sql;
 import pagoda.queue.store.Claimed;
 import pagoda.queue.store.JobRow;
 import pagoda.queue.store.Offers;
+import pagoda.queue.store.Outcome.Urgent;
 import pagoda.queue.store.Places;
-import pagoda.queue.store.Urgent;
 
 /**
  * Gives free places the most urgent jobs, and tells which urgent ones still wait. Confined to the

@@ -1,8 +1,7 @@
-package pagoda.app.api;
+package pagoda.app.metrics;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import pagoda.app.metrics.Metrics;
 import pagoda.http.MediaType;
 import pagoda.http.Request;
 import pagoda.http.Response;

@@ -1,11 +1,10 @@
-package pagoda.app.api;
+package pagoda.app.log;
 
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
 import java.lang.System.Logger.Level;
-import pagoda.app.log.Fields;
 import pagoda.http.ExchangeListener;
 import pagoda.http.ExchangeRecord;
 
