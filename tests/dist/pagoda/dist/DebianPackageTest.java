@@ -65,7 +65,7 @@ class DebianPackageTest {
     String version = installed(program, "--version");
     assertTrue(version.startsWith("pagoda "), version);
     String fields = installed("dpkg-deb", "--field", built().toString(), "Package", "Version");
-    assertTrue(fields.contains("Version: " + version.split("[ \n]")[1]), fields);
+    assertTrue(fields.contains("Version: " + version.split("[ \n]", -1)[1]), fields);
     for (String file :
         List.of(
             "lib/systemd/system/pagoda.service",
