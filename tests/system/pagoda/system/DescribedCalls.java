@@ -23,6 +23,9 @@ import tools.jackson.databind.JsonNode;
 final class DescribedCalls {
   private static final int MOST_LINES = 1000;
 
+  /** What an event without a name is, as in a browser. */
+  private static final String UNNAMED = "message";
+
   private final Description description;
   private final String operation;
   private final Service service;
@@ -169,7 +172,7 @@ final class DescribedCalls {
 
   private void read(BufferedReader lines, JsonNode described, Set<String> missing)
       throws Exception {
-    String event = "";
+    String event = UNNAMED;
     for (int i = 0; !missing.isEmpty(); i++) {
       assertTrue(i < MOST_LINES, operation + " has no event " + missing);
       String line = lines.readLine();
@@ -177,12 +180,22 @@ final class DescribedCalls {
         event = line.substring("event: ".length());
         assertTrue(described.has(event), operation + " does not describe the event " + event);
       } else if (line.startsWith("data: ")) {
-        JsonNode data = Json.parse(line.substring("data: ".length()));
-        List<String> faults = description.schemas().faults(described.path(event), data);
+        JsonNode schema = described.path(event);
+        JsonNode data = data(schema, line.substring("data: ".length()));
+        List<String> faults = description.schemas().faults(schema, data);
         assertEquals(List.of(), faults, operation + " event " + event);
         missing.remove(event);
+      } else if (line.isEmpty()) {
+        event = UNNAMED;
       }
     }
+  }
+
+  /** JSON, unless it is described as text. */
+  private static JsonNode data(JsonNode schema, String text) {
+    return schema.path("type").asString("").equals("string")
+        ? tools.jackson.databind.node.JsonNodeFactory.instance.stringNode(text)
+        : Json.parse(text);
   }
 
   /** Fails for each status and each parameter that is described and was not met. */

@@ -91,6 +91,11 @@ record JobExercises(Service service) {
           String target = "/jobs/" + completed("{}") + "/log";
           calls.call(200, target + "?attempt=1&from=0");
           calls.call(400, target + "?from=-1");
+          calls.call(406, target, "Accept", "image/png");
+          String said = "/jobs/" + failed() + "/log";
+          String[] events = {"Accept", "text/event-stream"};
+          calls.events(said, () -> {}, Set.of("message", "end"), events);
+          calls.events(said, () -> {}, Set.of("end"), with(events, "Last-Event-ID", "3"));
           calls.call(404, nobody("/log"));
         });
     all.put(

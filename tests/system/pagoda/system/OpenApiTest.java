@@ -54,7 +54,7 @@ class OpenApiTest {
   static void start() throws Exception {
     new TypeFolder(folder)
         .shell("cat", "exec cat", "labels = order", "timeout = 1m", "priority = 1")
-        .shell("fails", "exit 65", "attempts = 1")
+        .shell("fails", "echo no luck >&2; exit 65", "attempts = 1")
         .file("broken", "run = shell");
     validation = new ValidationServer();
     service =

@@ -49,8 +49,7 @@ record WorkExercises(Description description, Service service, Service crowded) 
     calls.send(200, "/work/claim?wait=20", body, JSON);
     hand("claimed?label=k=v", "{\"n\":2}");
     JsonNode leased = calls.send(200, "/work/claim?wait=20", body, ACCEPT_JSON);
-    JsonNode schema = description.document().at("/components/schemas/LeasedJob");
-    assertEquals(List.of(), description.schemas().faults(schema, leased));
+    assertEquals(List.of(), faults("LeasedJob", leased));
     hand("claimed", "not JSON", "Content-Type", "text/csv");
     calls.send(200, "/work/claim?wait=20", body);
     calls.send(400, "/work/claim?wait=56", body);
@@ -61,6 +60,12 @@ record WorkExercises(Description description, Service service, Service crowded) 
     calls.send(204, "/work/claim", "{\"worker\":\"w\",\"id\":\"" + id + "\",\"types\":[\"q\"]}");
     crowded.send("POST", "/work/claim", body(types("many", 900)));
     calls.of(crowded).send(409, "/work/claim", body(types("more", 200)));
+  }
+
+  private List<String> faults(String schema, JsonNode value) {
+    return description
+        .schemas()
+        .faults(description.document().at("/components/schemas/" + schema), value);
   }
 
   private static List<String> types(String prefix, int count) {
@@ -145,6 +150,9 @@ record WorkExercises(Description description, Service service, Service crowded) 
     calls.send(400, target, "{}", lease(held, "Pagoda-Cpu-Ms", "-1"));
     calls.send(200, target, "{}", lease(held, USAGE));
     calls.send(200, target, "{}", lease(held, USAGE));
+    JsonNode job = new TypeJobs(service).job(held.path("job").stringValue());
+    assertEquals("exercise", job.at("/attempts/0/worker").asString(), job::toString);
+    assertEquals(List.of(), faults("FullJob", job));
   }
 
   private void fail(DescribedCalls calls) throws Exception {
