@@ -42,7 +42,7 @@ record ClaimedJob(
     Duration lease = Duration.ofSeconds(number(answer, "Pagoda-Lease-Seconds"));
     return new ClaimedJob(
         job(answer),
-        Bytes.of(answer.body()),
+        answer.body(),
         text(answer, "Pagoda-Lease"),
         lease,
         Duration.ofSeconds(answer.number("Pagoda-Wait").orElse(lease.toSeconds() / 3)),

@@ -173,7 +173,7 @@ final class RemoteRun implements JobContext {
       if (!answer.done()) {
         throw new IOException("the checkpoint is not given: " + answer.problem());
       }
-      return Optional.of(Bytes.of(answer.body())).filter(bytes -> bytes.size() > 0);
+      return Optional.of(answer.body()).filter(bytes -> bytes.size() > 0);
     } catch (ExecutionException e) {
       throw new IOException("the checkpoint does not arrive: " + e.getCause(), e);
     } finally {

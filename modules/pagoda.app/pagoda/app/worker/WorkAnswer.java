@@ -1,12 +1,12 @@
 package pagoda.app.worker;
 
 import java.net.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import pagoda.http.Json;
 import pagoda.http.ProblemException;
+import pagoda.queue.Bytes;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param headers its headers
  * @param body its body, whole
  */
-record WorkAnswer(int status, HttpHeaders headers, byte[] body) {
+record WorkAnswer(int status, HttpHeaders headers, Bytes body) {
   private static final int SHOWN = 300;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -63,11 +63,11 @@ record WorkAnswer(int status, HttpHeaders headers, byte[] body) {
   /** The refusal in one line. */
   String problem() {
     try {
-      JsonNode problem = Json.parse(body);
+      JsonNode problem = Json.parse(body.toArray());
       String error = problem.path("error").asString(problem.path("title").asString(""));
       return "%d %s: %s".formatted(status, problem.path("code").asString("").strip(), error);
     } catch (ProblemException e) { // not one of ours: a proxy's page, perhaps
-      String text = new String(body, StandardCharsets.UTF_8).strip();
+      String text = body.text().strip();
       String line = text.lines().findFirst().orElse("");
       return (status + " " + (line.length() > SHOWN ? line.substring(0, SHOWN) : line)).strip();
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import pagoda.http.Json;
+import pagoda.queue.Bytes;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -142,7 +143,8 @@ final class WorkClient implements AutoCloseable {
                 request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
     CompletableFuture<WorkAnswer> answer =
         sent.thenApply(response ->
-                new WorkAnswer(response.statusCode(), response.headers(), response.body()))
+                new WorkAnswer(
+                    response.statusCode(), response.headers(), Bytes.of(response.body())))
             .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     var _ =
         answer.whenComplete((_, failure) -> {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagoda.queue.Bytes;
 
 /** Answers to claims, as the protocol writes them and as it does not. */
 class ClaimedJobTest {
@@ -39,9 +39,7 @@ class ClaimedJobTest {
     NEEDED.forEach((name, value) -> headers.put(name, List.of(value)));
     changes.forEach((name, value) -> headers.put(name, List.of(value)));
     return new WorkAnswer(
-        200,
-        HttpHeaders.of(headers, (name, value) -> !value.isEmpty()),
-        "payload".getBytes(StandardCharsets.UTF_8));
+        200, HttpHeaders.of(headers, (name, value) -> !value.isEmpty()), Bytes.utf8("payload"));
   }
 
   @Test
