@@ -55,7 +55,7 @@ public final class TypesApi {
     names.addAll(workers.keySet());
     for (String name : names) {
       Optional<Long> jobs = waiting.map(known -> known.getOrDefault(name, 0L));
-      ObjectNode each = type(name).put("waiting", jobs.orElse(null));
+      ObjectNode each = type(name, workers.containsKey(name)).put("waiting", jobs.orElse(null));
       list.add(each.put("workers", workers.getOrDefault(name, 0)));
     }
     QueueSnapshot now = queue.snapshot();
@@ -79,10 +79,11 @@ public final class TypesApi {
     }
   }
 
-  private ObjectNode type(String name) {
+  private ObjectNode type(String name, boolean claimed) {
     Optional<TypeFile> file = types.table().file(name);
     ObjectNode json = Json.object().put("name", name);
-    json.put("run", file.map(TypeFile::mode).orElse(withoutFile(name)).text());
+    Optional<RunMode> mode = file.map(TypeFile::mode).or(() -> withoutFile(name, claimed));
+    json.put("run", mode.map(RunMode::text).orElse(null));
     json.put("file", file.map(found -> found.file().toString()).orElse(null));
     state(json, name);
     count(json, types.counts().of(name));
@@ -90,9 +91,12 @@ public final class TypesApi {
     return json;
   }
 
-  /** A type that has neither file nor handler is there since a worker named it. */
-  private RunMode withoutFile(String name) {
-    return types.handlers().find(name).isPresent() ? RunMode.JAVA : RunMode.REMOTE;
+  /** A type that has neither file nor handler runs where workers claim it, or nowhere. */
+  private Optional<RunMode> withoutFile(String name, boolean claimed) {
+    if (types.handlers().find(name).isPresent()) {
+      return Optional.of(RunMode.JAVA);
+    }
+    return claimed ? Optional.of(RunMode.REMOTE) : Optional.empty();
   }
 
   /** Whether its jobs run, here or at a worker, and if not why. */
