@@ -24,9 +24,13 @@ class WorkUsageTest {
     return Program.run(all.toArray(String[]::new));
   }
 
-  /** The last line, since the log may have some before. */
+  /** The line that is none of the log's, which may go on beside it. */
   private static String line(Program program) {
-    return program.err().strip().lines().reduce("", (a, b) -> b);
+    return program
+        .err()
+        .lines()
+        .filter(line -> line.startsWith("pagoda: "))
+        .reduce("", (a, b) -> b);
   }
 
   @ParameterizedTest
@@ -42,12 +46,13 @@ class WorkUsageTest {
         "64 | -- /bin/cat | pagoda: work: a program needs --type, which says for what it is",
         "64 | --type a | pagoda: work: allowed is a program after --, or handlers.dir with types,"
             + " seen neither",
-        "64 | --type a -- /nowhere/at/all | pagoda: work: /nowhere/at/all does not exist",
+        "64 | --type a -- /nowhere/at/all | pagoda: work: cannot start: /nowhere/at/all does not"
+            + " exist",
         "64 | --type a -- nosuchprogram | pagoda: work: no program 'nosuchprogram' in $PATH",
         "78 | --token-file /nowhere --type a -- /bin/cat | pagoda: work.token-file: allowed is a"
             + " file that can be read, seen /nowhere (no such file or directory)",
         "78 | --set work.slots=many | pagoda: work.slots: allowed is a whole number from 0 to 256,"
-            + " seen 'many'",
+            + " seen 'many' (--set)",
         "78 | --set handlers.dir=/nowhere | pagoda: handlers.dir: allowed is a folder that can be"
             + " read, seen '/nowhere' (no such file or directory)",
       })
@@ -76,10 +81,10 @@ class WorkUsageTest {
         work(
             "--url http://127.0.0.1:"
                 + closedPort()
-                + " --set work.start-timeout=100ms --type a -- /bin/cat");
+                + " --set work.start-timeout=5s --type a -- /bin/cat");
     assertEquals(75, program.status(), program.err());
     assertTrue(
-        line(program).matches("pagoda: http://127.0.0.1:\\d+: Connection refused"), program.err());
+        line(program).matches("pagoda: http://127.0.0.1:\\d+: connection refused"), program.err());
   }
 
   private static int closedPort() throws IOException {

@@ -45,6 +45,7 @@ public final class Worker implements AutoCloseable {
   private final List<Thread> slots = new ArrayList<>();
   private final CompletableFuture<WorkerEnd> end = new CompletableFuture<>();
   private final CountDownLatch hurry = new CountDownLatch(1);
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicInteger working = new AtomicInteger();
   private final AtomicBoolean draining = new AtomicBoolean();
 
@@ -55,7 +56,7 @@ public final class Worker implements AutoCloseable {
     client = options.client();
     link = new ServiceLink(client.url());
     offers = new Offers(types.names(), types::able, types::limit);
-    claims = new Claims(options.identity(), client, offers, link, counts, end, this::sleep);
+    claims = new Claims(options.identity(), client, offers, link, counts, end, this::pause);
   }
 
   /** Begins to claim. */
@@ -152,6 +153,11 @@ public final class Worker implements AutoCloseable {
     }
   }
 
+  /** Waits before another claim, unless none is to be made. */
+  private boolean pause(Duration time) throws InterruptedException {
+    return !closing.await(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   /** Waits, but no longer than this worker has time for. */
   private boolean sleep(Duration time) throws InterruptedException {
     return !hurry.await(time.toNanos(), TimeUnit.NANOSECONDS);
@@ -182,6 +188,7 @@ public final class Worker implements AutoCloseable {
     Duration patience =
         limit.minus(LAST_WORDS).isNegative() ? Duration.ZERO : limit.minus(LAST_WORDS);
     draining.set(true);
+    closing.countDown();
     offers.close();
     attempts.forEach(attempt -> attempt.order(StopReason.SHUTDOWN));
     types.served().shutDown(patience.multipliedBy(9).dividedBy(10));
@@ -210,6 +217,7 @@ public final class Worker implements AutoCloseable {
 
   @Override
   public void close() {
+    closing.countDown();
     offers.close();
     hurry.countDown();
     slots.forEach(Thread::interrupt);
