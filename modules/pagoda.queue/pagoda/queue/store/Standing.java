@@ -68,7 +68,7 @@ public record Standing(
   }
 
   Standing marked(Marks newMarks) {
-    return newMarks == marks
+    return newMarks.equals(marks)
         ? this
         : new Standing(
             state,
