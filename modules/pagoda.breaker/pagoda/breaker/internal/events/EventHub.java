@@ -86,7 +86,7 @@ public final class EventHub {
   }
 
   private synchronized void remove(Ear ear) {
-    hear(Stream.of(ears).filter(other -> other != ear));
+    hear(Stream.of(ears).filter(other -> !other.equals(ear)));
   }
 
   private void hear(Stream<Ear> next) {
