@@ -115,7 +115,7 @@ final class WorkService {
       http = Optional.of(listen(settings.get(Keys.WORK_HTTP_PORT).get()));
       drain.step("HTTP drained", http.get()::drain);
     }
-    started.end().thenAccept(end -> ended.complete(Optional.of(end)));
+    CompletableFuture<Void> _ = started.end().thenAccept(end -> ended.complete(Optional.of(end)));
     started.start();
     readiness.started();
     LOG.log(

@@ -40,7 +40,8 @@ final class Errors {
 
   private static Throwable cause(Throwable thrown) {
     try {
-      return thrown.getCause() == thrown ? null : thrown.getCause();
+      Throwable cause = thrown.getCause();
+      return thrown.equals(cause) ? null : cause;
     } catch (Throwable e) { // a cause less
       return null;
     }

@@ -141,13 +141,13 @@ final class Offers {
 
   /** Claims again, unless another job is alone by now. */
   synchronized void release(ClaimedJob job) {
-    alone = alone.filter(other -> other != job);
+    alone = alone.filter(other -> !other.equals(job));
     notifyAll();
   }
 
   /** Whether a job that has come may not begin beside the one that is alone. */
   synchronized boolean bars(ClaimedJob job) {
-    return alone.filter(other -> other != job).isPresent();
+    return alone.filter(other -> !other.equals(job)).isPresent();
   }
 
   /** Claims nothing any more; what waits is recalled. */

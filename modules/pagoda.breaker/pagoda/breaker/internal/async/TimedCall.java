@@ -41,7 +41,7 @@ public final class TimedCall<T> extends Guarded<T> {
   @Override
   protected void abandoned(Throwable thrown) {
     callOff.run();
-    if (thrown != null && thrown == own) {
+    if (own != null && own.equals(thrown)) {
       tell.run();
     }
   }

@@ -145,7 +145,7 @@ final class HedgedCall<T> extends Guarded<T> {
       decided = true;
       closed = true;
       best = end;
-      byFirst = legs.getFirst() == end.leg;
+      byFirst = legs.getFirst().equals(end.leg);
     }
     if (end.thrown == null) {
       races.answered(races.clock.nanos() - start, byFirst);
@@ -196,14 +196,14 @@ final class HedgedCall<T> extends Guarded<T> {
       Thread.currentThread().interrupt();
     }
     if (end.thrown != null) {
-      throw HedgedCall.<X>same(end.thrown);
+      HedgedCall.<X>rethrow(end.thrown);
     }
     return end.value;
   }
 
   /** What the task threw is an {@code X} or unchecked: it could throw nothing else. */
   @SuppressWarnings("unchecked")
-  private static <X extends Throwable> X same(Throwable thrown) throws X {
+  private static <X extends Throwable> void rethrow(Throwable thrown) throws X {
     throw (X) thrown;
   }
 }

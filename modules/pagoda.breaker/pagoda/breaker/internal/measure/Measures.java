@@ -53,7 +53,7 @@ public final class Measures {
   }
 
   private Measures calls(String outcome, long value) {
-    all.add(part("breaker.calls", Kind.COUNTER, "outcome", outcome, value));
+    all.add(part("breaker.calls", Kind.COUNTER, "outcome", outcome, (double) value));
     return this;
   }
 
@@ -72,8 +72,8 @@ public final class Measures {
             .calls("refused", totals.refused())
             .counter("breaker.slow", totals.slow())
             .counter("breaker.transitions", at.generation())
-            .gauge("breaker.in.flight", at.inFlight())
-            .gauge("breaker.in.flight.slow", at.slowInFlight())
+            .gauge("breaker.in.flight", (double) at.inFlight())
+            .gauge("breaker.in.flight.slow", (double) at.slowInFlight())
             .gauge("breaker.openings", at.openings())
             .gauge("breaker.retry.after.seconds", at.retryAfter());
     for (State state : State.values()) {

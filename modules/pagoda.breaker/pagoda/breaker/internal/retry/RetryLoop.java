@@ -48,7 +48,10 @@ public final class RetryLoop {
   }
 
   public List<Measurement> measurements(String name) {
-    return waits.measured(Measures.of(name)).gauge("retry.budget", budget.balance()).list();
+    return waits
+        .measured(Measures.of(name))
+        .gauge("retry.budget", (double) budget.balance())
+        .list();
   }
 
   private <T, X extends Exception> T attempts(AttemptTask<? extends T, X> task, long start)
