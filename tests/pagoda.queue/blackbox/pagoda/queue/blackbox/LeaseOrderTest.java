@@ -7,49 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import pagoda.queue.Bytes;
 import pagoda.queue.Job;
 import pagoda.queue.JobOutcome;
 import pagoda.queue.JobState;
 import pagoda.queue.StopReason;
-import pagoda.queue.lease.ClaimAnswer;
 import pagoda.queue.lease.Lease;
 import pagoda.queue.lease.LeaseLostException;
 import pagoda.testing.Await;
 
 /** What workers elsewhere are told, and what their words come to. */
-class LeaseOrderTest {
-  private final ManualTime time = new ManualTime();
-  private final Fixture fixture =
-      Fixture.with(LambdaHandler.echo("echo")).time(time).settings(o -> o.withMaxAttempts(3));
-  private final RemoteWorker gpu = new RemoteWorker(fixture, "gpu-1", "resize");
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
-  private Job resize(String payload) {
-    return fixture.enqueue("resize", payload);
-  }
-
-  /** Starts, and lets the type exist. */
-  private void start() {
-    fixture.start();
-    CompletableFuture<ClaimAnswer> first = gpu.claiming();
-    first.cancel(true);
-  }
-
-  private Job job(Job job) {
-    return fixture.queue().job(job.id());
-  }
-
-  private void awaitState(Job job, JobState state) throws Exception {
-    Await.until(job.id() + " is " + state, () -> job(job).state() == state);
-  }
-
+class LeaseOrderTest extends OneWorkerElsewhere {
   @Test
   void w29_beatThatHangsWhileItsJobIsCompletedHearsOfNoLoss() {
     start();

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import pagoda.queue.Bytes;
 import pagoda.queue.Job;
@@ -25,40 +24,10 @@ import pagoda.queue.lease.JobLeases;
 import pagoda.queue.lease.Lease;
 import pagoda.queue.lease.LeaseLostException;
 import pagoda.queue.lease.LeaseToken;
-import pagoda.testing.Await;
 
 /** Attempts that run elsewhere, from their claims to their ends. */
-class LeaseTest {
+class LeaseTest extends OneWorkerElsewhere {
   private static final Duration LEASE = JobLeases.LENGTH;
-
-  private final ManualTime time = new ManualTime();
-  private final Fixture fixture =
-      Fixture.with(LambdaHandler.echo("echo")).time(time).settings(o -> o.withMaxAttempts(3));
-  private final RemoteWorker gpu = new RemoteWorker(fixture, "gpu-1", "resize");
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
-  private Job resize(String payload) {
-    return fixture.enqueue("resize", payload);
-  }
-
-  /** Starts, and lets the type exist. */
-  private void start() {
-    fixture.start();
-    CompletableFuture<ClaimAnswer> first = gpu.claiming();
-    first.cancel(true);
-  }
-
-  private Job job(Job job) {
-    return fixture.queue().job(job.id());
-  }
-
-  private void awaitState(Job job, JobState state) throws Exception {
-    Await.until(job.id() + " is " + state, () -> job(job).state() == state);
-  }
 
   @Test
   void typeExistsOnceAWorkerNamesIt() {

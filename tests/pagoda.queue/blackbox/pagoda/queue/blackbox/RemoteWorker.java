@@ -60,6 +60,11 @@ final class RemoteWorker {
     return leases().claim(request(claim, LONG));
   }
 
+  /** Lets its types exist, by a claim that it withdraws. */
+  void isKnown() {
+    claiming().cancel(true);
+  }
+
   /** Claims a job that is there. */
   Lease claims() {
     return lease(claiming());
