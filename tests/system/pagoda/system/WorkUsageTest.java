@@ -87,7 +87,7 @@ class WorkUsageTest {
         line(program).matches("pagoda: http://127.0.0.1:\\d+: connection refused"), program.err());
   }
 
-  private static int closedPort() throws IOException {
+  static int closedPort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

@@ -51,7 +51,10 @@ public final class Help {
 
   /** One line: how the command is written. */
   static String usage(Command command) {
-    return ("pagoda " + command.name() + " " + command.operands()).strip() + " [OPTION...]";
+    String options = " [OPTION...]";
+    return command.operands().startsWith("[--") // what follows is the program's
+        ? "pagoda " + command.name() + options + " " + command.operands()
+        : ("pagoda " + command.name() + " " + command.operands()).strip() + options;
   }
 
   private static void row(StringBuilder text, String left, String right) {

@@ -55,6 +55,10 @@ public final class BulkCommand {
     if (ids.isEmpty() == arguments.value("all-matching").isEmpty()) {
       throw new UsageException(action + ": give ids, or --all-matching FILTER");
     }
+    if (arguments.value("all-matching").filter(String::isBlank).isPresent()) {
+      throw new UsageException(
+          action + ": --all-matching '' would be every job; for those, say 'priority:0..100'");
+    }
     ObjectNode body = Json.object();
     arguments.number("priority", 0, 100).ifPresent(n -> body.put("priority", n));
     arguments.value("run-at").ifPresent(time -> body.put("run_at", time));

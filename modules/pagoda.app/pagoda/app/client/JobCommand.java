@@ -27,16 +27,15 @@ public final class JobCommand {
         return ExitStatus.DONE;
       }
       JsonNode job =
-          new JobFollower(client, id)
-              .follow(change ->
-                  console
-                      .out()
-                      .println(
-                          arguments.has("json")
-                              ? change.toString()
-                              : JobText.line(change, console)));
+          new JobFollower(client, id).follow(change -> printLine(change, arguments, console));
       return JobText.completed(job) ? ExitStatus.DONE : ExitStatus.JOB_FAILED;
     }
+  }
+
+  /** A line at once, also for a program that reads it. */
+  private static void printLine(JsonNode job, Arguments arguments, Console console) {
+    console.out().println(arguments.has("json") ? job : JobText.line(job, console));
+    console.out().flush();
   }
 
   static void print(JsonNode job, Arguments arguments, Console console) {

@@ -115,8 +115,8 @@ final class ServiceClient implements AutoCloseable {
     return request;
   }
 
-  ServiceException unreachable(IOException failure) {
-    return new ServiceException(url + " cannot be reached: " + SystemReason.of(failure));
+  ServiceAwayException unreachable(IOException failure) {
+    return new ServiceAwayException(url + " cannot be reached: " + SystemReason.of(failure));
   }
 
   private ServiceException refusal(int status, byte[] body) {

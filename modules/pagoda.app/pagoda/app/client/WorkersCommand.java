@@ -21,10 +21,9 @@ public final class WorkersCommand {
 
   /** Keeps those of a name from claiming more. */
   public static final Command QUIET =
-      Command.of(
-              "quiet", "let workers finish what they run and claim no more", WorkersCommand::quiet)
+      Command.of("quiet", "let workers finish what they run, and leave", WorkersCommand::quiet)
           .withOperands("NAME", 1, 1)
-          .withOptions(Option.flag("resume", "let them claim again"))
+          .withOptions(Option.flag("resume", "take it back, for those who have not left"))
           .withDetails("Means every worker of that name, or the one whose id it is.")
           .ofService();
 
@@ -71,7 +70,8 @@ public final class WorkersCommand {
     try (ServiceClient client = ServiceClient.of(arguments, console)) {
       for (JsonNode worker : client.get("/workers").path("workers")) {
         String id = worker.path("id").asString();
-        if (name.equals(worker.path("name").asString()) || name.equals(id)) {
+        boolean meant = name.equals(worker.path("name").asString()) || name.equals(id);
+        if (meant && !worker.path("state").asString().equals("gone")) {
           JsonNode answer = client.send("POST", "/workers/" + id + action, Json.object());
           told++;
           if (arguments.has("json")) {
@@ -81,7 +81,7 @@ public final class WorkersCommand {
       }
     }
     if (told == 0) {
-      throw new ServiceException("no worker is named '" + name + "'");
+      throw new ServiceException("no worker is named '" + name + "', or it is gone");
     }
     if (!arguments.has("json")) {
       console.out().println(told + (told == 1 ? " worker told" : " workers told"));
