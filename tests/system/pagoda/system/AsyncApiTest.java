@@ -173,27 +173,30 @@ class AsyncApiTest {
   void aJobAsInTheExampleIsAnsweredAtItsEnd() throws Exception {
     JsonNode example = message("job").path("examples").get(0);
     assertEquals(
-        List.of(), faults(message("job").path("x-properties"), example.path("x-properties")));
+        List.of(), faults(message("job").path("x-properties"), message("job").path("x-example")));
     byte[] body = example.path("payload").toString().getBytes(UTF_8);
-    GetResponse answer = ask("pagoda.jobs", example.path("x-properties"), body);
+    GetResponse answer = ask("pagoda.jobs", message("job").path("x-example"), body);
     assertIs("ended", answer);
     JsonNode job = Json.parse(new String(answer.getBody(), UTF_8));
     assertEquals(example.path("payload"), job.path("payload"));
-    assertEquals(example.at("/x-properties/type"), job.path("type"));
-    assertEquals(example.at("/x-properties/priority"), job.path("priority"));
+    assertEquals(message("job").at("/x-example/type"), job.path("type"));
+    assertEquals(message("job").at("/x-example/priority"), job.path("priority"));
   }
 
   @Test
   void discsAsInTheExampleAreAnsweredWithMoves() throws Exception {
     JsonNode example = message("discs").path("examples").get(0);
     assertEquals(List.of(), faults(message("discs").path("payload"), example.path("payload")));
+    assertEquals(
+        List.of(),
+        faults(message("discs").path("x-properties"), message("discs").path("x-example")));
     byte[] body = example.path("payload").toString().getBytes(UTF_8);
-    GetResponse answer = ask("hanoi", example.path("x-properties"), body);
+    GetResponse answer = ask("hanoi", message("discs").path("x-example"), body);
     assertIs("moves", answer);
     assertEquals(7, Json.parse(new String(answer.getBody(), UTF_8)).size());
     JsonNode most = message("discs").at("/payload/maximum");
     String beyond = Integer.toString(most.intValue() + 1);
-    assertIs("refused", ask("hanoi", example.path("x-properties"), beyond.getBytes(UTF_8)));
+    assertIs("refused", ask("hanoi", message("discs").path("x-example"), beyond.getBytes(UTF_8)));
   }
 
   @Test
