@@ -129,9 +129,6 @@ class UsageTest {
   @ValueSource(
       strings = {
         "backup BACKUP --url http://127.0.0.1:1",
-        "jobs --url http://127.0.0.1:1",
-        "job 0198-abc --follow --url http://nosuch.invalid",
-        "submit simulate --url http://127.0.0.1:1",
         "submit simulate /no/such/file --url http://127.0.0.1:1",
         "types --token-file /no/such/token --url http://127.0.0.1:1",
         "verify /etc/hostname",
@@ -144,6 +141,19 @@ class UsageTest {
     if (!words.startsWith("verify")) {
       assertEquals(1, program.err().lines().count(), program.err());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jobs --url http://127.0.0.1:1",
+        "job 0198-abc --follow --url http://nosuch.invalid",
+        "submit simulate --url http://127.0.0.1:1"
+      })
+  void l03_aServiceThatIsAwayIsOneLineAnd75(String words) throws Exception {
+    Program program = run(words);
+    assertEquals(75, program.status(), program.err());
+    assertEquals(1, program.err().lines().count(), program.err());
   }
 
   @Test

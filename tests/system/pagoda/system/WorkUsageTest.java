@@ -105,7 +105,9 @@ class WorkUsageTest {
   void helpSaysHow() throws Exception {
     Program help = Program.run("help", "work");
     assertEquals(0, help.status());
-    assertTrue(help.text().startsWith("usage: pagoda work [-- PROGRAM [ARG...]]"), help.text());
+    assertTrue(
+        help.text().startsWith("usage: pagoda work [OPTION...] [-- PROGRAM [ARG...]]"),
+        help.text());
     assertTrue(help.text().contains("The exit status is 75 if the service is away"), help.text());
   }
 }

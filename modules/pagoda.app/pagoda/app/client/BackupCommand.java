@@ -36,6 +36,8 @@ public final class BackupCommand {
         InputStream in = client.open(client.request("/backup"))) {
       Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (ServiceAwayException e) { // whatever the reason, there is no backup
+      throw new ServiceException(e.getMessage());
     } finally {
       Files.deleteIfExists(part);
     }
