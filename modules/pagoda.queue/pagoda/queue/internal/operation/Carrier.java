@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import pagoda.queue.QueueClosedException;
 import pagoda.queue.internal.round.Shared;
 import pagoda.queue.internal.search.Walk;
@@ -32,6 +34,7 @@ final class Carrier implements Runnable {
 
   private final Operations operations;
   private final Shared shared;
+  private final CountDownLatch stop = new CountDownLatch(1);
   private OperationRow row;
   private int faults;
 
@@ -41,53 +44,57 @@ final class Carrier implements Runnable {
     this.row = row;
   }
 
+  /** Ends it after its step; the next start goes on, unless the operation has ended. */
+  void stop() {
+    stop.countDown();
+  }
+
   @Override
   public void run() {
     try {
-      awaitTime();
-      while (!row.shown().state().finished()) {
-        tryOn();
+      boolean on = pause(toBegin());
+      while (on && !row.shown().state().finished()) {
+        on = tryOn();
       }
     } catch (InterruptedException | QueueClosedException e) {
-      // the next start goes on, unless it was stopped
       LOGGER.log(System.Logger.Level.DEBUG, "Operation {0} rests", row.shown().id());
     }
   }
 
   /** A clock that was set back must not put an operation off for longer than it had to wait. */
-  private void awaitTime() throws InterruptedException {
+  private long toBegin() {
     long begins = row.shown().times().begins().toEpochMilli();
-    long wait = Math.min(begins - shared.clocks().millis(), JobOperations.DELETE_DELAY.toMillis());
-    if (wait > 0) {
-      Thread.sleep(wait);
-    }
+    return Math.min(begins - shared.clocks().millis(), JobOperations.DELETE_DELAY.toMillis());
   }
 
-  private void tryOn() throws InterruptedException {
+  /** Lets time pass; false when the operation is to stop. */
+  private boolean pause(long millis) throws InterruptedException {
+    return !stop.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** False when it is to stop, or is gone. */
+  private boolean tryOn() throws InterruptedException {
     try {
-      go();
+      return go();
     } catch (QueueClosedException e) {
       throw e;
     } catch (RuntimeException e) { // a fault of ours too: an operation must not stand still untold
       faults++;
       LOGGER.log(System.Logger.Level.WARNING, "Operation {0}: {1}", row.shown().id(), e);
-      if (faults > MOST_FAULTS) {
-        give(e);
-      } else {
-        Thread.sleep(Math.min(100L * faults * faults, LONGEST_WAIT.toMillis()));
-      }
+      return faults > MOST_FAULTS
+          ? give(e)
+          : pause(Math.min(100L * faults * faults, LONGEST_WAIT.toMillis()));
     }
   }
 
-  private void give(RuntimeException reason) throws InterruptedException {
-    Optional<String> error = Optional.of(reason.toString());
-    row =
-        operations
-            .end(row.shown().id(), OperationState.FAILED, error)
-            .orElseThrow(InterruptedException::new);
+  private boolean give(RuntimeException reason) {
+    Optional<OperationRow> ended =
+        operations.end(row.shown().id(), OperationState.FAILED, Optional.of(reason.toString()));
+    ended.ifPresent(last -> row = last);
+    return ended.isPresent();
   }
 
-  private void go() throws InterruptedException {
+  private boolean go() {
     Walk walk = new Walk(Operations.parsed(row.shown().filter()), row.next(), shared);
     while (!row.shown().state().finished()) {
       List<Long> rows = List.of();
@@ -95,36 +102,37 @@ final class Carrier implements Runnable {
         Found found = walk.step(JobOperations.STEP, Walk.STEP);
         rows = found.entries().stream().map(entry -> entry.row().row()).toList();
       }
-      if (!rows.isEmpty() || walk.next().isEmpty()) {
-        step(rows, walk);
-      }
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
+      boolean changes = !rows.isEmpty() || walk.next().isEmpty();
+      if ((changes && !step(rows, walk)) || stop.getCount() == 0) {
+        return false;
       }
     }
+    return true;
   }
 
-  private void step(List<Long> rows, Walk walk) throws InterruptedException {
-    long id = row.shown().id();
+  private boolean step(List<Long> rows, Walk walk) {
     Command<List<Changed>> change = change(row.shown().action(), rows);
-    Command.Stepped stepped =
-        operations
-            .call(new Command.Step(id, change, walk.match(), walk.next()))
-            .orElseThrow(InterruptedException::new);
-    row = stepped.operation();
+    Optional<Command.Stepped> stepped =
+        operations.call(new Command.Step(row.shown().id(), change, walk.match(), walk.next()));
+    stepped.ifPresent(step -> row = step.operation());
     faults = 0;
-    if (row.shown().state().finished()) {
-      Operation.Counts counts = row.shown().counts();
-      LOGGER.log(
-          System.Logger.Level.INFO,
-          "Operation {0} ({1}) {2}: done {3}, skipped {4}, failed {5}",
-          String.valueOf(id),
-          row.shown().action().name(),
-          row.shown().state().text(),
-          String.valueOf(counts.done()),
-          String.valueOf(counts.skipped()),
-          String.valueOf(counts.failed()));
+    if (stepped.isPresent() && row.shown().state().finished()) {
+      tellEnd();
     }
+    return stepped.isPresent();
+  }
+
+  private void tellEnd() {
+    Operation.Counts counts = row.shown().counts();
+    LOGGER.log(
+        System.Logger.Level.INFO,
+        "Operation {0} ({1}) {2}: done {3}, skipped {4}, failed {5}",
+        String.valueOf(row.shown().id()),
+        row.shown().action().name(),
+        row.shown().state().text(),
+        String.valueOf(counts.done()),
+        String.valueOf(counts.skipped()),
+        String.valueOf(counts.failed()));
   }
 
   private static Command<List<Changed>> change(JobAction action, List<Long> rows) {

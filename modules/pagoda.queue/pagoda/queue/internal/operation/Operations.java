@@ -29,7 +29,7 @@ public final class Operations implements JobOperations {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Shared shared;
-  private final ConcurrentMap<Long, Thread> threads = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, Carrier> carriers = new ConcurrentHashMap<>();
   private boolean started;
   private boolean closed;
 
@@ -50,7 +50,7 @@ public final class Operations implements JobOperations {
   /** Begins nothing any more; what is under way ends after its step. */
   public synchronized void close() {
     closed = true;
-    threads.values().forEach(Thread::interrupt);
+    carriers.values().forEach(Carrier::stop);
   }
 
   @Override
@@ -121,10 +121,7 @@ public final class Operations implements JobOperations {
   @Override
   public Optional<Operation> cancel(long id) {
     Optional<OperationRow> ended = end(id, OperationState.CANCELLED, Optional.empty());
-    Thread thread = threads.get(id);
-    if (thread != null) {
-      thread.interrupt(); // it may wait for its time
-    }
+    Optional.ofNullable(carriers.get(id)).ifPresent(Carrier::stop); // it may wait for its time
     return ended.map(OperationRow::shown);
   }
 
@@ -142,21 +139,19 @@ public final class Operations implements JobOperations {
 
   private synchronized void launch(OperationRow row) {
     long id = row.shown().id();
-    if (!started || closed || row.shown().state().finished() || threads.containsKey(id)) {
+    if (!started || closed || row.shown().state().finished() || carriers.containsKey(id)) {
       return;
     }
     Carrier carrier = new Carrier(this, shared, row);
-    Thread thread =
-        Thread.ofVirtual().name("pagoda-queue-operation-" + id).unstarted(() -> carry(id, carrier));
-    threads.put(id, thread);
-    thread.start();
+    carriers.put(id, carrier);
+    Thread.ofVirtual().name("pagoda-queue-operation-" + id).start(() -> carry(id, carrier));
   }
 
   private void carry(long id, Carrier carrier) {
     try {
       carrier.run();
     } finally {
-      threads.remove(id);
+      carriers.remove(id);
     }
   }
 }
