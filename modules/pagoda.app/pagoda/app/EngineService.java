@@ -3,13 +3,8 @@ package pagoda.app;
 import static java.lang.System.Logger.Level.INFO;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import pagoda.app.api.HealthApi;
-import pagoda.app.api.Roles;
-import pagoda.app.api.VersionApi;
 import pagoda.app.engine.BrokerLog;
 import pagoda.app.engine.Brokers;
 import pagoda.app.engine.EngineHandler;
@@ -21,7 +16,6 @@ import pagoda.app.lifecycle.Signals;
 import pagoda.app.log.Fields;
 import pagoda.app.metrics.BrokerMetrics;
 import pagoda.app.metrics.Metrics;
-import pagoda.app.metrics.MetricsApi;
 import pagoda.app.settings.Keys;
 import pagoda.app.settings.MachineRules;
 import pagoda.app.settings.Settings;
@@ -29,8 +23,6 @@ import pagoda.broker.Broker;
 import pagoda.broker.RpcServer;
 import pagoda.broker.RpcServerOptions;
 import pagoda.hanoi.SolverPool;
-import pagoda.http.Route;
-import pagoda.http.Routes;
 import pagoda.http.WebServer;
 
 /** What {@code pagoda engine} runs: it serves the broker's queue, and keeps nothing. */
@@ -82,11 +74,8 @@ final class EngineService {
     drain.step("requests answered", server::drain);
     drain.step("broker closed", left -> broker.close());
     drain.step("solver closed", pool::close);
-    Optional<WebServer> http = Optional.empty();
-    if (settings.get(Keys.ENGINE_HTTP_PORT).isPresent()) {
-      http = Optional.of(listen(settings.get(Keys.ENGINE_HTTP_PORT).get()));
-      drain.step("HTTP drained", http.get()::drain);
-    }
+    OwnEndpoints own = new OwnEndpoints(settings, build, readiness, metrics);
+    Optional<WebServer> http = own.listen(settings.get(Keys.ENGINE_HTTP_PORT), drain);
     readiness.started();
     LOG.log(
         INFO,
@@ -97,18 +86,5 @@ final class EngineService {
             "version", build.version(),
             "pid", ProcessHandle.current().pid()));
     supervision.serving(http, pool);
-  }
-
-  private WebServer listen(int port) throws IOException {
-    List<Route> routes = new ArrayList<>();
-    routes.addAll(new HealthApi(readiness).routes());
-    routes.addAll(new VersionApi(build).routes());
-    routes.addAll(new MetricsApi(metrics).routes());
-    WebServer server =
-        WebServer.start(
-            HttpSettings.options(settings, port, exchange -> {}),
-            Routes.of(routes).readableBy(Roles.READ));
-    LOG.log(INFO, "listening on " + server.url());
-    return server;
   }
 }

@@ -3,15 +3,11 @@ package pagoda.app;
 import static java.lang.System.Logger.Level.INFO;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import pagoda.app.api.HealthApi;
-import pagoda.app.api.Roles;
-import pagoda.app.api.VersionApi;
 import pagoda.app.client.ServiceAwayException;
 import pagoda.app.lifecycle.Build;
 import pagoda.app.lifecycle.Drain;
@@ -19,7 +15,6 @@ import pagoda.app.lifecycle.Readiness;
 import pagoda.app.lifecycle.Signals;
 import pagoda.app.log.Fields;
 import pagoda.app.metrics.Metrics;
-import pagoda.app.metrics.MetricsApi;
 import pagoda.app.settings.Keys;
 import pagoda.app.settings.MachineRules;
 import pagoda.app.settings.SettingException;
@@ -29,8 +24,6 @@ import pagoda.app.worker.WorkerEnd;
 import pagoda.app.worker.WorkerFolder;
 import pagoda.app.worker.WorkerOptions;
 import pagoda.app.worker.WorkerTypes;
-import pagoda.http.Route;
-import pagoda.http.Routes;
 import pagoda.http.WebServer;
 
 /** What {@code pagoda work} runs: a worker of another service, and what is told of it. */
@@ -110,11 +103,8 @@ final class WorkService {
     drain.step("attempts ended", started::drain);
     drain.step("worker closed", left -> started.close());
     drain.step("folder given back", left -> folder.close());
-    Optional<WebServer> http = Optional.empty();
-    if (settings.get(Keys.WORK_HTTP_PORT).isPresent()) {
-      http = Optional.of(listen(settings.get(Keys.WORK_HTTP_PORT).get()));
-      drain.step("HTTP drained", http.get()::drain);
-    }
+    OwnEndpoints own = new OwnEndpoints(settings, build, readiness, metrics);
+    Optional<WebServer> http = own.listen(settings.get(Keys.WORK_HTTP_PORT), drain);
     CompletableFuture<Void> _ = started.end().thenAccept(end -> ended.complete(Optional.of(end)));
     started.start();
     readiness.started();
@@ -130,18 +120,5 @@ final class WorkService {
             "pid", ProcessHandle.current().pid()));
     supervision.working(http, options.url(), types.served()::readAgain);
     return started;
-  }
-
-  private WebServer listen(int port) throws IOException {
-    List<Route> routes = new ArrayList<>();
-    routes.addAll(new HealthApi(readiness).routes());
-    routes.addAll(new VersionApi(build).routes());
-    routes.addAll(new MetricsApi(metrics).routes());
-    WebServer server =
-        WebServer.start(
-            HttpSettings.options(settings, port, exchange -> {}),
-            Routes.of(routes).readableBy(Roles.READ));
-    LOG.log(INFO, "listening on " + server.url());
-    return server;
   }
 }
