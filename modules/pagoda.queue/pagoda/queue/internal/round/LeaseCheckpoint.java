@@ -1,7 +1,6 @@
 package pagoda.queue.internal.round;
 
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import pagoda.queue.Bytes;
 import pagoda.queue.QueueException;
 import pagoda.queue.internal.lease.Held;
@@ -9,31 +8,19 @@ import pagoda.queue.lease.LeaseLostException;
 import pagoda.queue.store.Command;
 
 /** Saves where an attempt elsewhere can go on; completed once it is on disk. */
-public final class LeaseCheckpoint extends CompletableFuture<Void> implements Pending {
+public final class LeaseCheckpoint extends CheckpointCommand<Void> {
   private final UUID job;
   private final Held held;
-  private final Command.SaveCheckpoint command;
-  private boolean current;
 
   public LeaseCheckpoint(UUID job, Held held, Bytes state) {
+    super(new Command.SaveCheckpoint(held.claimed(), held.reached(), state));
     this.job = job;
     this.held = held;
-    this.command = new Command.SaveCheckpoint(held.claimed(), held.reached(), state);
-  }
-
-  @Override
-  public Command.SaveCheckpoint command() {
-    return command;
-  }
-
-  @Override
-  public void applied(Object answer, Shared shared) {
-    current = (Boolean) answer;
   }
 
   @Override
   public void committed() {
-    if (current) {
+    if (current()) {
       held.saved();
       complete(null);
     } else {
@@ -44,10 +31,5 @@ public final class LeaseCheckpoint extends CompletableFuture<Void> implements Pe
   @Override
   public void failed(QueueException reason) {
     completeExceptionally(reason);
-  }
-
-  @Override
-  public boolean triedWhenFull() {
-    return true;
   }
 }
