@@ -175,14 +175,17 @@ public sealed interface Command<A> {
 
   /**
    * A step of an operation: changes those of the jobs that still match, and notes how far it is;
-   * empty when there is no such operation.
+   * empty when there is no such operation. Does nothing when it is further already: a commit that
+   * failed may be in the file nevertheless.
    *
    * @param operation its number
+   * @param from how far it was before this step
    * @param change what is done; its rows are the jobs of this step
    * @param match what a job must meet
    * @param next jobs below this row are looked at next; empty when this was the last step
    */
-  record Step(long operation, Command<List<Changed>> change, Match match, OptionalLong next)
+  record Step(
+      long operation, long from, Command<List<Changed>> change, Match match, OptionalLong next)
       implements Command<Optional<Stepped>> {
     @Override
     public int weight() {

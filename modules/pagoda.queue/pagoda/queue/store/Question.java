@@ -56,9 +56,26 @@ public sealed interface Question<T> {
    * Operations, newest first.
    *
    * @param id the only one, if one is meant
+   * @param unfinished whether those that ended are left out
    * @param limit the most of them
    */
-  record Operations(OptionalLong id, int limit) implements Question<List<OperationRow>> {}
+  record Operations(OptionalLong id, boolean unfinished, int limit)
+      implements Question<List<OperationRow>> {
+    /** {@return the question for one of them} */
+    public static Operations one(long id) {
+      return new Operations(OptionalLong.of(id), false, 1);
+    }
+
+    /** {@return the question for the newest of all} */
+    public static Operations newest(int limit) {
+      return new Operations(OptionalLong.empty(), false, limit);
+    }
+
+    /** {@return the question for those that have not ended} */
+    public static Operations open(int limit) {
+      return new Operations(OptionalLong.empty(), true, limit);
+    }
+  }
 
   /**
    * How many jobs of each type are pending or scheduled.

@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import pagoda.queue.QueueClosedException;
+import pagoda.queue.StorageFailedException;
+import pagoda.queue.StorageFullException;
 import pagoda.queue.internal.round.Shared;
 import pagoda.queue.internal.search.Walk;
 import pagoda.queue.operation.JobAction;
@@ -37,6 +39,7 @@ final class Carrier implements Runnable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private OperationRow row;
   private int faults;
+  private String fault = "";
 
   Carrier(Operations operations, Shared shared, OperationRow row) {
     this.operations = operations;
@@ -75,21 +78,23 @@ final class Carrier implements Runnable {
   /** False when it is to stop, or is gone. */
   private boolean tryOn() throws InterruptedException {
     try {
-      return go();
+      return faults > MOST_FAULTS ? give() : go();
     } catch (QueueClosedException e) {
       throw e;
+    } catch (StorageFullException | StorageFailedException e) { // told by the storage itself
+      LOGGER.log(System.Logger.Level.DEBUG, "Operation " + row.shown().id() + " waits", e);
+      return pause(LONGEST_WAIT.toMillis());
     } catch (RuntimeException e) { // a fault of ours too: an operation must not stand still untold
       faults++;
-      LOGGER.log(System.Logger.Level.WARNING, "Operation {0}: {1}", row.shown().id(), e);
-      return faults > MOST_FAULTS
-          ? give(e)
-          : pause(Math.min(100L * faults * faults, LONGEST_WAIT.toMillis()));
+      fault = e.toString();
+      LOGGER.log(System.Logger.Level.WARNING, "Operation " + row.shown().id(), e);
+      return pause(Math.min(100L * faults * faults, LONGEST_WAIT.toMillis()));
     }
   }
 
-  private boolean give(RuntimeException reason) {
+  private boolean give() {
     Optional<OperationRow> ended =
-        operations.end(row.shown().id(), OperationState.FAILED, Optional.of(reason.toString()));
+        operations.end(row.shown().id(), OperationState.FAILED, Optional.of(fault));
     ended.ifPresent(last -> row = last);
     return ended.isPresent();
   }
@@ -106,6 +111,9 @@ final class Carrier implements Runnable {
       if ((changes && !step(rows, walk)) || stop.getCount() == 0) {
         return false;
       }
+      if (changes && row.next() != walk.next().orElse(0)) {
+        return true; // a step that was thought to have failed was done: go on from where it ended
+      }
     }
     return true;
   }
@@ -113,7 +121,8 @@ final class Carrier implements Runnable {
   private boolean step(List<Long> rows, Walk walk) {
     Command<List<Changed>> change = change(row.shown().action(), rows);
     Optional<Command.Stepped> stepped =
-        operations.call(new Command.Step(row.shown().id(), change, walk.match(), walk.next()));
+        operations.call(
+            new Command.Step(row.shown().id(), row.next(), change, walk.match(), walk.next()));
     stepped.ifPresent(step -> row = step.operation());
     faults = 0;
     if (stepped.isPresent() && row.shown().state().finished()) {

@@ -41,7 +41,7 @@ public final class Operations implements JobOperations {
   public synchronized void start() {
     if (!started) {
       started = true;
-      for (OperationRow row : read(OptionalLong.empty(), KEPT)) {
+      for (OperationRow row : read(Question.Operations.open(MOST))) {
         launch(row);
       }
     }
@@ -61,6 +61,9 @@ public final class Operations implements JobOperations {
   @Override
   public Submission submit(JobFilter filter, JobAction action, OptionalLong expect) {
     String text = frozen(filter);
+    if (read(Question.Operations.open(MOST)).size() == MOST) {
+      return new Submission.TooManyOperations(MOST); // before all that match are counted in vain
+    }
     long below = Walk.newest(shared) + 1;
     OptionalLong matched = Searching.count(filter, below, PATIENCE, shared);
     if (matched.isEmpty()) {
@@ -110,12 +113,12 @@ public final class Operations implements JobOperations {
   }
 
   Optional<OperationRow> row(long id) {
-    return read(OptionalLong.of(id), 1).stream().findFirst();
+    return read(Question.Operations.one(id)).stream().findFirst();
   }
 
   @Override
   public List<Operation> list(int limit) {
-    return read(OptionalLong.empty(), limit).stream().map(OperationRow::shown).toList();
+    return read(Question.Operations.newest(limit)).stream().map(OperationRow::shown).toList();
   }
 
   @Override
@@ -129,8 +132,8 @@ public final class Operations implements JobOperations {
     return call(new Command.EndOperation(id, state, error));
   }
 
-  private List<OperationRow> read(OptionalLong id, int limit) {
-    return Call.await(shared.store().read(new Question.Operations(id, limit)));
+  private List<OperationRow> read(Question.Operations asked) {
+    return Call.await(shared.store().read(asked));
   }
 
   <A> A call(Command<A> command) {

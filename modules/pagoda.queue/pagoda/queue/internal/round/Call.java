@@ -59,7 +59,9 @@ public final class Call<A, T> extends CompletableFuture<T> implements Pending {
   public boolean triedWhenFull() {
     return switch (command) {
       case Command.Change change -> change.action() != Action.RETRY;
-      case Command.Pause _, Command.Finish _ -> true;
+      case Command.Step step ->
+          step.change() instanceof Command.Change change && change.action() != Action.RETRY;
+      case Command.Pause _, Command.Finish _, Command.EndOperation _ -> true;
       default -> false;
     };
   }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import pagoda.queue.operation.JobAction;
 import pagoda.queue.operation.Operation;
 import pagoda.queue.operation.OperationState;
+import pagoda.queue.store.Question;
 import pagoda.queue.store.Question.OperationRow;
 
 /** The table of operations. */
@@ -29,14 +29,15 @@ public final class OperationTable {
   }
 
   /** Operations, newest first. */
-  public static List<OperationRow> read(Connection connection, OptionalLong id, int limit)
+  public static List<OperationRow> read(Connection connection, Question.Operations asked)
       throws SQLException {
     String query =
         "SELECT id,action,filter,next,state,created_at,begins_at,finished_at,matched,done,skipped,"
             + "failed,error FROM operation"
-            + (id.isPresent() ? " WHERE id=" + id.getAsLong() : "")
+            + (asked.id().isPresent() ? " WHERE id=" + asked.id().getAsLong() : "")
+            + (asked.unfinished() ? " WHERE finished_at IS NULL" : "")
             + " ORDER BY id DESC LIMIT "
-            + limit;
+            + asked.limit();
     List<OperationRow> found = new ArrayList<>();
     try (Sql sql = new Sql(connection, query);
         ResultSet rows = sql.query()) {
@@ -83,7 +84,7 @@ public final class OperationTable {
           .update();
     }
     long id = Database.number(connection, "SELECT max(id) FROM operation");
-    return read(connection, OptionalLong.of(id), 1).getFirst();
+    return read(connection, Question.Operations.one(id)).getFirst();
   }
 
   /** Notes how far one is. */

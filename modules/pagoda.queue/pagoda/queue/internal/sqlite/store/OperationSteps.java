@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import pagoda.queue.internal.sqlite.OperationTable;
 import pagoda.queue.internal.sqlite.search.Retest;
 import pagoda.queue.operation.Operation;
@@ -14,6 +13,7 @@ import pagoda.queue.operation.Operation.Times;
 import pagoda.queue.operation.OperationState;
 import pagoda.queue.store.Changed;
 import pagoda.queue.store.Command;
+import pagoda.queue.store.Question;
 import pagoda.queue.store.Question.OperationRow;
 
 /**
@@ -44,7 +44,11 @@ final class OperationSteps {
 
   static Optional<Command.Stepped> step(Batch batch, Command.Step step) throws SQLException {
     Optional<OperationRow> found = find(batch, step.operation());
-    if (found.isEmpty() || found.get().shown().state().finished()) {
+    boolean due =
+        found
+            .filter(row -> !row.shown().state().finished() && row.next() == step.from())
+            .isPresent();
+    if (!due) {
       return found.map(row -> new Command.Stepped(row, List.of()));
     }
     OperationRow row = found.get();
@@ -65,7 +69,7 @@ final class OperationSteps {
 
   private static Optional<OperationRow> find(Batch batch, long id) throws SQLException {
     Connection connection = batch.sql().connection();
-    return OperationTable.read(connection, OptionalLong.of(id), 1).stream().findFirst();
+    return OperationTable.read(connection, Question.Operations.one(id)).stream().findFirst();
   }
 
   private static OperationRow updated(Batch batch, OperationRow row) throws SQLException {

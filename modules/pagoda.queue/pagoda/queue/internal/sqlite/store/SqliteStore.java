@@ -177,8 +177,8 @@ public final class SqliteStore implements JobStore {
             SearchStep step = new SearchStep(search, memory.counts()::count, clocks::nanos);
             yield readers.ask(sql -> step.read(sql.connection()));
           }
-          case Question.Operations(var id, int limit) ->
-              readers.ask(sql -> OperationTable.read(sql.connection(), id, limit));
+          case Question.Operations asked ->
+              readers.ask(sql -> OperationTable.read(sql.connection(), asked));
         };
   }
 
