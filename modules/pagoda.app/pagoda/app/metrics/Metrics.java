@@ -26,6 +26,7 @@ import pagoda.http.ExchangeListener;
 import pagoda.http.WebServer;
 import pagoda.queue.JobQueue;
 import pagoda.queue.QueueSnapshot;
+import pagoda.queue.lease.JobLeases;
 
 /** All metrics of one process, and their two text forms. Thread-safe. */
 public final class Metrics {
@@ -76,7 +77,8 @@ public final class Metrics {
   public void queue(JobQueue queue, Clock clock) {
     Supplier<QueueSnapshot> now = onceAScrape(queue::snapshot);
     QueueMetrics.register(registry, queue, now, clock);
-    WorkMetrics.register(registry, queue.leases());
+    JobLeases leases = queue.leases();
+    WorkMetrics.register(registry, leases, onceAScrape(leases::snapshot));
     ArticleMetrics.register(registry, now);
   }
 
@@ -87,7 +89,7 @@ public final class Metrics {
 
   /** Adds a worker of another service. */
   public void worker(Supplier<WorkerSnapshot> worker) {
-    WorkerMetrics.register(registry, worker);
+    WorkerMetrics.register(registry, onceAScrape(worker));
   }
 
   /** Everything in the Prometheus text format, version 0.0.4. */

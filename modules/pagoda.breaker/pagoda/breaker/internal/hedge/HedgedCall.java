@@ -19,6 +19,10 @@ final class HedgedCall<T> extends Guarded<T> {
   private final Function<HedgedCall<T>, Leg> maker;
   private final long start;
   private final Object lock = new Object();
+  private final Object alarms = new Object();
+
+  /** Which call the alarm is for. Guarded by {@link #alarms}. */
+  private int alarm;
 
   /** In the order they began. This and what follows are guarded by the lock. */
   private final List<Leg> legs = new ArrayList<>(2);
@@ -54,30 +58,29 @@ final class HedgedCall<T> extends Guarded<T> {
   }
 
   void start() {
-    claim(0).begin();
-  }
-
-  /** Takes the place of the next call, if it is still that; null if not. */
-  private Leg claim(int number) {
-    Leg leg = maker.apply(this);
+    Leg first = maker.apply(this);
     synchronized (lock) {
-      if (closed || legs.size() != number) {
-        return null;
-      }
-      legs.add(leg);
+      legs.add(first);
       running++;
     }
-    setAlarm(number + 1);
-    return leg;
+    setAlarm(1);
+    first.begin();
   }
 
+  /** Sets the alarm of a call; that of a later one, which somebody hastened, stays. */
   private void setAlarm(int next) {
-    callOff.run();
-    if (next <= races.policy.hedges()) {
-      Duration delay = Duration.ofNanos(races.delayNanos());
-      callOff = races.clock.after(delay, () -> Handover.run(() -> hedge(next)));
-      if (isEnded()) {
-        callOff.run();
+    synchronized (alarms) {
+      if (next <= alarm) {
+        return;
+      }
+      alarm = next;
+      callOff.run();
+      if (next <= races.policy.hedges()) {
+        Duration delay = Duration.ofNanos(races.delayNanos());
+        callOff = races.clock.after(delay, () -> Handover.run(() -> hedge(next)));
+        if (isEnded()) {
+          callOff.run();
+        }
       }
     }
   }
@@ -89,16 +92,26 @@ final class HedgedCall<T> extends Guarded<T> {
     }
   }
 
+  /** Takes the place of the next call, if it is still that and the budget has one; null if not. */
   private Leg pay(int number) {
+    Leg leg = maker.apply(this);
+    boolean paid;
     synchronized (lock) {
       if (closed || legs.size() != number || number > races.policy.hedges()) {
         return null;
       }
+      paid = races.pays();
+      if (paid) {
+        legs.add(leg);
+        running++;
+      }
     }
-    Leg leg = races.pays(number) ? claim(number) : null;
-    if (leg != null) {
-      races.begins(number, races.clock.nanos() - start);
+    if (!paid) {
+      races.exhausted(number);
+      return null;
     }
+    setAlarm(number + 1);
+    races.begins(number, races.clock.nanos() - start);
     return leg;
   }
 
@@ -116,6 +129,7 @@ final class HedgedCall<T> extends Guarded<T> {
     synchronized (lock) {
       running--;
       last = running == 0;
+      closed |= last; // or one more could begin while all are told to have failed
       if (!decided && end.isBetterThan(best)) {
         best = end;
       }

@@ -77,20 +77,17 @@ public final class Races {
         .list();
   }
 
-  /**
-   * Takes one call off the budget, if there is one.
-   *
-   * @param made how many calls have begun
-   */
-  boolean pays(int made) {
-    if (budget.withdraw()) {
-      return true;
-    }
+  /** Takes one call off the budget, if there is one; may be asked under a lock. */
+  boolean pays() {
+    return budget.withdraw();
+  }
+
+  /** There was no budget for a call on top of so many. */
+  void exhausted(int made) {
     exhausted.increment();
     if (hub.hears(BudgetExhausted.class)) {
       hub.tell(new BudgetExhausted(policy.name(), made));
     }
-    return false;
   }
 
   /** A call begins on top of so many, so long after the first. */

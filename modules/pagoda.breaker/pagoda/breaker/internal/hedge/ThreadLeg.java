@@ -9,6 +9,7 @@ final class ThreadLeg<T> implements Leg, Runnable {
   private final HedgedCall<T> race;
   private final Task<? extends T, ?> task;
   private volatile boolean lost;
+  private volatile boolean interrupted;
   private volatile Thread thread;
 
   ThreadLeg(HedgedCall<T> race, Task<? extends T, ?> task) {
@@ -16,7 +17,7 @@ final class ThreadLeg<T> implements Leg, Runnable {
     this.task = task;
   }
 
-  /** Whoever loses it first and whoever starts it first both see to the interrupt. */
+  /** Whoever loses or interrupts it first and whoever starts it first both see to the interrupt. */
   @Override
   public void begin() {
     if (lost) {
@@ -28,7 +29,7 @@ final class ThreadLeg<T> implements Leg, Runnable {
       Warnings.warn("no thread can be had, so a hedged call holds the one that begins it", e);
       run();
     }
-    if (lost) {
+    if (interrupted) {
       interrupt();
     }
   }
@@ -53,6 +54,7 @@ final class ThreadLeg<T> implements Leg, Runnable {
 
   @Override
   public void interrupt() {
+    interrupted = true;
     Thread running = thread;
     if (running != null) {
       running.interrupt();

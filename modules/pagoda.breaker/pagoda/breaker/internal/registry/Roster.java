@@ -209,8 +209,8 @@ public final class Roster {
 
   /** The entry that a breaker had that made room and is still held; null for none. */
   private Entry revived(String name, long now) {
-    CircuitBreaker breaker = held(name);
-    return breaker == null ? null : new Entry(breaker, evicted.get(name).hub, now);
+    CircuitBreaker breaker = held(name); // holds its hub, which is there as long as it is
+    return breaker == null ? null : new Entry(breaker, evicted.get(name).hub.get(), now);
   }
 
   private synchronized Stream<CircuitBreaker> heldOnes() {
@@ -260,12 +260,14 @@ public final class Roster {
   /** A breaker that made room and may still be held by somebody. */
   private static final class Evicted extends WeakReference<CircuitBreaker> {
     private final String name;
-    private final EventHub hub;
+
+    /** Weak too: what its listeners hold may be the breaker, which then would never go. */
+    private final WeakReference<EventHub> hub;
 
     Evicted(String name, Entry entry, ReferenceQueue<CircuitBreaker> queue) {
       super(entry.breaker, queue);
       this.name = name;
-      hub = entry.hub;
+      hub = new WeakReference<>(entry.hub);
     }
   }
 }

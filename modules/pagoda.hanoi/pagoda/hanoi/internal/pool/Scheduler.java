@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -230,15 +231,15 @@ public final class Scheduler {
   }
 
   /**
-   * Counts out a thread that a work without slices holds, so that another may take its place. False
-   * when it holds none, or as many are lost as there are threads.
+   * Counts out a thread that a work without slices holds, once another has taken its place. False
+   * when it holds none, as many are lost as there are threads, or no other can be had.
    */
-  boolean lose(Thread thread) {
+  boolean lose(Thread thread, BooleanSupplier other) {
     lock.lock();
     try {
       for (Work work : open) {
         boolean held = work.holdsThread && !work.replaced && thread.equals(work.thread);
-        if (held && tally.lost < threads) {
+        if (held && tally.lost < threads && other.getAsBoolean()) {
           work.replaced = true;
           tally.held--;
           tally.lost++;

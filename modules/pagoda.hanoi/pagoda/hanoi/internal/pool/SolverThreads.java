@@ -45,21 +45,34 @@ public final class SolverThreads {
             .priority(Thread.MIN_PRIORITY)
             .unstarted(this::work);
     threads.add(thread);
-    thread.start();
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      threads.remove(thread);
+      throw e;
+    }
   }
 
   /**
    * Starts a thread in the place of one that a work without slices holds; that one ends once its
    * work does.
    *
-   * @return false when it holds none, or as many were replaced as there are threads
+   * @return false when it holds none, as many were replaced as there are threads, or no thread can
+   *     be had
    */
   public boolean replace(Thread held) {
-    boolean lost = scheduler.lose(held);
-    if (lost) {
+    return scheduler.lose(held, this::another);
+  }
+
+  /** Where no thread can be had the caller must live on: it may be who writes everything. */
+  private boolean another() {
+    try {
       add();
+      return true;
+    } catch (OutOfMemoryError e) {
+      LOGGER.log(Level.WARNING, "no thread can be had in the place of one that is held", e);
+      return false;
     }
-    return lost;
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // as above

@@ -129,6 +129,27 @@ class RegistryTest {
     assertEquals(Optional.empty(), registry.find("forgotten"));
   }
 
+  @Test
+  void aListenerThatHoldsItsBreakerKeepsItNoLonger() throws Exception {
+    WeakReference<CircuitBreaker> forgotten = new WeakReference<>(listening("forgotten"));
+    registry.breaker("b");
+    registry.breaker("c");
+    clock.advance(IDLE);
+    registry.breaker("d");
+    Await.until(
+        "it is collected",
+        () -> {
+          System.gc();
+          return forgotten.refersTo(null);
+        });
+  }
+
+  private CircuitBreaker listening(String name) {
+    CircuitBreaker breaker = registry.breaker(name);
+    breaker.listen(Transition.class, transition -> breaker.describe());
+    return breaker;
+  }
+
   /** Many names, far more than there is room for, leave a bounded registry. */
   @Test
   void manyNamesStayBounded() {
