@@ -61,17 +61,29 @@ public sealed interface Question<T> {
    */
   record Operations(OptionalLong id, boolean unfinished, int limit)
       implements Question<List<OperationRow>> {
-    /** {@return the question for one of them} */
+    /**
+     * {@return the question for one of them}
+     *
+     * @param id its number
+     */
     public static Operations one(long id) {
       return new Operations(OptionalLong.of(id), false, 1);
     }
 
-    /** {@return the question for the newest of all} */
+    /**
+     * {@return the question for the newest of all}
+     *
+     * @param limit the most of them
+     */
     public static Operations newest(int limit) {
       return new Operations(OptionalLong.empty(), false, limit);
     }
 
-    /** {@return the question for those that have not ended} */
+    /**
+     * {@return the question for those that have not ended}
+     *
+     * @param limit the most of them
+     */
     public static Operations open(int limit) {
       return new Operations(OptionalLong.empty(), true, limit);
     }
